@@ -1,0 +1,108 @@
+// The one shape in which every report format answers.
+// Promise: plain data, safe for Postgres text and JSON (no NUL, well-formed UTF-16, bounded
+// lengths); what a field of the mail did not say is null or empty, never guessed.
+// Source of the field names: RFC 5965 §3, RFC 6591 §3, RFC 6692 §3, RFC 7489 §7.3.
+
+/**
+ * What reading one mail can come to. `reason` is a kebab-case code; `outer` is null only where
+ * not even the mail's own header could be read.
+ */
+export type ReportOutcome =
+  | { outcome: 'not-a-report'; outer: OuterMessage | null }
+  | { outcome: 'broken'; format: string | null; reason: string; outer: OuterMessage | null }
+  | {
+      outcome: 'report';
+      format: string;
+      report: ParsedReport;
+      reported: ReportedMessage | null;
+      outer: OuterMessage;
+    };
+
+/** The claims of the report's machine-readable part. All of them are unverified (RFC 5965 §2.g). */
+export interface ParsedReport {
+  /** In lower case: abuse, fraud, virus, other, not-spam, auth-failure or whatever was written. */
+  feedbackType: string;
+  userAgent: string | null;
+  version: string | null;
+  /** Canonical text: dotted quad, or RFC 5952 for IPv6; mapped IPv4 as IPv4. */
+  sourceIp: string | null;
+  /** 0 to 65535. */
+  sourcePort: number | null;
+  /** ISO 8601 in UTC to the second, `2005-03-08T18:00:00Z`. */
+  arrivalDate: string | null;
+  /** Without brackets and display name; the empty string is the null sender `<>`. */
+  originalMailFrom: string | null;
+  originalRcptTo: string[];
+  originalEnvelopeId: string | null;
+  reportedDomain: string[];
+  reportedUri: string[];
+  authenticationResults: string[];
+  /** At least 0; 1 where the report does not say (RFC 5965 §3.2). */
+  incidents: number;
+  reportingMta: { type: string; name: string } | null;
+  authFailure: string | null;
+  deliveryResult: string | null;
+  dkimDomain: string | null;
+  dkimIdentity: string | null;
+  dkimSelector: string | null;
+  identityAlignment: string | null;
+  /** Fields that no specification registers, by name in lower case, with all their values. */
+  extensions: Record<string, string[]>;
+  /** Deviations from the specification, as codes. */
+  notes: string[];
+}
+
+/** The mail that was complained about, as far as the report holds it. */
+export interface ReportedMessage {
+  kind: 'message' | 'headers';
+  /** Without angle brackets. */
+  messageId: string | null;
+  /** As written, unfolded, not decoded. */
+  from: string | null;
+  to: string | null;
+  subject: string | null;
+  date: string | null;
+  /** Encoded words decoded, for people. */
+  subjectText: string | null;
+  /** Lower-case addr-spec of From. */
+  fromAddress: string | null;
+  /** Lower-case addr-spec; the empty string is the null sender. */
+  returnPath: string | null;
+  /** `date` in ISO 8601, UTC. */
+  sentAt: string | null;
+  /** Unfolded values, topmost first, at most 100. */
+  received: string[];
+  /** Name as written and unfolded value, at most 500. */
+  headers: [string, string][];
+  listUnsubscribe: boolean;
+  feedbackId: string | null;
+  /** All Received fields, also those beyond the 100 kept. */
+  receivedCount: number;
+  /** d= of the DKIM signatures present (not verified), lower case, each once. */
+  dkimDomains: string[];
+}
+
+/** The mail that carried the report: who wrote to us, as it says of itself. */
+export interface OuterMessage {
+  /** Lower-case addr-spec of From. */
+  fromAddress: string | null;
+  /** From with encoded words decoded. */
+  fromText: string | null;
+  to: string | null;
+  subject: string | null;
+  subjectText: string | null;
+  /** Without angle brackets. */
+  messageId: string | null;
+  returnPath: string | null;
+  /** Delivered-To, X-Original-To, Envelope-To, then To: lower-case addr-specs, each once. */
+  deliveredTo: string[];
+  /** As written. */
+  date: string | null;
+  /** Unfolded, topmost first. */
+  authenticationResults: string[];
+  received: string[];
+  autoSubmitted: string | null;
+  dkimDomains: string[];
+  /** Media type in lower case without parameters. */
+  contentType: string;
+}
