@@ -1,0 +1,105 @@
+// The forms that a variable's text can have, each read into the value the rest of the product works with.
+// Lists are separated by commas; domains come out in lower-case A-label form, header names in lower case.
+
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+
+const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+function asHostName(text: string): string | null {
+  const name = domainToASCII(text.toLowerCase().replace(/\.$/, ''));
+  return HOST_NAME.test(name) ? name : null;
+}
+
+function asHostOrSuffix(text: string): string | null {
+  if (!text.startsWith('.')) return asHostName(text);
+  const name = asHostName(text.slice(1));
+  return name === null ? null : `.${name}`;
+}
+
+function asRange(text: string): string | null {
+  const [address = '', bits, more] = text.toLowerCase().split('/');
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || more !== undefined) return null;
+  const width = family === 4 ? 32 : 128;
+  if (bits === undefined) return `${address}/${width}`;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= width ? `${address}/${Number(bits)}` : null;
+}
+
+// RFC 5322 §3.6.8: a field name is printable US-ASCII without the colon.
+function asHeaderName(text: string): string | null {
+  return /^[!-9;-~]+$/.test(text) ? text.toLowerCase() : null;
+}
+
+/** A comma-separated list whose entries `read` turns into their stored form, or null where one is wrong. */
+function listOf(read: (text: string) => string | null) {
+  return z.string().transform((text, context) => {
+    const entries: string[] = [];
+    for (const part of text.split(',').map((entry) => entry.trim())) {
+      const entry = part === '' ? '' : read(part);
+      if (entry === null) context.addIssue({ code: 'custom', message: `"${part}"` });
+      else if (entry !== '') entries.push(entry);
+    }
+    return [...new Set(entries)];
+  });
+}
+
+function urlOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+export const TEXT = z.string().min(1);
+export const ABSOLUTE_PATH = z.string().startsWith('/');
+export const HOST = z
+  .string()
+  .transform((text) => text.replace(/^\[(.*)\]$/, '$1').toLowerCase())
+  .refine((text) => isIP(text) !== 0 || asHostName(text) !== null);
+export const FLAG = z
+  .enum(['1', '0', 'true', 'false', 'yes', 'no'])
+  .transform((text) => text === '1' || text === 'true' || text === 'yes');
+export const MAILBOX_SECURITY = z.enum(['tls', 'starttls', 'none']);
+export const DOMAIN_LIST = listOf(asHostName);
+export const HOST_LIST = listOf(asHostOrSuffix);
+export const RANGE_LIST = listOf(asRange);
+export const HEADER_LIST = listOf(asHeaderName);
+
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+}
+
+export const PORT = wholeNumber(1, 65_535);
+
+export const POSTGRES_URL = z.string().refine((text) => {
+  const url = urlOf(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+});
+
+export const ORIGIN = z.string().transform((text, context) => {
+  const url = urlOf(text);
+  const fits = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+  if (fits) return url.origin;
+  context.addIssue({ code: 'custom', message: 'not an origin' });
+  return z.NEVER;
+});
+
+/** The key that seals stored passwords: 32 bytes, as a Buffer. */
+export const KEY_OF_32_BYTES = z.string().transform((text, context) => {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (key.length === 32) return key;
+  context.addIssue({ code: 'custom', message: 'not 32 bytes' });
+  return z.NEVER;
+});
+
+export const TIME_ZONE = z.string().refine((text) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+});
