@@ -1,0 +1,57 @@
+// Prisma's schema engine as WebAssembly: it applies the ordinary `prisma/migrations` folders without the native
+// engine that `prisma migrate` would download, and keeps the same `_prisma_migrations` table.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+
+type SchemaEngine = bindings.SchemaEngine;
+
+const noSchemaFilter = { externalTables: [], externalEnums: [] };
+
+let loaded: Promise<void> | undefined;
+
+/**
+ * The adapter of the everyday client, but a script goes to the server in one piece: the original cuts it at every
+ * semicolon, which breaks function bodies, and one piece is one implicit transaction, so that a migration that
+ * fails leaves nothing behind.
+ */
+class WholeScriptPrismaPg extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script: string) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
+async function loadEngine(): Promise<void> {
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
+  const wasm = readFileSync(join(dirname(entry), 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings as never });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports['__wbindgen_start'] as (() => void) | undefined)?.();
+}
+
+/** Opens an engine on `databaseUrl`, hands it to `use`, and frees it. Errors of the engine reach the caller. */
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  datamodels: [string, string][],
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  loaded ??= loadEngine();
+  await loaded;
+  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg({ connectionString: databaseUrl }));
+  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory as never);
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+export { noSchemaFilter };
