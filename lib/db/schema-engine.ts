@@ -20,19 +20,36 @@ let loaded: Promise<void> | undefined;
  * fails leaves nothing behind.
  */
 class WholeScriptPrismaPg extends PrismaPg {
+  private readonly opened: Awaited<ReturnType<PrismaPg['connect']>>[] = [];
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
+    this.opened.push(adapter);
     adapter.executeScript = async (script: string) => {
       await adapter.underlyingDriver().query(script);
     };
     return adapter;
   }
+
+  /** Closes every connection; the engine itself leaves them to the pool's idle time, which holds up the caller. */
+  async close(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((adapter) => adapter.dispose()));
+  }
+}
+
+// The engine arms a timer of ten seconds for its lock and never clears it; unref'd, it no longer holds up the exit.
+function importsOfTheEngine(): WebAssembly.ModuleImports {
+  const imports: Record<string, unknown> = { ...bindings };
+  for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
+    imports[name] = (run: () => void, delayMs: number) => setTimeout(run, delayMs).unref();
+  }
+  return imports as WebAssembly.ModuleImports;
 }
 
 async function loadEngine(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
   const wasm = readFileSync(join(dirname(entry), 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings as never });
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': importsOfTheEngine() });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as (() => void) | undefined)?.();
 }
@@ -45,12 +62,17 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadEngine();
   await loaded;
-  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg({ connectionString: databaseUrl }));
-  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory as never);
+  const adapters = new WholeScriptPrismaPg({ connectionString: databaseUrl });
+  const factory = bindMigrationAwareSqlAdapterFactory(adapters);
   try {
-    return await use(engine);
+    const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory as never);
+    try {
+      return await use(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
-    engine.free();
+    await adapters.close();
   }
 }
 

@@ -1,0 +1,42 @@
+// Three kinds of tests by their names: `*.db.test.ts` needs PostgreSQL (one is started where TEST_DATABASE_URL does not
+// name one), `*.mailbox.test.ts` needs Dovecot as well and runs one file after the other, all others need nothing.
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const resolve = { alias: [{ find: /^@\//, replacement: root }] };
+const exclude = ['node_modules/**', '.next/**', '.data/**', 'e2e/**'];
+const globalSetup = ['scripts/test-postgres.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.mailbox.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        test: { name: 'db', include: ['**/*.db.test.ts'], exclude, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        resolve,
+        test: {
+          name: 'mailbox',
+          include: ['**/*.mailbox.test.ts'],
+          exclude,
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
