@@ -3,6 +3,8 @@
 // lengths); what a field of the mail did not say is null or empty, never guessed.
 // Source of the field names: RFC 5965 §3, RFC 6591 §3, RFC 6692 §3, RFC 7489 §7.3.
 
+import type { MimePart } from '../mime/types';
+
 /**
  * What reading one mail can come to. `reason` is a kebab-case code; `outer` is null only where
  * not even the mail's own header could be read.
@@ -37,7 +39,7 @@ export interface ParsedReport {
   reportedDomain: string[];
   reportedUri: string[];
   authenticationResults: string[];
-  /** At least 0; 1 where the report does not say (RFC 5965 §3.2). */
+  /** 0 to 2147483647 (what an SQL integer holds); 1 where the report does not say (RFC 5965 §3.2). */
   incidents: number;
   reportingMta: { type: string; name: string } | null;
   authFailure: string | null;
@@ -45,7 +47,8 @@ export interface ParsedReport {
   dkimDomain: string | null;
   dkimIdentity: string | null;
   dkimSelector: string | null;
-  identityAlignment: string | null;
+  /** `none`, or the mechanisms that align: dkim, spf. */
+  identityAlignment: string[] | null;
   /** Fields that no specification registers, by name in lower case, with all their values. */
   extensions: Record<string, string[]>;
   /** Deviations from the specification, as codes. */
@@ -105,4 +108,16 @@ export interface OuterMessage {
   dkimDomains: string[];
   /** Media type in lower case without parameters. */
   contentType: string;
+}
+
+/** What one format makes of a mail. */
+export type FormatReading =
+  | { outcome: 'not-this-format' }
+  | { outcome: 'broken'; reason: string }
+  | { outcome: 'report'; report: ParsedReport; reported: ReportedMessage | null };
+
+/** One entry of the registry: a format's name, as it is stored, and its reader. */
+export interface ReportFormat {
+  readonly name: string;
+  readonly read: (mail: MimePart) => FormatReading;
 }

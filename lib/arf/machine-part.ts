@@ -1,0 +1,62 @@
+// The machine-readable part: its fields, wherever and however encoded they stand.
+// Promise: pure, bounded by MAIL_LIMITS.machinePartBytes; decodes what the part says, and once or
+// twice more where the result is still base64. Source: RFC 5965 §2.d and §7.1 (7bit only, which
+// many generators ignore).
+
+import { readFields, type HeaderField } from '../mime/header';
+import { MAIL_LIMITS } from '../mime/limits';
+import { decodedBody } from '../mime/read-mail';
+import type { MimePart } from '../mime/types';
+import type { Note } from './field-values';
+
+export type MachinePart =
+  | { outcome: 'fields'; fields: readonly HeaderField[] }
+  | { outcome: 'broken'; reason: 'feedback-part-too-large' | 'feedback-part-empty' };
+
+/** Rounds of base64 inside base64 that are undone: two have been seen, the third is margin. */
+const EXTRA_BASE64_ROUNDS = 2;
+
+/** Reads the fields of one feedback part. */
+export function readMachinePart(part: MimePart, note: Note): MachinePart {
+  let body = decodedBody(part, MAIL_LIMITS.machinePartBytes + 1);
+  if (part.encoding === 'base64' || part.encoding === 'quoted-printable') {
+    note(`struct:feedback-part-${part.encoding}`);
+  }
+  for (let round = 0; round < EXTRA_BASE64_ROUNDS && looksLikeBase64(body); round += 1) {
+    note(part.encoding === 'base64' ? 'struct:feedback-part-base64-twice' : 'struct:feedback-part-base64');
+    body = Buffer.from(body.toString('latin1'), 'base64');
+  }
+  if (body.length > MAIL_LIMITS.machinePartBytes) {
+    return { outcome: 'broken', reason: 'feedback-part-too-large' };
+  }
+  const fields = readFields(body);
+  const inHeader = fieldsInPartHeader(part);
+  if (inHeader.length > 0) note('struct:fields-in-part-header');
+  const all = [...inHeader, ...fields];
+  if (!all.some((field) => field.key !== '')) return { outcome: 'broken', reason: 'feedback-part-empty' };
+  return { outcome: 'fields', fields: all };
+}
+
+/** Where the blank line was forgotten, report fields stand in the part's own header. */
+function fieldsInPartHeader(part: MimePart): HeaderField[] {
+  const { fields } = part.header;
+  if (part.depth === 0 || !fields.some((field) => field.key === 'feedback-type')) return [];
+  return fields.filter((field) => !field.key.startsWith('content-') && field.key !== 'mime-version');
+}
+
+/** True where the text holds nothing but base64 characters and line ends, and enough of them. */
+function looksLikeBase64(body: Buffer): boolean {
+  let length = 0;
+  for (const byte of body) {
+    if (byte === 0x0a || byte === 0x0d || byte === 0x20) continue;
+    if (!isBase64Character(byte)) return false;
+    length += 1;
+  }
+  return length >= 16;
+}
+
+function isBase64Character(byte: number): boolean {
+  const isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+  const isDigit = byte >= 0x30 && byte <= 0x39;
+  return isLetter || isDigit || byte === 0x2b || byte === 0x2f || byte === 0x3d;
+}

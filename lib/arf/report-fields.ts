@@ -1,0 +1,51 @@
+// The fields of a machine-readable part, sorted by name.
+// Promise: pure; repeated fields keep all values in order, extension fields keep them verbatim, and
+// what cannot be sorted in leaves a note. Source: RFC 5965 §3.1, §3.4.
+
+import type { HeaderField } from '../mime/header';
+import { MAIL_LIMITS } from '../mime/limits';
+import { FIELD_NAMES, isRegistered, REPEATABLE, type FieldKey } from './field-names';
+import type { Note } from './field-values';
+
+export interface ReportFields {
+  /** Values by field, in order. */
+  readonly known: ReadonlyMap<FieldKey, string[]>;
+  /** Values by lower-case name of whatever is not registered. */
+  readonly extensions: ReadonlyMap<string, string[]>;
+}
+
+/** Sorts fields; notes misspelt, repeated and stray ones. */
+export function sortFields(fields: readonly HeaderField[], note: Note): ReportFields {
+  const known = new Map<FieldKey, string[]>();
+  const extensions = new Map<string, string[]>();
+  let previous: string[] | null = null;
+  for (const field of fields) {
+    const bare = bareUri(field);
+    if (bare !== null) {
+      // A URI on a line of its own belongs to the empty Reported-URI before it.
+      if (previous?.at(-1) === '') previous.pop();
+      addValue(known, 'reported-uri', bare);
+      note('uri:on-its-own-line');
+    } else if (field.key === '') note('struct:stray-line');
+    else if (isRegistered(field.key)) {
+      if (FIELD_NAMES[field.key] !== field.name) note(`case:${field.name}`);
+      addValue(known, field.key, field.value);
+      const values = known.get(field.key) ?? [];
+      if (values.length > 1 && !REPEATABLE.has(field.key)) note(`repeated:${field.key}`);
+    } else addValue(extensions, field.key, field.value);
+    previous = field.key === 'reported-uri' ? (known.get('reported-uri') ?? null) : null;
+  }
+  return { known, extensions };
+}
+
+/** `https://…` reads like a field of the name "https"; no extension field has such a value. */
+function bareUri(field: HeaderField): string | null {
+  const isScheme = field.key === 'http' || field.key === 'https' || field.key === 'ftp';
+  return isScheme && field.value.startsWith('//') ? `${field.name}:${field.value}` : null;
+}
+
+function addValue<Key>(map: Map<Key, string[]>, key: Key, value: string): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else if (values.length < MAIL_LIMITS.fieldValues) values.push(value);
+}

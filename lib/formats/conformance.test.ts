@@ -1,0 +1,50 @@
+// Published and real ARF mails against their expected readings, field by field.
+// They stand beside the project and are not part of it: where they are absent, this says so and
+// nothing is counted as passed.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { describeOutcome } from './describe-outcome';
+import { readReport } from './read-report';
+
+interface Row {
+  file: string;
+  expected: Record<string, unknown>;
+  originalMessage: { present: boolean } & Record<string, unknown>;
+  issues: string[];
+}
+
+const folder = path.resolve(import.meta.dirname, '../../../shared/samples');
+const list = path.join(folder, 'arf-expected.ndjson');
+const isPresent = existsSync(list);
+if (!isPresent) console.warn('conformance: ../shared/samples is absent, its mails are not compared');
+
+const rows: Row[] = isPresent
+  ? readFileSync(list, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Row)
+  : [];
+
+describe.runIf(isPresent)('published ARF mails', () => {
+  it('are all listed', () => expect(rows).toHaveLength(26));
+
+  it.each(rows)('$file is read field by field', (row) => {
+    const read = describeOutcome(readReport(readFileSync(path.join(folder, row.file))));
+    const { arrivalDateField: _, ...expected } = row.expected;
+    expect(read.outcome).toBe('report');
+    expect(read.format).toBe('arf');
+    expect(read.report).toEqual(expected);
+    expect(read.originalMessage).toMatchObject(row.originalMessage);
+    expect(read.issues).toEqual(row.issues);
+  });
+
+  it.each(['sisimai/bsd-arf-22.eml', 'sisimai/bsd-arf-26.eml', 'parsedmarc/exim_plain_text_only_no_arf_part.eml'])(
+    '%s is no ARF',
+    (file) => {
+      expect(readReport(readFileSync(path.join(folder, 'arf', file))).outcome).toBe('not-a-report');
+    },
+  );
+});

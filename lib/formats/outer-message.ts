@@ -1,0 +1,54 @@
+// The header of the mail that carried the report: who wrote to us.
+// Promise: pure and total; bounded by MAIL_LIMITS. Nothing here is verified: whose word counts is
+// decided by authentication results, not by From.
+
+import { readAddressList, readComparableAddress } from '../mime/addresses';
+import { decodeEncodedWords } from '../mime/encoded-words';
+import { allValues, firstValue, type HeaderField } from '../mime/header';
+import { MAIL_LIMITS } from '../mime/limits';
+import { readStructuredValue } from '../mime/parameters';
+import { dkimDomains, withoutBrackets } from './header-values';
+import type { OuterMessage } from './types';
+
+/** Reads the fields of the outermost header. */
+export function readOuterMessage(fields: readonly HeaderField[]): OuterMessage {
+  const from = firstValue(fields, 'from');
+  const subject = firstValue(fields, 'subject');
+  return {
+    fromAddress: readComparableAddress(from),
+    fromText: from === null ? null : decodeEncodedWords(from),
+    to: firstValue(fields, 'to'),
+    subject,
+    subjectText: subject === null ? null : decodeEncodedWords(subject),
+    messageId: withoutBrackets(firstValue(fields, 'message-id')),
+    returnPath: readComparableAddress(firstValue(fields, 'return-path')),
+    deliveredTo: deliveredTo(fields),
+    date: firstValue(fields, 'date'),
+    authenticationResults: allValues(fields, 'authentication-results'),
+    received: allValues(fields, 'received').slice(0, MAIL_LIMITS.receivedFields),
+    autoSubmitted: firstValue(fields, 'auto-submitted'),
+    dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
+    contentType: contentTypeOf(fields),
+  };
+}
+
+/** The fields that a delivering server adds stand before what the sender wrote. */
+const DELIVERY_FIELDS = ['delivered-to', 'x-original-to', 'envelope-to', 'to'];
+
+function deliveredTo(fields: readonly HeaderField[]): string[] {
+  const addresses = new Set<string>();
+  for (const key of DELIVERY_FIELDS) {
+    for (const value of allValues(fields, key)) {
+      for (const address of readAddressList(value)) {
+        if (address.includes('@')) addresses.add(address.toLowerCase());
+      }
+    }
+  }
+  return [...addresses].slice(0, MAIL_LIMITS.mailboxes);
+}
+
+function contentTypeOf(fields: readonly HeaderField[]): string {
+  const text = firstValue(fields, 'content-type');
+  const type = text === null ? '' : readStructuredValue(text).value;
+  return type.includes('/') ? type.slice(0, MAIL_LIMITS.fieldNameChars) : 'text/plain';
+}

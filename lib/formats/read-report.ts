@@ -1,0 +1,29 @@
+// The one entrance for incoming mail: bytes in, one of three outcomes out.
+// Promise: pure, never throws, bounded by MAIL_LIMITS; the same bytes give the same outcome.
+
+import { readMail } from '../mime/read-mail';
+import { readOuterMessage } from './outer-message';
+import { reportFormats } from './registry';
+import type { ReportOutcome } from './types';
+
+/**
+ * Reads one raw mail. `broken` with `format: null` means that the mail as such passes a limit; with
+ * a format, that it claims to be that format and cannot be used. The reasons are kebab-case codes:
+ * those of `MailFault`, and those that each format lists.
+ */
+export function readReport(raw: Buffer): ReportOutcome {
+  const reading = readMail(raw);
+  if (reading.outcome === 'broken') {
+    const outer = reading.header === null ? null : readOuterMessage(reading.header.fields);
+    return { outcome: 'broken', format: null, reason: reading.reason, outer };
+  }
+  const { root } = reading;
+  const outer = readOuterMessage(root.header.fields);
+  for (const format of reportFormats) {
+    const result = format.read(root);
+    if (result.outcome === 'broken') return { ...result, format: format.name, outer };
+    if (result.outcome === 'report') return { ...result, format: format.name, outer };
+  }
+  const hasHeader = root.header.fields.some((field) => field.key !== '');
+  return { outcome: 'not-a-report', outer: hasHeader ? outer : null };
+}

@@ -1,0 +1,81 @@
+// The mail that a report complains about, out of its header.
+// Promise: pure, never throws; only the header is read (and, where the part is encoded, decoded):
+// bodies are left alone. A header beyond the limits is read as far as they go and noted, because
+// otherwise a spammer could make complaints unreadable by padding his mail.
+
+import { readComparableAddress } from '../mime/addresses';
+import { parseMailDate } from '../mime/dates';
+import { decodeEncodedWords } from '../mime/encoded-words';
+import { readHeader, skipBlankLines, type Header, type HeaderField } from '../mime/header';
+import { MAIL_LIMITS } from '../mime/limits';
+import { decodedBody } from '../mime/read-mail';
+import { isEncoded } from '../mime/transfer-encoding';
+import type { MimePart } from '../mime/types';
+import { dkimDomains, withoutBrackets } from './header-values';
+import type { ReportedMessage } from './types';
+
+/** What was read, and the deviations found: `orig:…` codes. */
+export interface ReportedReading {
+  message: ReportedMessage;
+  notes: string[];
+}
+
+/** Reads the message or header block that stands in the body of `part`. */
+export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind']): ReportedReading {
+  const header = embeddedHeader(part);
+  const notes: string[] = [];
+  if (header.excess !== null) notes.push(`orig:${header.excess}`);
+  const message = toMessage(header.fields, kind);
+  if (message.messageId === null) notes.push('orig:no-message-id');
+  return { message, notes };
+}
+
+function embeddedHeader(part: MimePart): Header {
+  if (!isEncoded(part.encoding)) {
+    const start = skipBlankLines(part.bytes, part.bodyStart, part.bodyEnd);
+    return readHeader(part.bytes, start, part.bodyEnd);
+  }
+  const decoded = decodedBody(part, MAIL_LIMITS.headerBytes * 2);
+  return readHeader(decoded, skipBlankLines(decoded, 0, decoded.length), decoded.length);
+}
+
+/** First values by name, and the repeatable fields, in one pass. */
+function collect(fields: readonly HeaderField[]) {
+  const first = new Map<string, string>();
+  const received: string[] = [];
+  const signatures: string[] = [];
+  const headers: [string, string][] = [];
+  for (const { name, key, value } of fields) {
+    if (key === '') continue;
+    if (!first.has(key)) first.set(key, value);
+    if (key === 'received') received.push(value);
+    else if (key === 'dkim-signature') signatures.push(value);
+    if (headers.length < MAIL_LIMITS.keptHeaderFields) headers.push([name, value]);
+  }
+  return { first, received, signatures, headers };
+}
+
+function toMessage(fields: readonly HeaderField[], kind: ReportedMessage['kind']): ReportedMessage {
+  const { first, received, signatures, headers } = collect(fields);
+  const get = (key: string): string | null => first.get(key) ?? null;
+  const subject = get('subject');
+  const date = get('date');
+  return {
+    kind,
+    messageId: withoutBrackets(get('message-id')),
+    from: get('from'),
+    to: get('to'),
+    subject,
+    date,
+    subjectText: subject === null ? null : decodeEncodedWords(subject),
+    fromAddress: readComparableAddress(get('from')),
+    returnPath: readComparableAddress(get('return-path')),
+    sentAt: date === null ? null : (parseMailDate(date)?.iso ?? null),
+    received: received.slice(0, MAIL_LIMITS.receivedFields),
+    headers,
+    listUnsubscribe: first.has('list-unsubscribe'),
+    feedbackId: get('feedback-id'),
+    receivedCount: received.length,
+    dkimDomains: dkimDomains(signatures),
+  };
+}

@@ -1,0 +1,39 @@
+// What hostile mail may cost at most, in one place.
+// Promise: every reader below lib/mime, lib/arf and lib/formats stays within these numbers; going
+// beyond one is an outcome with a reason code, never an exception and never a silent loss.
+
+/** The limits for one mail. Units are in the names; the reasons stand beside the numbers. */
+export const MAIL_LIMITS = {
+  /** Above what large providers accept (25 MiB, 33 MiB after base64), so nothing genuine is refused. */
+  mailBytes: 35 * 1024 * 1024,
+  /** A report has three parts; a long thread forwarded with its attachments stays below fifty. */
+  parts: 500,
+  /** Genuine nesting is two to five; twenty keeps repeated scanning of the same bytes affordable. */
+  depth: 20,
+  /** One header block. Postfix's own header_size_limit is 100 KiB; ARC chains need some tens of KiB. */
+  headerBytes: 256 * 1024,
+  /** Fields of one header block: five hops with ARC, DKIM and vendor fields make about 150. */
+  headerFields: 1_000,
+  /** Printed field names end near 40 characters; longer ones are prose that happens to hold a colon. */
+  fieldNameChars: 200,
+  /** One unfolded value: the longest genuine ones (ARC seals, Received-SPF) end below 8 KiB. */
+  fieldValueChars: 16_384,
+  /** RFC 2046 §5.1.1 allows 70; some generators exceed it a little. */
+  boundaryChars: 200,
+  /** Lines that begin like a delimiter and are none. Genuine mail has a handful of them. */
+  boundaryLookalikes: 200_000,
+  /** Parameters of one Content-Type; genuine ones have up to six. */
+  parameters: 50,
+  /** The machine-readable part of a report, decoded; real ones end below 20 KiB. */
+  machinePartBytes: 256 * 1024,
+  /** Values kept of one repeatable report field (recipients, URIs, an extension field). */
+  fieldValues: 500,
+  /** Received fields of the reported mail; loops are cut at 50 to 100 hops by every server. */
+  receivedFields: 100,
+  /** Header fields shown and stored of the reported mail. */
+  keptHeaderFields: 500,
+  /** Mailboxes read out of one address field. */
+  mailboxes: 500,
+  /** Text for people (subject, sender): two screens of it say enough. */
+  textChars: 2_000,
+} as const;

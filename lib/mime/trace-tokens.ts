@@ -1,0 +1,69 @@
+// A Received value cut into words, comments and the date after the last semicolon.
+// Promise: linear time, never throws; quoted strings, escapes, nested and unclosed comments are understood.
+// Source: RFC 5321 §4.4 (stamp), RFC 5322 §3.2.2 (CFWS) and §3.6.7 (trace fields).
+
+export interface TraceToken {
+  kind: 'word' | 'comment';
+  /** A comment's text without its outer parentheses; a word without quotes. */
+  text: string;
+}
+
+export interface TraceTokens {
+  tokens: TraceToken[];
+  /** What stands after the last semicolon outside comments and quotes; '' where there is none. */
+  dateText: string;
+}
+
+/** Index of the parenthesis that closes the comment opened at `start`; the length of the text where none does. */
+function endOfComment(text: string, start: number): number {
+  let depth = 0;
+  for (let i = start; i < text.length; i += 1) {
+    const char = text[i];
+    if (char === '\\') i += 1;
+    else if (char === '(') depth += 1;
+    else if (char === ')' && --depth === 0) return i;
+  }
+  return text.length;
+}
+
+/** Index of the quote that closes the one at `start`; the length of the text where none does. */
+function endOfQuote(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i += 1) {
+    if (text[i] === '\\') i += 1;
+    else if (text[i] === '"') return i;
+  }
+  return text.length;
+}
+
+/** Reads one unfolded value. */
+export function readTraceTokens(value: string): TraceTokens {
+  const tokens: TraceToken[] = [];
+  let word = '';
+  let dateStart = -1;
+  let tokensBeforeDate = 0;
+  const endWord = (): void => {
+    if (word !== '') tokens.push({ kind: 'word', text: word });
+    word = '';
+  };
+  for (let i = 0; i < value.length; i += 1) {
+    const char = value.charAt(i);
+    if (char === '(') {
+      endWord();
+      const end = endOfComment(value, i);
+      tokens.push({ kind: 'comment', text: value.slice(i + 1, end).trim() });
+      i = end;
+    } else if (char === '"') {
+      const end = endOfQuote(value, i);
+      word += value.slice(i + 1, end);
+      i = end;
+    } else if (char === ';') {
+      endWord();
+      dateStart = i + 1;
+      tokensBeforeDate = tokens.length;
+    } else if (char === ' ' || char === '\t' || char === '\r' || char === '\n') endWord();
+    else word += char;
+  }
+  endWord();
+  if (dateStart < 0) return { tokens, dateText: '' };
+  return { tokens: tokens.slice(0, tokensBeforeDate), dateText: value.slice(dateStart).trim() };
+}

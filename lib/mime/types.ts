@@ -1,0 +1,35 @@
+// The shapes of the MIME walker.
+// Promise: plain data over the mail's own bytes; bodies are ranges, nothing is decoded or copied
+// before somebody asks for it. Source: RFC 2045, RFC 2046.
+
+import type { Header } from './header';
+
+/** One node of the MIME tree. */
+export interface MimePart {
+  /** Media type in lower case without parameters; `text/plain` where none is given. */
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Content-Transfer-Encoding in lower case; `7bit` where none is given. */
+  readonly encoding: string;
+  readonly header: Header;
+  /** The bytes that the offsets refer to: the mail, or a decoded container around this part. */
+  readonly bytes: Buffer;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  /** 0 is the mail itself. */
+  readonly depth: number;
+  readonly children: readonly MimePart[];
+}
+
+export type MailFault =
+  | 'mail-too-large'
+  | 'header-too-large'
+  | 'too-many-header-fields'
+  | 'too-many-parts'
+  | 'too-deep'
+  | 'too-many-boundary-lookalikes';
+
+/** What walking one mail comes to. `scannedBytes` is the work done, for tests and measurements. */
+export type MailReading =
+  | { outcome: 'mail'; root: MimePart; scannedBytes: number }
+  | { outcome: 'broken'; reason: MailFault; header: Header | null; scannedBytes: number };
