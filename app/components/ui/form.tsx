@@ -1,0 +1,99 @@
+'use client';
+// Forms around a server action. What was typed stays on an error, errors stand beside their field, and a second
+// submit while the first is under way does nothing. Without JavaScript the form posts to the same action.
+
+import { useTranslations } from 'next-intl';
+import { createContext, startTransition, useActionState, useContext, useEffect, useRef, type ReactNode } from 'react';
+import type { FormAction, FormState } from '@/app/form-state';
+import { Alert } from './alert';
+import { Button, type ButtonLook } from './button';
+import { useToast } from './toast';
+
+const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({ state: {}, pending: false });
+
+/** State of the enclosing form: what the action answered last, and whether it is at work. */
+export function useFormState() {
+  return useContext(FormContext);
+}
+
+interface ActionFormProps<T> {
+  action: FormAction<T>;
+  children: ReactNode;
+  className?: string;
+  /** Accessible name, where no heading gives one. */
+  label?: string;
+  /** Said in a toast once the action succeeded. */
+  doneText?: string;
+  /** Empties the fields after success: forms that add. */
+  resetWhenDone?: boolean;
+  onDone?: (data: T) => void;
+}
+
+export function ActionForm<T>({ action, children, className, label, doneText, resetWhenDone, onDone }: ActionFormProps<T>) {
+  const [state, dispatch, pending] = useActionState(action, {});
+  const form = useRef<HTMLFormElement>(null);
+  const toast = useToast();
+  const handled = useRef<FormState<T>>(state);
+  useEffect(() => {
+    if (handled.current === state) return;
+    handled.current = state;
+    if ('data' in state && state.data !== undefined) {
+      if (doneText) toast(doneText);
+      if (resetWhenDone) form.current?.reset();
+      onDone?.(state.data);
+    } else {
+      focusFirstError(form.current);
+    }
+  }, [state, doneText, resetWhenDone, onDone, toast]);
+  return (
+    <form
+      ref={form}
+      action={dispatch}
+      aria-label={label}
+      className={className}
+      noValidate
+      onSubmit={(event) => {
+        // React empties a form after its action; dispatching by hand keeps the draft.
+        event.preventDefault();
+        if (pending) return;
+        const { submitter } = event.nativeEvent as SubmitEvent;
+        const data = new FormData(event.currentTarget, submitter);
+        startTransition(() => dispatch(data));
+      }}
+    >
+      <FormContext value={{ state, pending }}>{children}</FormContext>
+    </form>
+  );
+}
+
+function focusFirstError(form: HTMLFormElement | null): void {
+  const first = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  first?.focus();
+}
+
+/** The error that belongs to no field. Put it above the buttons. */
+export function FormError() {
+  const { error } = useFormState().state;
+  return error ? <Alert tone="danger">{error.message}</Alert> : null;
+}
+
+interface SubmitProps {
+  children: ReactNode;
+  look?: ButtonLook;
+  name?: string;
+  value?: string;
+  className?: string;
+  /** Accessible name where the text alone is ambiguous ("Disable" in a list). */
+  label?: string;
+}
+
+export function SubmitButton({ children, look = 'primary', label, ...rest }: SubmitProps) {
+  const { pending } = useFormState();
+  const t = useTranslations('common');
+  return (
+    <Button type="submit" look={look} aria-disabled={pending} aria-label={label} {...rest}>
+      {children}
+      {pending ? <span className="sr-only">{t('working')}</span> : null}
+    </Button>
+  );
+}

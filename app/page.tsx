@@ -1,0 +1,7 @@
+// The desk begins at its cases.
+
+import { redirect } from 'next/navigation';
+
+export default function Start(): never {
+  redirect('/cases');
+}

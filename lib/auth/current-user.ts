@@ -1,0 +1,46 @@
+// Who is asking: the one door to the signed-in user for pages, layouts, actions and route handlers. The cookie's
+// token (an encrypted JWT of next-auth) names a session; its row is read once per request and decides.
+
+import { cookies, headers } from 'next/headers';
+import { forbidden, redirect } from 'next/navigation';
+import { decode } from 'next-auth/jwt';
+import { cache } from 'react';
+import { env, requireEnv } from '@/lib/env';
+import { readSession } from '@/lib/users/sessions';
+import type { SignedInUser } from '@/lib/users/types';
+import { localPath, REQUEST_PATH_HEADER } from './request-path';
+import { sessionCookieName } from './session-cookie';
+
+/** The signed-in user, or null. Counts users who still have to change their password; most callers want `requireUser`. */
+export const currentUser = cache(async (): Promise<SignedInUser | null> => {
+  const jar = await cookies();
+  const token = jar.get(sessionCookieName(env().PUBLIC_URL))?.value;
+  if (!token) return null;
+  const sessionId = await sessionIdOf(token);
+  return sessionId === null ? null : readSession(sessionId);
+});
+
+// A cookie that does not decrypt (another secret, tampered, expired) is nobody's; that is an answer, not a fault.
+async function sessionIdOf(token: string): Promise<string | null> {
+  const claims = await decode({ token, secret: requireEnv('AUTH_SECRET') }).catch(() => null);
+  return claims?.sid ?? null;
+}
+
+/** The signed-in user. Else leads to sign-in, or to the change of a one-time password. For pages and layouts. */
+export async function requireUser(): Promise<SignedInUser> {
+  const user = await currentUser();
+  if (user === null) redirect(`/sign-in?next=${encodeURIComponent(await requestedPath())}`);
+  if (user.mustChangePassword) redirect('/change-password');
+  return user;
+}
+
+/** The signed-in administrator; an agent gets the page "administrators only" with status 403. */
+export async function requireAdmin(): Promise<SignedInUser> {
+  const user = await requireUser();
+  if (user.role !== 'admin') forbidden();
+  return user;
+}
+
+async function requestedPath(): Promise<string> {
+  return localPath((await headers()).get(REQUEST_PATH_HEADER));
+}

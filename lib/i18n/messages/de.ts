@@ -1,0 +1,37 @@
+// The German catalogue: one line per namespace.
+
+import accounts from './de/accounts.json';
+import cases from './de/cases.json';
+import changePassword from './de/changePassword.json';
+import common from './de/common.json';
+import errors from './de/errors.json';
+import health from './de/health.json';
+import intake from './de/intake.json';
+import loops from './de/loops.json';
+import mailboxes from './de/mailboxes.json';
+import me from './de/me.json';
+import nav from './de/nav.json';
+import network from './de/network.json';
+import policy from './de/policy.json';
+import signIn from './de/signIn.json';
+import stages from './de/stages.json';
+import users from './de/users.json';
+
+export const de = {
+  accounts,
+  cases,
+  changePassword,
+  common,
+  errors,
+  health,
+  intake,
+  loops,
+  mailboxes,
+  me,
+  nav,
+  network,
+  policy,
+  signIn,
+  stages,
+  users,
+};

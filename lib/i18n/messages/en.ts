@@ -1,0 +1,37 @@
+// The English catalogue: one line per namespace.
+
+import accounts from './en/accounts.json';
+import cases from './en/cases.json';
+import changePassword from './en/changePassword.json';
+import common from './en/common.json';
+import errors from './en/errors.json';
+import health from './en/health.json';
+import intake from './en/intake.json';
+import loops from './en/loops.json';
+import mailboxes from './en/mailboxes.json';
+import me from './en/me.json';
+import nav from './en/nav.json';
+import network from './en/network.json';
+import policy from './en/policy.json';
+import signIn from './en/signIn.json';
+import stages from './en/stages.json';
+import users from './en/users.json';
+
+export const en = {
+  accounts,
+  cases,
+  changePassword,
+  common,
+  errors,
+  health,
+  intake,
+  loops,
+  mailboxes,
+  me,
+  nav,
+  network,
+  policy,
+  signIn,
+  stages,
+  users,
+};

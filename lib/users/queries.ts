@@ -1,0 +1,69 @@
+// Reads for the screens "Users" and "My account".
+
+import { prisma } from '@/lib/db/prisma';
+import { SESSION_IDLE_HOURS } from './session-rules';
+import type { Role } from './types';
+
+export type UserState = 'active' | 'invited' | 'invitation-expired' | 'disabled';
+
+export interface UserRow {
+  id: number;
+  login: string;
+  name: string;
+  role: Role;
+  state: UserState;
+  lastSignInAt: Date | null;
+  passwordExpiresAt: Date | null;
+  openSessions: number;
+}
+
+function liveSession(now: Date) {
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_HOURS * 3_600_000);
+  return { endedAt: null, expiresAt: { gt: now }, lastSeenAt: { gt: idleSince } };
+}
+
+/** All users, active ones first, by name. Teams are small: no paging. */
+export async function listUsers(now: Date): Promise<UserRow[]> {
+  const users = await prisma().user.findMany({
+    orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
+    include: { _count: { select: { sessions: { where: liveSession(now) } } } },
+  });
+  return users.map((user) => ({
+    id: user.id,
+    login: user.login,
+    name: user.name,
+    role: user.role,
+    state: stateOf(user, now),
+    lastSignInAt: user.lastSignInAt,
+    passwordExpiresAt: user.mustChangePassword ? user.passwordExpiresAt : null,
+    openSessions: user._count.sessions,
+  }));
+}
+
+function stateOf(user: { disabledAt: Date | null; mustChangePassword: boolean; passwordExpiresAt: Date | null }, now: Date): UserState {
+  if (user.disabledAt !== null) return 'disabled';
+  if (!user.mustChangePassword) return 'active';
+  return user.passwordExpiresAt !== null && user.passwordExpiresAt <= now ? 'invitation-expired' : 'invited';
+}
+
+export interface SessionRow {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  userAgent: string | null;
+  address: string | null;
+}
+
+/** The user's live sessions, latest use first. */
+export function listSessions(userId: number, now: Date): Promise<SessionRow[]> {
+  return prisma().session.findMany({
+    where: { userId, ...liveSession(now) },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, address: true },
+  });
+}
+
+/** Whether anybody can sign in at all. */
+export async function hasUsers(): Promise<boolean> {
+  return (await prisma().user.findFirst({ select: { id: true } })) !== null;
+}

@@ -1,0 +1,20 @@
+// Who may use the desk. A user signs in, holds a role, and has sessions that can be ended.
+
+/** `agent` works on cases; `admin` also sets up mailboxes, own network, policy and users. */
+export type Role = 'agent' | 'admin';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** The signed-in person as pages and actions see them. */
+export interface SignedInUser {
+  id: number;
+  login: string;
+  name: string;
+  role: Role;
+  locale: string | null;
+  theme: Theme;
+  /** Whether single letters act (j, k …); WCAG 2.2, 2.1.4 wants a way to switch them off. */
+  singleKeys: boolean;
+  mustChangePassword: boolean;
+  sessionId: string;
+}
