@@ -1,48 +1,48 @@
 // The words of attribution: what is ours, what each rung of the ladder found, and the verdict that follows.
 // An attribution is a claim with its evidence, never a fact until a log of ours confirms it.
 
-import type { ReportedMessage } from '@/lib/formats/types'
+import type { ReportedMessage } from '@/lib/formats/types';
 
 /** A range of addresses, both ends included; v4 and v6 never match each other. */
 export interface IpRange {
-  version: 4 | 6
-  first: bigint
-  last: bigint
+  version: 4 | 6;
+  first: bigint;
+  last: bigint;
 }
 
-export type OwnResourceKind = 'domain' | 'host' | 'range' | 'sender-header'
+export type OwnResourceKind = 'domain' | 'host' | 'range' | 'sender-header';
 
 /** What belongs to this provider. Names are A-labels in lower case; `.example.com` means every name below it. */
 export interface OwnNetwork {
-  hostedDomains: ReadonlySet<string>
-  hostNames: ReadonlySet<string>
-  ranges: IpRange[]
+  hostedDomains: ReadonlySet<string>;
+  hostNames: ReadonlySet<string>;
+  ranges: IpRange[];
   /** Lower-case names of headers in which our servers name the authenticated sender. */
-  senderHeaders: string[]
+  senderHeaders: string[];
 }
 
 /** The part of the policy that attribution uses. */
 export interface AttributionPolicy {
-  attribution: { claim: number; senderOnly: number }
+  attribution: { claim: number; senderOnly: number };
 }
 
 export interface AttributionInput {
-  reported: ReportedMessage | null
-  sourceIp: string | null
-  sourcePort: number | null
-  arrivalDate: string | null
-  originalMailFrom: string | null
+  reported: ReportedMessage | null;
+  sourceIp: string | null;
+  sourcePort: number | null;
+  arrivalDate: string | null;
+  originalMailFrom: string | null;
 }
 
-export type RungName = 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none'
-export type AttributionVerdict = 'claimed' | 'joe-job' | 'unattributed'
-export type AccountKind = 'mailbox' | 'site' | 'connection'
+export type RungName = 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
+export type AttributionVerdict = 'claimed' | 'joe-job' | 'unattributed';
+export type AccountKind = 'mailbox' | 'site' | 'connection';
 
 /** An account as a reported mail names it: login in lower case, `uid<n>@<host>` for a site. */
 export interface ClaimedAccount {
-  kind: AccountKind
-  login: string
-  domain: string | null
+  kind: AccountKind;
+  login: string;
+  domain: string | null;
 }
 
 export type EvidenceCode =
@@ -72,26 +72,26 @@ export type EvidenceCode =
   | 'source-ip-own'
   | 'source-ip-foreign'
   | 'source-ip-unknown'
-  | 'no-own-ranges'
+  | 'no-own-ranges';
 
 /** One thing a rung looked at. `holds`: it speaks for the account (or, of the source address, for us). */
 export interface EvidenceLine {
-  rung: RungName | 'source-ip'
-  field: string
-  value: string
-  holds: boolean
-  code: EvidenceCode
+  rung: RungName | 'source-ip';
+  field: string;
+  value: string;
+  holds: boolean;
+  code: EvidenceCode;
 }
 
 export interface AttributionResult {
-  rung: RungName
-  verdict: AttributionVerdict
-  account: ClaimedAccount | null
-  factor: number
+  rung: RungName;
+  verdict: AttributionVerdict;
+  account: ClaimedAccount | null;
+  factor: number;
   /** Queue id, client and time of the hop at which our servers took the mail over, where one is named. */
-  queueId: string | null
-  clientIp: string | null
-  handedOverAt: string | null
+  queueId: string | null;
+  clientIp: string | null;
+  handedOverAt: string | null;
   /** Every rung tried, in the order tried. */
-  evidence: EvidenceLine[]
+  evidence: EvidenceLine[];
 }

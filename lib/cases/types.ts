@@ -1,6 +1,6 @@
 // The words of a case: its states, how it can end, and every kind of line its history can hold.
 
-import type { ScoreLine, StageCode } from '@/lib/scoring/types'
+import type { OpenReason, ScoreLine, StageCode } from '@/lib/scoring/types';
 
 export const caseStates = [
   'new',
@@ -12,32 +12,36 @@ export const caseStates = [
   'watching',
   'closed',
   'dismissed',
-] as const
-export type CaseState = (typeof caseStates)[number]
+] as const;
+export type CaseState = (typeof caseStates)[number];
 
 /** Open are all states but closed and dismissed; at most one open case per account. */
 export function isOpenState(state: CaseState): boolean {
-  return state !== 'closed' && state !== 'dismissed'
+  return state !== 'closed' && state !== 'dismissed';
 }
 
 /** Why a case was dismissed: the complaints were no reason to act. */
-export const dismissReasons = ['no-abuse', 'forged-complaints', 'wanted-mail', 'forwarding', 'duplicate', 'other'] as const
-export type DismissReason = (typeof dismissReasons)[number]
+export const dismissReasons = [
+  'no-abuse',
+  'forged-complaints',
+  'wanted-mail',
+  'forwarding',
+  'duplicate',
+  'other',
+] as const;
+export type DismissReason = (typeof dismissReasons)[number];
 
 /**
  * How a closed case ended. An incident, which history counts, is a case closed as `confirmed-abuse` and nothing else;
  * `cleaned` is the remedy of something that was no abuse by the account (a forward, a list without sign-off).
  */
-export const closeOutcomes = ['confirmed-abuse', 'cleaned', 'no-abuse', 'duplicate', 'other'] as const
-export type CloseOutcome = (typeof closeOutcomes)[number]
+export const closeOutcomes = ['confirmed-abuse', 'cleaned', 'no-abuse', 'duplicate', 'other'] as const;
+export type CloseOutcome = (typeof closeOutcomes)[number];
 
 /** Whether a case closed so counts in the history of mailbox and customer. */
 export function isIncidentOutcome(outcome: CloseOutcome): boolean {
-  return outcome === 'confirmed-abuse'
+  return outcome === 'confirmed-abuse';
 }
-
-/** Why a case was opened: see `opensCase` in scoring. */
-export type OpenReason = 'threshold' | 'threshold-probation' | 'above-baseline' | 'higher-stage' | 'trap-hit'
 
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
@@ -52,5 +56,5 @@ export type CaseEvent =
   | { kind: 'dismissed'; detail: { from: CaseState; reason: DismissReason; note: string | null; baseline: number } }
   | { kind: 'closed'; detail: { from: CaseState; outcome: CloseOutcome; note: string | null; isIncident: boolean } }
   | { kind: 'reopened'; detail: { from: CaseState; note: string | null } }
-  | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } }
-export type CaseEventKind = CaseEvent['kind']
+  | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
+export type CaseEventKind = CaseEvent['kind'];

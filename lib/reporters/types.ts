@@ -1,30 +1,30 @@
 // The words of trust in a reporter: which subscription a report comes from, and how surely.
 
-export type Trust = 'verified' | 'known' | 'signed' | 'unauthenticated'
+export type Trust = 'verified' | 'known' | 'signed' | 'unauthenticated';
 
 /** A feedback loop we subscribe to, with the identities registered for it (lower case, A-labels). */
 export interface LoopIdentity {
-  id: number
-  name: string
-  program: string
-  intakeAlias: string | null
+  id: number;
+  name: string;
+  program: string;
+  intakeAlias: string | null;
   /** Addresses the loop writes from; `@example.net` registers every address of that domain. */
-  fromAddresses: string[]
-  envelopeDomains: string[]
-  dkimDomains: string[]
-  defaultKind: string
+  fromAddresses: string[];
+  envelopeDomains: string[];
+  dkimDomains: string[];
+  defaultKind: string;
   /** The team's own weight for this loop, times the trust factor. */
-  factor: number
-  active: boolean
+  factor: number;
+  active: boolean;
 }
 
 export interface ReporterSettings {
   /** authserv-ids our own mail exchangers stamp; none configured means nothing is authenticated. */
-  authservIds: string[]
+  authservIds: string[];
   /** Trust factors, from the policy in force. */
-  trust: Record<Trust, number>
+  trust: Record<Trust, number>;
   /** Domains of reporters we know though we have no subscription (a CERT, a peer's abuse desk). */
-  knownDomains?: string[]
+  knownDomains?: string[];
 }
 
 export type ReporterEvidenceCode =
@@ -41,22 +41,22 @@ export type ReporterEvidenceCode =
   | 'no-authentication-results'
   | 'foreign-authserv-id'
   | 'unreadable-authentication-results'
-  | 'no-from'
+  | 'no-from';
 
 export interface ReporterEvidence {
-  code: ReporterEvidenceCode
-  value: string
+  code: ReporterEvidenceCode;
+  value: string;
 }
 
 export interface Reporter {
   /** `loop:7`, `domain:example.net` or `unauthenticated:example.net`. */
-  reporterKey: string
-  loopId: number | null
-  trust: Trust
+  reporterKey: string;
+  loopId: number | null;
+  trust: Trust;
   /** Trust factor times the loop's own factor. */
-  factor: number
-  alignedDomain: string | null
-  evidence: ReporterEvidence[]
+  factor: number;
+  alignedDomain: string | null;
+  evidence: ReporterEvidence[];
   /** Name for people: the loop's name, or the domain or address it claims. */
-  label: string
+  label: string;
 }

@@ -1,30 +1,34 @@
 // The policy: every number that scoring uses, checked, with the defaults the product ships. A policy row is never edited,
 // only succeeded, so each complaint can name the numbers it was weighed with.
 
-import { z } from 'zod'
-import { complaintKinds, type ComplaintKind } from './types'
-import { stageCodes } from './stages'
+import { z } from 'zod';
+import { complaintKinds, type ComplaintKind } from './types';
+import { stageCodes } from './stages';
 
 /** Version of the algorithm itself; raised only when the same rows and policy would give another result. */
-export const scoringVersion = 1
+export const scoringVersion = 1;
 
-const factor = z.number().min(0).max(10)
-const share = z.number().min(0).max(1)
-const points = z.number().min(0).max(10_000)
-const hours = z.number().positive().max(24 * 366)
+const factor = z.number().min(0).max(10);
+const share = z.number().min(0).max(1);
+const points = z.number().min(0).max(10_000);
+const hours = z
+  .number()
+  .positive()
+  .max(24 * 366);
 
 const kindsSchema = z.object(
   Object.fromEntries(complaintKinds.map((kind) => [kind, points])) as Record<ComplaintKind, typeof points>,
-)
+);
 
-const ascending = <T>(key: (item: T) => number) => (items: T[]): boolean =>
-  items.every((item, i) => i === 0 || key(items[i - 1] as T) < key(item))
+function isAscending(numbers: number[]): boolean {
+  return numbers.every((number, i) => i === 0 || (numbers[i - 1] ?? Infinity) < number);
+}
 
 const thresholdsSchema = z
   .object({ notable: points, review: points, urgent: points, emergency: points })
   .refine((t) => 0 < t.notable && t.notable < t.review && t.review < t.urgent && t.urgent < t.emergency, {
     error: 'thresholds must rise from notable to emergency',
-  })
+  });
 
 const minimumRulesSchema = z.object({
   /** Stage that a fraud report with enough trust and attribution gives at least. */
@@ -40,7 +44,7 @@ const minimumRulesSchema = z.object({
   minAttribution: share,
   /** Declared bulk senders are exempt up to this rate of complaints per 1,000 recipients. */
   bulkRatePerMille: z.number().min(0).max(1000),
-})
+});
 
 const rateSchema = z.object({
   /** Below so many recipients a rate says nothing and counts as unknown (1). */
@@ -51,8 +55,8 @@ const rateSchema = z.object({
   steps: z
     .array(z.object({ abovePerMille: z.number().positive(), factor }))
     .max(10)
-    .refine(ascending((step) => step.abovePerMille), { error: 'rate steps must ascend' }),
-})
+    .refine((steps) => isAscending(steps.map((step) => step.abovePerMille)), { error: 'rate steps must ascend' }),
+});
 
 /** The document kept in a `Policy` row. */
 export const policySchema = z.object({
@@ -65,7 +69,7 @@ export const policySchema = z.object({
     .array(z.object({ hours, factor: share }))
     .min(1)
     .max(20)
-    .refine(ascending((step) => step.hours), { error: 'age steps must ascend' }),
+    .refine((steps) => isAscending(steps.map((step) => step.hours)), { error: 'age steps must ascend' }),
   /** Where no usable date is known: as if about a week old; never full weight, never nothing. */
   unknownAgeFactor: share,
   /** A mail dated later than its report by at most this counts as fresh (wrong clock), beyond as undated. */
@@ -97,9 +101,9 @@ export const policySchema = z.object({
   rate: rateSchema,
   /** Points that signals from our own logs can add at most. */
   logSignalCap: points,
-})
+});
 
-export type Policy = z.infer<typeof policySchema>
+export type Policy = z.infer<typeof policySchema>;
 
 /** The numbers the product ships with; why each is what it is stands in docs/scoring.md. */
 export const defaultPolicy: Policy = {
@@ -152,4 +156,4 @@ export const defaultPolicy: Policy = {
     ],
   },
   logSignalCap: 40,
-}
+};

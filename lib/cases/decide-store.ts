@@ -1,0 +1,122 @@
+// What a person's decision writes. Promise: account first, then case, are locked in that order by everybody, so that
+// decisions and intake cannot deadlock; every decision raises the case's version.
+
+import type { Tx } from '@/lib/db/sql';
+import type { CaseEvent, CaseState, CloseOutcome, DismissReason } from './types';
+
+/** A case whose row and account's row are locked until the transaction ends. */
+export interface LockedCase {
+  id: number;
+  number: string;
+  accountId: number;
+  state: CaseState;
+  version: number;
+  assigneeId: number | null;
+  isIncident: boolean;
+  /** The account's numbers as they stand. */
+  score: number;
+  stage: number;
+  closedAt: Date | null;
+}
+
+/** Locks the case and its account; null where there is no such case. */
+export async function lockCase(tx: Tx, caseId: number): Promise<LockedCase | null> {
+  await tx`SELECT 1 FROM account WHERE id = (SELECT account_id FROM "case" WHERE id = ${caseId}) FOR UPDATE`;
+  const [row] = await tx<LockedCase[]>`
+    SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.version, c.assignee_id AS "assigneeId",
+           c.is_incident AS "isIncident", c.closed_at AS "closedAt", a.score, a.stage
+    FROM "case" c JOIN account a ON a.id = c.account_id
+    WHERE c.id = ${caseId}
+    FOR UPDATE OF c`;
+  return row ?? null;
+}
+
+/** What a decision changes about a case; what is not named is cleared, as it belonged to the state before. */
+export interface CaseChange {
+  to: CaseState;
+  closedAt?: Date;
+  outcome?: CloseOutcome | DismissReason;
+  outcomeReason?: string | null;
+  isIncident?: boolean;
+  watchUntil?: Date;
+}
+
+/** Writes the new state and returns the new version. */
+export async function changeCase(tx: Tx, caseId: number, change: CaseChange): Promise<number> {
+  const [row] = await tx<{ version: number }[]>`
+    UPDATE "case"
+    SET state = ${change.to}::case_state, closed_at = ${change.closedAt ?? null}, outcome = ${change.outcome ?? null},
+        outcome_reason = ${change.outcomeReason ?? null}, is_incident = ${change.isIncident ?? false},
+        watch_until = ${change.watchUntil ?? null}, version = version + 1
+    WHERE id = ${caseId}
+    RETURNING version`;
+  if (row === undefined) throw new Error(`case ${caseId} vanished while it was locked`);
+  return row.version;
+}
+
+/** Gives the case to somebody, or to nobody, and returns the new version. */
+export async function changeAssignee(tx: Tx, caseId: number, assigneeId: number | null): Promise<number> {
+  const [row] = await tx<{ version: number }[]>`
+    UPDATE "case" SET assignee_id = ${assigneeId}, version = version + 1 WHERE id = ${caseId} RETURNING version`;
+  if (row === undefined) throw new Error(`case ${caseId} vanished while it was locked`);
+  return row.version;
+}
+
+/** The account's score and stage now become its baseline: only clearly more opens another case. */
+export async function freezeBaseline(tx: Tx, accountId: number, now: Date): Promise<void> {
+  await tx`UPDATE account SET baseline = score, baseline_stage = stage, baseline_at = ${now} WHERE id = ${accountId}`;
+}
+
+/** Takes the baseline of the dismissal at `frozenAt` away again; that of a later one stands. */
+export async function clearBaseline(tx: Tx, accountId: number, frozenAt: Date): Promise<void> {
+  await tx`
+    UPDATE account SET baseline = NULL, baseline_stage = NULL, baseline_at = NULL
+    WHERE id = ${accountId} AND baseline_at = ${frozenAt}`;
+}
+
+/** `by` is 1 where a case becomes an incident and −1 where it stops being one. */
+export async function countIncident(tx: Tx, accountId: number, by: 1 | -1): Promise<void> {
+  await tx`UPDATE account SET incidents = greatest(0, incidents + ${by}) WHERE id = ${accountId}`;
+}
+
+/** Number of the account's other open case; null where there is none. */
+export async function otherOpenCase(tx: Tx, accountId: number, caseId: number): Promise<string | null> {
+  const [row] = await tx<{ number: string }[]>`
+    SELECT number FROM "case" WHERE account_id = ${accountId} AND is_open AND id <> ${caseId}`;
+  return row?.number ?? null;
+}
+
+/** Whether a person can be given cases. */
+export async function isActiveUser(tx: Tx, userId: number): Promise<boolean> {
+  const [row] = await tx`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NULL`;
+  return row !== undefined;
+}
+
+/** The case's history and the audit chain, in this transaction. The note's text stays in the history alone. */
+export async function record(tx: Tx, held: LockedCase, userId: number, event: CaseEvent, now: Date): Promise<void> {
+  await tx`
+    INSERT INTO case_event (case_id, at, user_id, kind, detail)
+    VALUES (${held.id}, ${now}, ${userId}, ${event.kind}, ${tx.json(event.detail as never)})`;
+  const { note, text, ...plain } = event.detail as Record<string, string | number | boolean | null>;
+  const length = (note ?? text) === undefined ? {} : { noteLength: String(note ?? text ?? '').length };
+  const detail = { case: held.number, version: held.version, ...plain, ...length };
+  await tx`SELECT append_audit(${userId}, ${`case.${event.kind}`}, ${`case:${held.id}`}, ${tx.json(detail)})`;
+}
+
+/** Who decided last: what somebody is told who comes second. */
+export interface LastDecision {
+  by: string | null;
+  at: string;
+  kind: CaseEvent['kind'];
+}
+
+const decisionKinds = ['assigned', 'state-changed', 'watching', 'dismissed', 'closed', 'reopened'];
+
+/** The latest event of a case that a decision made; null where there is none. */
+export async function lastDecision(tx: Tx, caseId: number): Promise<LastDecision | null> {
+  const [row] = await tx<{ by: string | null; at: Date; kind: CaseEvent['kind'] }[]>`
+    SELECT u.name AS by, e.at, e.kind FROM case_event e LEFT JOIN app_user u ON u.id = e.user_id
+    WHERE e.case_id = ${caseId} AND e.kind IN ${tx(decisionKinds)}
+    ORDER BY e.id DESC LIMIT 1`;
+  return row === undefined ? null : { ...row, at: row.at.toISOString() };
+}

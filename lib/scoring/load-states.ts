@@ -1,0 +1,80 @@
+// Reads, for a set of accounts, everything their scores follow from: one query each for the accounts with their
+// incidents, the sums, and what the minimum rules look at.
+
+import type { Tx } from '@/lib/db/sql';
+import type { Policy } from './policy';
+import type { AccountState } from './rows';
+
+type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants'>;
+
+/** The states in the order of the accounts' numbers; an account that does not exist is left out. */
+export async function loadAccountStates(
+  tx: Tx,
+  accountIds: number[],
+  now: Date,
+  policy: Policy,
+): Promise<AccountState[]> {
+  const rows = await loadAccounts(tx, accountIds, monthsBefore(now, policy.history.months));
+  const sums = groupBy(
+    await tx<({ accountId: number } & AccountState['sums'][number])[]>`
+      SELECT account_id AS "accountId", reporter_key AS "reporterKey", unauthenticated, epoch, sum
+      FROM reporter_sum WHERE account_id = ANY(${accountIds}::int[])`,
+  );
+  const minimum = groupBy(await loadMinimum(tx, accountIds, now, policy));
+  return rows.map((row) => {
+    const found = minimum.get(row.accountId)?.[0];
+    return {
+      ...row,
+      sums: sums.get(row.accountId) ?? [],
+      fraudQualified: found?.fraudQualified ?? false,
+      distinctComplainants: found?.distinctComplainants ?? 0,
+    };
+  });
+}
+
+function loadAccounts(tx: Tx, accountIds: number[], since: Date): Promise<Row[]> {
+  return tx<Row[]>`
+    SELECT a.id AS "accountId", a.login, a.customer_id AS "customerId",
+      coalesce(c.declared_bulk_sender, false) AS "declaredBulk", a.stage, a.stage_since AS "stageSince",
+      a.below_since AS "belowSince", a.score, a.baseline, a.baseline_stage AS "baselineStage",
+      (SELECT count(*)::int FROM "case" i WHERE i.account_id = a.id AND i.is_incident AND i.closed_at > ${since}) AS "ownIncidents",
+      (SELECT count(*)::int FROM account o JOIN "case" i ON i.account_id = o.id AND i.is_incident AND i.closed_at > ${since}
+       WHERE o.customer_id = a.customer_id AND o.id <> a.id) AS "otherCustomerIncidents"
+    FROM account a LEFT JOIN customer c ON c.id = a.customer_id
+    WHERE a.id = ANY(${accountIds}::int[]) ORDER BY a.id`;
+}
+
+interface Minimum {
+  accountId: number;
+  fraudQualified: boolean;
+  distinctComplainants: number;
+}
+
+/** Counted complaints of enough trust and attribution within the policy's days (the guards against forged floods). */
+function loadMinimum(tx: Tx, accountIds: number[], now: Date, policy: Policy): Promise<Minimum[]> {
+  const { complainantDays, minTrust, minAttribution } = policy.minimumRules;
+  const since = new Date(now.getTime() - complainantDays * 86_400_000);
+  return tx<Minimum[]>`
+    SELECT account_id AS "accountId", bool_or(kind = 'fraud') AS "fraudQualified",
+      count(DISTINCT (reporter_key, complainant))::int AS "distinctComplainants"
+    FROM complaint
+    WHERE account_id = ANY(${accountIds}::int[]) AND received_at > ${since} AND standing = 'counted'
+      AND trust_factor >= ${minTrust} AND attribution_factor >= ${minAttribution}
+    GROUP BY account_id`;
+}
+
+function groupBy<T extends { accountId: number }>(rows: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.accountId);
+    if (group) group.push(row);
+    else groups.set(row.accountId, [row]);
+  }
+  return groups;
+}
+
+function monthsBefore(now: Date, months: number): Date {
+  const before = new Date(now);
+  before.setUTCMonth(before.getUTCMonth() - months);
+  return before;
+}

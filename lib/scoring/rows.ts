@@ -1,0 +1,70 @@
+// The rows scoring reads and writes.
+
+import type { ComplaintKind, ScoreLine, Standing } from './types';
+
+/** A complaint that has an account and a weight but no standing yet. */
+export interface NewComplaint {
+  reportId: number;
+  accountId: number;
+  reporterKey: string;
+  unauthenticated: boolean;
+  /** '' where the report names nobody. */
+  complainant: string;
+  receivedAt: Date;
+  kind: ComplaintKind;
+  trustFactor: number;
+  attributionFactor: number;
+  lines: ScoreLine[];
+  weight: number;
+  subject: string | null;
+}
+
+/** A complaint with its standing, as it is inserted. */
+export interface WeighedComplaint extends NewComplaint {
+  standing: Standing;
+  caseId: number | null;
+}
+
+/** A complaint already kept whose standing changes: cancelled by not-spam, or reordered by a late arrival. */
+export interface StandingChange {
+  complaint: NewComplaint;
+  from: Standing;
+  to: Standing;
+}
+
+/** Everything the score of an account follows from, as one query reads it. */
+export interface AccountState {
+  accountId: number;
+  login: string;
+  customerId: number | null;
+  declaredBulk: boolean;
+  stage: number;
+  stageSince: Date;
+  belowSince: Date | null;
+  score: number;
+  baseline: number | null;
+  baselineStage: number | null;
+  ownIncidents: number;
+  otherCustomerIncidents: number;
+  fraudQualified: boolean;
+  distinctComplainants: number;
+  sums: { reporterKey: string; unauthenticated: boolean; epoch: Date; sum: number }[];
+}
+
+/** What scoring an account came to. */
+export interface AccountScore {
+  state: AccountState;
+  score: number;
+  complaintScore: number;
+  historyFactor: number;
+  stage: number;
+  stageSince: Date;
+  belowSince: Date | null;
+  rule: string;
+  lines: ScoreLine[];
+}
+
+/** The reporter key of reports that nothing authenticates begins so; see `identifyReporter`. */
+export function isUnauthenticatedKey(reporterKey: string): boolean {
+  return reporterKey.startsWith('unauthenticated:');
+}

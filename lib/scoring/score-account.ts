@@ -1,0 +1,49 @@
+// From everything known of an account to its score and stage: pure, the one path for batches, refreshes and recounts.
+
+import { accountScore } from './account-score';
+import { complaintScore } from './complaint-score';
+import { decayedSum } from './decaying-sum';
+import type { Policy } from './policy';
+import type { AccountScore, AccountState } from './rows';
+import { nextStage } from './stage-for';
+import { stageOfRank, stageRank } from './stages';
+
+/** The score of `state` at `now`, with its lines and the stage that follows. */
+export function scoreAccount(state: AccountState, now: Date, policy: Policy): AccountScore {
+  const reporters = state.sums.map(({ reporterKey, unauthenticated, epoch, sum }) => ({
+    reporterKey,
+    unauthenticated,
+    valueNow: decayedSum(sum, epoch, now, policy),
+  }));
+  const { S, lines: reporterLines } = complaintScore(reporters, policy);
+  const { ownIncidents, otherCustomerIncidents, declaredBulk } = state;
+  const { P, lines, historyFactor } = accountScore({ S, ownIncidents, otherCustomerIncidents, declaredBulk }, policy);
+  const next = nextStage(
+    {
+      current: stageOfRank(state.stage),
+      stageSince: state.stageSince,
+      belowSince: state.belowSince,
+      now,
+      P,
+      minimum: {
+        fraudQualified: state.fraudQualified,
+        distinctComplainants: state.distinctComplainants,
+        ratePerMille: null,
+        declaredBulk,
+      },
+      probation: false,
+    },
+    policy,
+  );
+  return {
+    state,
+    score: P,
+    complaintScore: S,
+    historyFactor,
+    stage: stageRank(next.stage),
+    stageSince: next.stageSince,
+    belowSince: next.belowSince,
+    rule: next.rule,
+    lines: [...reporterLines, ...lines],
+  };
+}

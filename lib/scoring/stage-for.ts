@@ -1,0 +1,96 @@
+// From P to a stage, and from the stage of before to the stage of now. Up at once; down only after a day clearly below,
+// so that an account at a threshold does not come and go.
+
+import type { Policy } from './policy';
+import { higherStage, stageCodes, stageRank } from './stages';
+import type { MinimumEvidence, StageCode, StageDecision, StageRule } from './types';
+
+const hourMs = 3_600_000;
+
+/** P from which a stage begins: 0 for observation; scaled down during probation. */
+export function thresholdOf(
+  stage: StageCode,
+  probation: boolean,
+  policy: Pick<Policy, 'thresholds' | 'probation'>,
+): number {
+  if (stage === 'observation') return 0;
+  return policy.thresholds[stage] * (probation ? policy.probation.thresholdFactor : 1);
+}
+
+/**
+ * Declared bulk senders get ordinary complaints every day; the minimum rules leave them alone until their rate is known
+ * to reach the policy's.
+ */
+function minimumRulesApply(minimum: MinimumEvidence, policy: Policy): boolean {
+  return !minimum.declaredBulk || (minimum.ratePerMille ?? 0) >= policy.minimumRules.bulkRatePerMille;
+}
+
+/** Whether a complaint may count for the minimum rules: trusted and attributed surely enough (the tests of both). */
+export function qualifiesForMinimum(
+  complaint: { trustFactor: number; attributionFactor: number },
+  policy: Pick<Policy, 'minimumRules'>,
+): boolean {
+  const { minTrust, minAttribution } = policy.minimumRules;
+  return complaint.trustFactor >= minTrust && complaint.attributionFactor >= minAttribution;
+}
+
+/** The stage that P and the minimum rules give now, without regard to the stage of before, and which rule gave it. */
+export function stageFor(
+  input: { P: number; minimum: MinimumEvidence; probation: boolean },
+  policy: Policy,
+): StageDecision {
+  const { P, minimum, probation } = input;
+  let stage: StageCode =
+    stageCodes.findLast((candidate) => P >= thresholdOf(candidate, probation, policy)) ?? 'observation';
+  let rule: StageRule = 'score';
+  if (!minimumRulesApply(minimum, policy)) return { stage, rule };
+  const { fraudStage, complainants, complainantStage } = policy.minimumRules;
+  if (minimum.fraudQualified && stageRank(fraudStage) > stageRank(stage)) {
+    stage = fraudStage;
+    rule = 'minimum-fraud';
+  }
+  if (minimum.distinctComplainants >= complainants && stageRank(complainantStage) > stageRank(stage)) {
+    stage = higherStage(stage, complainantStage);
+    rule = 'minimum-complainants';
+  }
+  return { stage, rule };
+}
+
+export interface NextStage {
+  stage: StageCode;
+  stageSince: Date;
+  /** Since when P is clearly below the stage; null where it is not. */
+  belowSince: Date | null;
+  rule: StageRule | 'hysteresis';
+}
+
+/**
+ * The stage now. Higher than before: at once. Lower: once P has been below the policy's fraction of the current stage's
+ * threshold at every look for the policy's hours; the look at which it is first found below starts the clock.
+ * `rule` is `hysteresis` while a stage is only held by it.
+ */
+export function nextStage(
+  input: {
+    current: StageCode;
+    stageSince: Date;
+    belowSince: Date | null;
+    now: Date;
+    P: number;
+    minimum: MinimumEvidence;
+    probation: boolean;
+  },
+  policy: Policy,
+): NextStage {
+  const { current, stageSince, now, P, probation } = input;
+  const target = stageFor(input, policy);
+  const step = stageRank(target.stage) - stageRank(current);
+  if (step > 0) return { stage: target.stage, stageSince: now, belowSince: null, rule: target.rule };
+  if (step === 0) return { stage: current, stageSince, belowSince: null, rule: target.rule };
+
+  const floor = thresholdOf(current, probation, policy) * policy.hysteresis.fraction;
+  if (P >= floor) return { stage: current, stageSince, belowSince: null, rule: 'hysteresis' };
+  const belowSince = input.belowSince ?? now;
+  const belowHours = (now.getTime() - belowSince.getTime()) / hourMs;
+  if (belowHours < policy.hysteresis.hours) return { stage: current, stageSince, belowSince, rule: 'hysteresis' };
+  return { stage: target.stage, stageSince: now, belowSince: null, rule: target.rule };
+}

@@ -1,0 +1,138 @@
+// Writes of complaints, sums and scores: one statement per batch each. Callers hold the accounts' row locks, taken in
+// the order of their numbers, so that two workers neither deadlock nor add to a sum they have not seen.
+
+import type { Tx } from '@/lib/db/sql';
+import type { AccountScore, NewComplaint, StandingChange, WeighedComplaint } from './rows';
+import type { Standing } from './types';
+
+/** Locks the accounts until the transaction ends. */
+export async function lockAccounts(tx: Tx, accountIds: number[]): Promise<void> {
+  await tx`SELECT id FROM account WHERE id = ANY(${accountIds}::int[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+export interface KeyHead {
+  lastReceivedAt: Date | null;
+  lastReportId: number | null;
+  countedReportId: number | null;
+  countedReceivedAt: Date | null;
+  countedTrustFactor: number | null;
+}
+
+/** For each key (account, reporter, complainant), its latest complaint and its latest counted one, in the order given. */
+export async function loadKeyHeads(tx: Tx, keys: NewComplaint[]): Promise<KeyHead[]> {
+  return tx<KeyHead[]>`
+    SELECT last.received_at AS "lastReceivedAt", last.report_id AS "lastReportId", counted.report_id AS "countedReportId",
+      counted.received_at AS "countedReceivedAt", counted.trust_factor AS "countedTrustFactor"
+    FROM unnest(${keys.map((k) => k.accountId)}::int[], ${keys.map((k) => k.reporterKey)}::text[],
+      ${keys.map((k) => k.complainant)}::text[]) WITH ORDINALITY AS k (account_id, reporter_key, complainant, position)
+    LEFT JOIN LATERAL (
+      SELECT c.received_at, c.report_id FROM complaint c
+      WHERE c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
+      ORDER BY c.received_at DESC, c.report_id DESC LIMIT 1) last ON true
+    LEFT JOIN LATERAL (
+      SELECT c.received_at, c.report_id, c.trust_factor FROM complaint c
+      WHERE c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
+        AND c.standing = 'counted'
+      ORDER BY c.received_at DESC, c.report_id DESC LIMIT 1) counted ON true
+    ORDER BY k.position`;
+}
+
+export type KeptComplaint = Omit<NewComplaint, 'unauthenticated' | 'weight'> & {
+  standing: Standing;
+  caseId: number | null;
+};
+
+/** All complaints of these keys, for deciding their standings anew. */
+export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptComplaint[]> {
+  return tx<KeptComplaint[]>`
+    SELECT c.report_id AS "reportId", c.account_id AS "accountId", c.reporter_key AS "reporterKey", c.complainant,
+      c.received_at AS "receivedAt", c.kind, c.trust_factor AS "trustFactor", c.attribution_factor AS "attributionFactor",
+      c.lines, c.subject, c.standing, c.case_id AS "caseId"
+    FROM unnest(${keys.map((k) => k.accountId)}::int[], ${keys.map((k) => k.reporterKey)}::text[],
+      ${keys.map((k) => k.complainant)}::text[]) AS k (account_id, reporter_key, complainant)
+    JOIN complaint c ON c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant`;
+}
+
+/** Inserts a batch's complaints; `value` is the weight of those that count and 0 of all others. */
+export async function insertComplaints(tx: Tx, rows: WeighedComplaint[], policyId: number): Promise<void> {
+  if (rows.length === 0) return;
+  const flat = rows.map((row) => ({ ...row, value: row.standing === 'counted' ? row.weight : 0 }));
+  await tx`
+    INSERT INTO complaint (report_id, account_id, case_id, reporter_key, complainant, received_at, value, standing, kind,
+      trust_factor, attribution_factor, lines, policy_id, subject)
+    SELECT "reportId", "accountId", "caseId", "reporterKey", complainant, "receivedAt", value, standing, kind,
+      "trustFactor", "attributionFactor", lines, ${policyId}::int, subject
+    FROM json_to_recordset(${tx.json(flat as never)}::json) AS c (
+      "reportId" bigint, "accountId" int, "caseId" int, "reporterKey" text, complainant text, "receivedAt" timestamptz,
+      value float8, standing text, kind text, "trustFactor" float8, "attributionFactor" float8, lines jsonb, subject text)`;
+}
+
+/** Changes the standing of complaints already kept. */
+export async function changeStandings(tx: Tx, changes: StandingChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx`
+    UPDATE complaint c SET standing = s.standing, value = s.value
+    FROM unnest(${changes.map((c) => c.complaint.reportId)}::bigint[], ${changes.map((c) => c.to)}::text[],
+      ${changes.map((c) => (c.to === 'counted' ? c.complaint.weight : 0))}::float8[]) AS s (report_id, standing, value)
+    WHERE c.report_id = s.report_id`;
+}
+
+export interface SumRow {
+  accountId: number;
+  reporterKey: string;
+  unauthenticated: boolean;
+  epoch: Date;
+  sum: number;
+  complaints: number;
+}
+
+/** The kept sums of these pairs of account and reporter. */
+export async function loadSums(tx: Tx, pairs: { accountId: number; reporterKey: string }[]): Promise<SumRow[]> {
+  return tx<SumRow[]>`
+    SELECT s.account_id AS "accountId", s.reporter_key AS "reporterKey", s.unauthenticated, s.epoch, s.sum, s.complaints
+    FROM unnest(${pairs.map((p) => p.accountId)}::int[], ${pairs.map((p) => p.reporterKey)}::text[]) AS p (account_id, reporter_key)
+    JOIN reporter_sum s ON s.account_id = p.account_id AND s.reporter_key = p.reporter_key`;
+}
+
+/** Writes the sums as they now stand. */
+export async function saveSums(tx: Tx, rows: SumRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx`
+    INSERT INTO reporter_sum (account_id, reporter_key, unauthenticated, epoch, sum, complaints)
+    SELECT * FROM unnest(${rows.map((r) => r.accountId)}::int[], ${rows.map((r) => r.reporterKey)}::text[],
+      ${rows.map((r) => r.unauthenticated)}::bool[], ${rows.map((r) => r.epoch)}::timestamptz[],
+      ${rows.map((r) => r.sum)}::float8[], ${rows.map((r) => r.complaints)}::int[])
+    ON CONFLICT (account_id, reporter_key, unauthenticated)
+    DO UPDATE SET epoch = excluded.epoch, sum = excluded.sum, complaints = excluded.complaints`;
+}
+
+/** Adds a batch's complaints to the hours and totals of their accounts. not-spam is no complaint and is not in `rows`. */
+export async function countComplaints(tx: Tx, rows: NewComplaint[]): Promise<void> {
+  if (rows.length === 0) return;
+  const accounts = rows.map((r) => r.accountId);
+  const times = rows.map((r) => r.receivedAt);
+  await tx`
+    INSERT INTO complaint_hour (account_id, hour, complaints)
+    SELECT account_id, date_trunc('hour', at, 'UTC'), count(*)
+    FROM unnest(${accounts}::int[], ${times}::timestamptz[]) AS c (account_id, at) GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (account_id, hour) DO UPDATE SET complaints = complaint_hour.complaints + excluded.complaints`;
+  await tx`
+    UPDATE account SET complaints = account.complaints + c.complaints,
+      first_complaint_at = least(account.first_complaint_at, c.first_at),
+      last_complaint_at = greatest(account.last_complaint_at, c.last_at)
+    FROM (SELECT account_id, count(*) AS complaints, min(at) AS first_at, max(at) AS last_at
+          FROM unnest(${accounts}::int[], ${times}::timestamptz[]) AS c (account_id, at) GROUP BY 1) c
+    WHERE account.id = c.account_id`;
+}
+
+/** Writes the scores of a batch of accounts. */
+export async function saveScores(tx: Tx, scores: AccountScore[], now: Date): Promise<void> {
+  if (scores.length === 0) return;
+  const flat = scores.map((s) => ({ ...s, state: undefined, accountId: s.state.accountId }));
+  await tx`
+    UPDATE account SET score = s.score, complaint_score = s."complaintScore", history_factor = s."historyFactor",
+      stage = s.stage, stage_since = s."stageSince", below_since = s."belowSince", score_lines = s.lines, scored_at = ${now}
+    FROM json_to_recordset(${tx.json(flat as never)}::json) AS s ("accountId" int, score float8, "complaintScore" float8,
+      "historyFactor" float8, stage smallint, "stageSince" timestamptz, "belowSince" timestamptz, lines jsonb)
+    WHERE account.id = s."accountId"`;
+}
