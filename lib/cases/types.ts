@@ -2,6 +2,8 @@
 
 import type { OpenReason, ScoreLine, StageCode } from '@/lib/scoring/types';
 
+export type { OpenReason } from '@/lib/scoring/types';
+
 export const caseStates = [
   'new',
   'in_review',

@@ -11,7 +11,7 @@ export interface Recomputed {
   S: number;
   lines: ScoreLine[];
   reporters: ReporterValue[];
-  standings: Map<bigint, Standing>;
+  standings: Map<number, Standing>;
 }
 
 /**

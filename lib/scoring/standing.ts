@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 
 /** What is needed of the latest complaint of the same key that counts. */
 export interface CountedComplaint {
-  reportId: bigint;
+  reportId: number;
   receivedAt: Date;
   trustFactor: number;
 }
@@ -20,7 +20,7 @@ export interface CountedComplaint {
 export interface StandingDecision {
   standing: Standing;
   /** The complaint that this one (a not-spam) cancels. */
-  cancels: bigint | null;
+  cancels: number | null;
 }
 
 type Candidate = Pick<
@@ -33,9 +33,7 @@ export function compareComplaints(
   a: Pick<WeightedComplaint, 'receivedAt' | 'reportId'>,
   b: Pick<WeightedComplaint, 'receivedAt' | 'reportId'>,
 ): number {
-  const byTime = a.receivedAt.getTime() - b.receivedAt.getTime();
-  if (byTime !== 0) return byTime;
-  return a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0;
+  return a.receivedAt.getTime() - b.receivedAt.getTime() || a.reportId - b.reportId;
 }
 
 /**
@@ -74,8 +72,8 @@ export function standingKey(complaint: Pick<WeightedComplaint, 'reporterKey' | '
 export function standingsOfKey(
   complaints: readonly WeightedComplaint[],
   policy: Pick<Policy, 'sameComplainantHours'>,
-): Map<bigint, Standing> {
-  const standings = new Map<bigint, Standing>();
+): Map<number, Standing> {
+  const standings = new Map<number, Standing>();
   const counted: WeightedComplaint[] = [];
   for (const complaint of [...complaints].sort(compareComplaints)) {
     const decision = decideStanding(complaint, counted.at(-1) ?? null, policy);
@@ -93,7 +91,7 @@ export function standingsOfKey(
 export function standingsOf(
   complaints: readonly WeightedComplaint[],
   policy: Pick<Policy, 'sameComplainantHours'>,
-): Map<bigint, Standing> {
+): Map<number, Standing> {
   const keys = new Map<string, WeightedComplaint[]>();
   for (const complaint of complaints) {
     const key = standingKey(complaint);
@@ -101,7 +99,7 @@ export function standingsOf(
     if (sameKey === undefined) keys.set(key, [complaint]);
     else sameKey.push(complaint);
   }
-  const standings = new Map<bigint, Standing>();
+  const standings = new Map<number, Standing>();
   for (const sameKey of keys.values()) {
     for (const [reportId, standing] of standingsOfKey(sameKey, policy)) standings.set(reportId, standing);
   }

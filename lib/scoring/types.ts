@@ -48,7 +48,7 @@ export interface ReporterValue {
 
 /** One complaint as the standing rules see it. `weight` is w as if it counted (the product of its lines). */
 export interface WeightedComplaint {
-  reportId: bigint;
+  reportId: number;
   reporterKey: string;
   unauthenticated: boolean;
   /** Lower-case address or token; '' where the report names nobody. */
