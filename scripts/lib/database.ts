@@ -1,0 +1,68 @@
+// Which database this start works on, made ready: the one of DATABASE_URL, or the embedded one. Where something is
+// wrong with a given database, one sentence says what, without the password.
+
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { ClusterError, startCluster, type Cluster } from '../../lib/db/embedded';
+import { migrate } from '../../lib/db/migrate';
+import { ROOT } from './paths.mjs';
+import { Failure, say } from './say.mjs';
+
+const CONNECT_TIMEOUT_SECONDS = 10;
+
+/** Starts the embedded cluster below the state directory and says so where that takes a moment. */
+export async function startEmbedded(stateDir: string): Promise<Cluster> {
+  try {
+    return await startCluster({ dir: join(stateDir, 'postgres'), durable: true });
+  } catch (error) {
+    throw error instanceof ClusterError ? new Failure(error.message) : error;
+  }
+}
+
+/** The URL of database `name` in the embedded cluster; the database is made where it is missing. */
+export async function embeddedDatabase(cluster: Cluster, name: string): Promise<string> {
+  const server = postgres(cluster.url('postgres'), { max: 1, onnotice: () => undefined });
+  try {
+    const found = await server`SELECT 1 FROM pg_database WHERE datname = ${name}`;
+    if (found.length === 0) await server`CREATE DATABASE ${server(name)}`;
+  } finally {
+    await server.end();
+  }
+  return cluster.url(name);
+}
+
+/** Throws a `Failure` that names DATABASE_URL and the reason where the database does not answer. */
+export async function checkDatabase(databaseUrl: string): Promise<void> {
+  const server = postgres(databaseUrl, { max: 1, connect_timeout: CONNECT_TIMEOUT_SECONDS, onnotice: () => undefined });
+  try {
+    await server`SELECT 1`;
+  } catch (error) {
+    throw new Failure(`DATABASE_URL: ${whyUnreachable(error, new URL(databaseUrl))}`);
+  } finally {
+    await server.end({ timeout: 1 });
+  }
+}
+
+function whyUnreachable(error: unknown, url: URL): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const server = url.host;
+  const database = decodeURIComponent(url.pathname.slice(1));
+  const user = decodeURIComponent(url.username);
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: `nothing answers at ${server}; is PostgreSQL running there?`,
+    ENOTFOUND: `the host ${url.hostname} is not known.`,
+    EAI_AGAIN: `the host ${url.hostname} could not be looked up.`,
+    CONNECT_TIMEOUT: `${server} did not answer within ${CONNECT_TIMEOUT_SECONDS} seconds.`,
+    '28P01': `${server} refuses the password of the user ${user}.`,
+    '28000': `${server} does not let the user ${user} in.`,
+    '3D000': `there is no database ${database} on ${server}; create it (createdb ${database}).`,
+    '42501': `the user ${user} may not use the database ${database}.`,
+  };
+  return reasons[code] ?? `${server} answers: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Brings the database up to date and says which migrations were applied. */
+export async function applyMigrations(databaseUrl: string): Promise<void> {
+  const applied = await migrate(databaseUrl, join(ROOT, 'prisma/migrations'));
+  if (applied.length > 0) say(`The database was brought up to date (${applied.length} migration${applied.length > 1 ? 's' : ''}).`);
+}

@@ -1,0 +1,128 @@
+// The processes that run together: each is started again when it ends, later each time; one that keeps ending stops
+// the whole. Their output goes to log files; the terminal shows what is a warning or worse.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LogFile } from './log-file';
+import { PINNED_NODE, ROOT } from './paths.mjs';
+import { say } from './say.mjs';
+
+const STOP_TIMEOUT_MS = 15_000;
+const CRASHES_IN_A_ROW = 5;
+const LONGEST_PAUSE_MS = 30_000;
+/** A process that ran this long is not in a crash loop, whatever ended it. */
+const STEADY_AFTER_MS = 60_000;
+
+export interface Member {
+  name: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+export interface GroupEvents {
+  started(pid: number): void;
+  ended(pid: number): void;
+}
+
+/** A supervised group. `failed` resolves with a sentence when a member is given up. */
+export class Group {
+  readonly failed: Promise<string>;
+  private giveUp: (reason: string) => void = () => undefined;
+  private readonly running = new Map<string, ChildProcess>();
+  private isStopping = false;
+
+  constructor(
+    private readonly logDir: string,
+    private readonly events: GroupEvents,
+  ) {
+    mkdirSync(logDir, { recursive: true, mode: 0o700 });
+    this.failed = new Promise((resolve) => (this.giveUp = resolve));
+  }
+
+  /** Starts `member` and keeps it running until `stop`. */
+  keep(member: Member): void {
+    void this.keepRunning(member, new LogFile(join(this.logDir, `${member.name}.log`)));
+  }
+
+  private async keepRunning(member: Member, log: LogFile): Promise<void> {
+    for (let crashes = 0; ; ) {
+      const startedAt = performance.now();
+      const last = await this.runOnce(member, log);
+      if (this.isStopping) return;
+      crashes = performance.now() - startedAt > STEADY_AFTER_MS ? 1 : crashes + 1;
+      const ended = `${member.name} ended unexpectedly (${last.how})`;
+      if (crashes >= CRASHES_IN_A_ROW) {
+        this.giveUp(`${last.lines.join('\n')}\n${ended}, ${crashes} times in a row. Everything is being stopped; see ${log.path}`);
+        return;
+      }
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** crashes);
+      say(`${ended}; it is started again in ${pauseMs / 1000} s.`);
+      await sleep(pauseMs);
+      if (this.isStopping) return;
+    }
+  }
+
+  private runOnce(member: Member, log: LogFile): Promise<{ how: string; lines: string[] }> {
+    const guard = ['--import', join(ROOT, 'scripts/lib/exit-with-parent.mjs')];
+    const child = spawn(PINNED_NODE, [...guard, ...member.args], {
+      cwd: ROOT,
+      env: { ...process.env, ...member.env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.running.set(member.name, child);
+    if (child.pid !== undefined) this.events.started(child.pid);
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        log.write(line);
+        lines.push(line);
+        if (lines.length > 20) lines.shift();
+        if (!this.isStopping && concerns(line, stream === child.stderr)) say(`${member.name}: ${line}`);
+      });
+    }
+    return new Promise((resolve) => {
+      child.once('error', (error) => lines.push(error.message));
+      // Whatever it had started itself goes with it, and with it the pipes that 'close' waits for.
+      child.once('exit', () => signalGroup(child, 'SIGKILL'));
+      child.once('close', (code, signal) => {
+        this.running.delete(member.name);
+        if (child.pid !== undefined) this.events.ended(child.pid);
+        resolve({ how: signal ?? `exit code ${code}`, lines });
+      });
+    });
+  }
+
+  /** Ends all members: SIGTERM, after 15 s (or when `hurry` fires) SIGKILL; their descendants with them. */
+  async stop(hurry: AbortSignal): Promise<void> {
+    this.isStopping = true;
+    this.signalAll('SIGTERM');
+    const patience = performance.now() + STOP_TIMEOUT_MS;
+    while (this.running.size > 0 && performance.now() < patience && !hurry.aborted) await sleep(50);
+    this.signalAll('SIGKILL');
+    while (this.running.size > 0) await sleep(20);
+  }
+
+  private signalAll(signal: NodeJS.Signals): void {
+    for (const child of this.running.values()) signalGroup(child, signal);
+  }
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+// JSON lines of our own log have a level; other lines matter where they come from standard error.
+function concerns(line: string, isStandardError: boolean): boolean {
+  const level = /^\{"level":"(\w+)"/.exec(line)?.[1];
+  return level === undefined ? isStandardError && line.trim() !== '' : ['warn', 'error', 'fatal'].includes(level);
+}

@@ -1,0 +1,3 @@
+export function say(line: string): void;
+export class Failure extends Error {}
+export function complain(error: unknown): void;
