@@ -22,9 +22,10 @@ function liveSession(now: Date) {
   return { endedAt: null, expiresAt: { gt: now }, lastSeenAt: { gt: idleSince } };
 }
 
-/** All users, active ones first, by name. Teams are small: no paging. */
-export async function listUsers(now: Date): Promise<UserRow[]> {
+/** All users (or only `id`), active ones first, by name. Teams are small: no paging. */
+export async function listUsers(now: Date, id?: number): Promise<UserRow[]> {
   const users = await prisma().user.findMany({
+    where: { id },
     orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
     include: { _count: { select: { sessions: { where: liveSession(now) } } } },
   });
@@ -66,4 +67,9 @@ export function listSessions(userId: number, now: Date): Promise<SessionRow[]> {
 /** Whether anybody can sign in at all. */
 export async function hasUsers(): Promise<boolean> {
   return (await prisma().user.findFirst({ select: { id: true } })) !== null;
+}
+
+/** One user, or null. */
+export async function findUser(id: number, now: Date): Promise<UserRow | null> {
+  return (await listUsers(now, id))[0] ?? null;
 }

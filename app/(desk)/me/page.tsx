@@ -1,0 +1,42 @@
+// My account: how the desk looks and reacts for me, my password, my sessions.
+
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ChangePasswordForm } from '@/app/(auth)/change-password/change-password-form';
+import { ClientMessages } from '@/app/components/shell/client-messages';
+import { PageHeader, Section } from '@/app/components/ui';
+import { requireUser } from '@/lib/auth/current-user';
+import { listSessions } from '@/lib/users/queries';
+import { SESSION_HOURS, SESSION_IDLE_HOURS } from '@/lib/users/session-rules';
+import { OwnSessions } from './own-sessions';
+import { SettingsForm } from './settings-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('me'))('title') };
+}
+
+export default async function MePage() {
+  const user = await requireUser();
+  const [t, password, users, sessions] = await Promise.all([
+    getTranslations('me'),
+    getTranslations('changePassword'),
+    getTranslations('users'),
+    listSessions(user.id, new Date()),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text', { login: user.login, role: users(`roles.${user.role}`) })} />
+      <ClientMessages namespaces={['me', 'changePassword']}>
+        <Section title={t('settings')}>
+          <SettingsForm user={{ name: user.name, locale: user.locale, theme: user.theme, singleKeys: user.singleKeys }} />
+        </Section>
+        <Section title={password('title')}>
+          <ChangePasswordForm login={user.login} />
+        </Section>
+        <Section title={t('sessions')} text={t('sessionsText', { hours: SESSION_HOURS, idle: SESSION_IDLE_HOURS })}>
+          <OwnSessions sessions={sessions} current={user.sessionId} />
+        </Section>
+      </ClientMessages>
+    </>
+  );
+}
