@@ -1,14 +1,14 @@
 // The everyday client for single rows and simple reads. One per process, opened at first use.
 
 import { PrismaPg } from '@prisma/adapter-pg';
-import { env } from '@/lib/env';
+import { requireEnv } from '@/lib/env';
 import { PrismaClient } from './generated/client';
 
 const globalClient = globalThis as { meldestellePrisma?: PrismaClient };
 
 /** The process's client on DATABASE_URL. */
 export function prisma(): PrismaClient {
-  globalClient.meldestellePrisma ??= openPrisma(env().DATABASE_URL);
+  globalClient.meldestellePrisma ??= openPrisma(requireEnv('DATABASE_URL'));
   return globalClient.meldestellePrisma;
 }
 

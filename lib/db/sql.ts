@@ -2,7 +2,7 @@
 // our ids stay far below 2^53, and a number survives JSON.
 
 import postgres from 'postgres';
-import { env } from '@/lib/env';
+import { requireEnv } from '@/lib/env';
 
 export type Sql = postgres.Sql<{ bigint: number }>;
 export type Tx = postgres.TransactionSql<{ bigint: number }>;
@@ -30,7 +30,7 @@ const globalPool = globalThis as { meldestelleSql?: Sql };
 
 /** The process's pool on DATABASE_URL, opened at first use. */
 export function sql(): Sql {
-  globalPool.meldestelleSql ??= openSql(env().DATABASE_URL);
+  globalPool.meldestelleSql ??= openSql(requireEnv('DATABASE_URL'));
   return globalPool.meldestelleSql;
 }
 

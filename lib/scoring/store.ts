@@ -99,9 +99,9 @@ export async function saveSums(tx: Tx, rows: SumRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx`
     INSERT INTO reporter_sum (account_id, reporter_key, unauthenticated, epoch, sum, complaints)
-    SELECT * FROM unnest(${rows.map((r) => r.accountId)}::int[], ${rows.map((r) => r.reporterKey)}::text[],
-      ${rows.map((r) => r.unauthenticated)}::bool[], ${rows.map((r) => r.epoch)}::timestamptz[],
-      ${rows.map((r) => r.sum)}::float8[], ${rows.map((r) => r.complaints)}::int[])
+    SELECT "accountId", "reporterKey", unauthenticated, epoch, sum, complaints
+    FROM json_to_recordset(${tx.json(rows as never)}::json) AS s (
+      "accountId" int, "reporterKey" text, unauthenticated bool, epoch timestamptz, sum float8, complaints int)
     ON CONFLICT (account_id, reporter_key, unauthenticated)
     DO UPDATE SET epoch = excluded.epoch, sum = excluded.sum, complaints = excluded.complaints`;
 }
@@ -110,7 +110,7 @@ export async function saveSums(tx: Tx, rows: SumRow[]): Promise<void> {
 export async function countComplaints(tx: Tx, rows: NewComplaint[]): Promise<void> {
   if (rows.length === 0) return;
   const accounts = rows.map((r) => r.accountId);
-  const times = rows.map((r) => r.receivedAt);
+  const times = rows.map((r) => r.receivedAt.toISOString());
   await tx`
     INSERT INTO complaint_hour (account_id, hour, complaints)
     SELECT account_id, date_trunc('hour', at, 'UTC'), count(*)

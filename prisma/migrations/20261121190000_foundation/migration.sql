@@ -58,6 +58,7 @@ CREATE TABLE "raw_message" (
     "month" DATE NOT NULL,
     "state" "message_state" NOT NULL DEFAULT 'received',
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "claimed_until" TIMESTAMPTZ,
     "reason_code" TEXT,
     "reason_text" TEXT,
     "format" TEXT,
@@ -422,7 +423,7 @@ CREATE INDEX "complaint_account_id_received_at_report_id_idx" ON "complaint"("ac
 CREATE INDEX "complaint_case_id_received_at_report_id_idx" ON "complaint"("case_id", "received_at" DESC, "report_id" DESC);
 
 -- CreateIndex
-CREATE INDEX "complaint_account_id_reporter_key_complainant_received_at_idx" ON "complaint"("account_id", "reporter_key", "complainant", "received_at");
+CREATE INDEX "complaint_account_id_reporter_key_complainant_received_at_r_idx" ON "complaint"("account_id", "reporter_key", "complainant", "received_at", "report_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "customer_number_key" ON "customer"("number");
@@ -548,6 +549,9 @@ ALTER TABLE "complaint" ADD CONSTRAINT "complaint_value_only_if_counted" CHECK (
 -- Accounts whose score still moves: what the refresh job reads.
 CREATE INDEX "account_moving" ON "account" ("id") WHERE "complaint_score" > 0.01 OR "stage" > 0;
 CREATE INDEX "complaint_without_case" ON "complaint" ("account_id") WHERE "case_id" IS NULL;
+-- The latest complaint of a key that counts, without reading past the repeated ones.
+CREATE INDEX "complaint_counted_by_key" ON "complaint" ("account_id", "reporter_key", "complainant", "received_at", "report_id")
+  WHERE "standing" = 'counted';
 CREATE INDEX "account_login_search" ON "account" USING gin ("login" gin_trgm_ops);
 
 -- Never more than one open case per account.
@@ -563,6 +567,7 @@ CREATE INDEX "case_open_by_opened" ON "case" ("opened_at" DESC, "id" DESC) WHERE
 CREATE INDEX "case_open_by_complaints" ON "case" ("complaints" DESC, "id" DESC) WHERE "is_open";
 CREATE INDEX "case_by_state_urgency" ON "case" ("state", "stage" DESC, "score" DESC, "id" DESC);
 CREATE INDEX "case_open_by_assignee" ON "case" ("assignee_id", "stage" DESC, "score" DESC, "id" DESC) WHERE "is_open";
+CREATE INDEX "attribution_joe_job" ON "attribution" ("account_id", "report_id") WHERE "verdict" = 'joe-job';
 CREATE INDEX "case_ended" ON "case" ("closed_at" DESC, "id" DESC) WHERE NOT "is_open";
 CREATE INDEX "case_incidents" ON "case" ("account_id", "closed_at") WHERE "is_incident";
 CREATE INDEX "case_search" ON "case" USING gin ("search_text" gin_trgm_ops);

@@ -1,0 +1,51 @@
+// What a read report means to this provider: who reports, which account sent the mail, what the complaint weighs.
+// Pure; everything comes in as arguments.
+
+import { attribute } from '@/lib/attribution/ladder';
+import type { AttributionResult } from '@/lib/attribution/types';
+import type { ReportOutcome } from '@/lib/formats/types';
+import { buildReport } from '@/lib/reports/build-report';
+import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
+import { identifyReporter } from '@/lib/reporters/identify-reporter';
+import { complaintValue } from '@/lib/scoring/complaint-value';
+import { kindOf } from '@/lib/scoring/kind-of';
+import { mailDateOf } from '@/lib/scoring/mail-date';
+import type { ScoreLine } from '@/lib/scoring/types';
+import type { DeskContext } from './desk-context';
+
+export interface InterpretedReport {
+  row: ReportRow;
+  attribution: AttributionResult;
+  weight: number;
+  lines: ScoreLine[];
+}
+
+type ReadReport = Extract<ReportOutcome, { outcome: 'report' }>;
+
+/** Interprets one report against the provider's context. */
+export function interpretReport(message: ClaimedMessage, read: ReadReport, context: DeskContext): InterpretedReport {
+  const { report, reported, outer } = read;
+  const reporter = identifyReporter(outer, context.loops, context.reporterSettings);
+  const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
+  const input = { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom };
+  const attribution = attribute(input, context.network, context.policy);
+  const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
+  const kind = kindOf(report, loop?.defaultKind ?? null);
+  const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });
+  const { receivedAt } = message;
+  const facts = { kind, trustFactor: reporter.factor, attributionFactor: attribution.factor, mailDate, receivedAt };
+  const { value, lines } = complaintValue(facts, context.policy);
+  const row = buildReport({
+    rawMessageId: message.id,
+    receivedAt,
+    format: read.format,
+    report,
+    reported,
+    outer,
+    reporter,
+    attribution,
+    kind,
+    mailDate,
+  });
+  return { row, attribution, weight: value, lines };
+}

@@ -1,0 +1,11 @@
+// Small duties on the hour: the partition of the next month, sessions and throttles that have run out.
+
+import { sql } from '@/lib/db/sql';
+
+/** Returns what was done, for the log. */
+export async function keepHouse(): Promise<{ sessions: number; throttles: number }> {
+  await sql()`SELECT ensure_raw_bytes_partition(d::date) FROM unnest(ARRAY[now(), now() + interval '1 month']) AS d`;
+  const sessions = await sql()`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
+  const throttles = await sql()`DELETE FROM sign_in_throttle WHERE window_start < now() - interval '1 day'`;
+  return { sessions: sessions.count, throttles: throttles.count };
+}

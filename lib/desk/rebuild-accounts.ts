@@ -1,0 +1,108 @@
+// Rebuilds accounts from their complaint rows: after a replay, after a change of policy, and as the proof that what is
+// kept equals what the rows say.
+
+import { lockOpenCases, recountCases } from '@/lib/cases/store';
+import { sql, type Tx } from '@/lib/db/sql';
+import type { RungName } from '@/lib/attribution/types';
+import type { Trust } from '@/lib/reporters/types';
+import { complaintValue } from '@/lib/scoring/complaint-value';
+import { addToSum } from '@/lib/scoring/decaying-sum';
+import type { Policy } from '@/lib/scoring/policy';
+import { loadComplaints, recountAccounts, replaceSums, saveWeights, type RebuildComplaint } from '@/lib/scoring/rebuild-store';
+import type { NewComplaint, StandingChange } from '@/lib/scoring/rows';
+import { standingsOf } from '@/lib/scoring/standing';
+import { changeStandings, lockAccounts, saveSums, type SumRow } from '@/lib/scoring/store';
+import { deskContext, type DeskContext } from './desk-context';
+import { scoreAccounts } from './score-accounts';
+import { withWeight } from './weigh-complaints';
+
+/** Rebuilds these accounts in a transaction of its own, every complaint weighed anew under the policy in force. */
+export async function rebuildAccounts(accountIds: number[], now = new Date()): Promise<void> {
+  const context = await deskContext();
+  await sql().begin((tx) => rebuildAccountsIn(tx, accountIds, context, now, { reweigh: true }));
+}
+
+/** Rebuilds within the caller's transaction; without `reweigh` each complaint keeps the weight it was given. */
+export async function rebuildAccountsIn(
+  tx: Tx,
+  accountIds: number[],
+  context: DeskContext,
+  now: Date,
+  options: { reweigh: boolean } = { reweigh: false },
+): Promise<void> {
+  if (accountIds.length === 0) return;
+  const ids = [...accountIds].sort((a, b) => a - b);
+  await lockAccounts(tx, ids);
+  const openCases = await lockOpenCases(tx, ids);
+  const kept = await loadComplaints(tx, ids);
+  const complaints = kept.map((row) => (options.reweigh ? reweighed(row, context.policy) : withWeight(row)));
+  if (options.reweigh) {
+    await saveWeights(tx, complaints.map((c) => ({ ...c, value: c.weight })), context.policyId);
+  }
+  const counted = await restand(tx, kept, complaints, context.policy);
+  await replaceSums(tx, ids, sumsOf(complaints, counted, context.policy), saveSums);
+  await recountAccounts(tx, ids);
+  await recountCases(tx, await casesOf(tx, kept, openCases.map((row) => row.id)));
+  await scoreAccounts(tx, { accountIds: ids, openCases, trapHits: new Set(), now, policy: context.policy });
+}
+
+/** Decides every standing anew, writes what changed, and returns the reports that count. */
+async function restand(tx: Tx, kept: RebuildComplaint[], complaints: NewComplaint[], policy: Policy): Promise<Set<number>> {
+  const changes: StandingChange[] = [];
+  const counted = new Set<number>();
+  const indexes = new Map<number, number[]>();
+  complaints.forEach((c, i) => indexes.set(c.accountId, [...(indexes.get(c.accountId) ?? []), i]));
+  for (const own of indexes.values()) {
+    const standings = standingsOf(own.map((i) => ({ ...(complaints[i] as NewComplaint), straggler: false })), policy);
+    for (const i of own) {
+      const complaint = complaints[i] as NewComplaint;
+      const to = standings.get(complaint.reportId) ?? 'weightless';
+      const from = (kept[i] as RebuildComplaint).standing;
+      if (to === 'counted') counted.add(complaint.reportId);
+      if (to !== from) changes.push({ complaint, from, to });
+    }
+  }
+  await changeStandings(tx, changes);
+  return counted;
+}
+
+function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
+  const trustFactor = policy.trust[row.trust as Trust] * row.loopFactor;
+  const attributionFactor = attributionFactorOf(row.rung as RungName, policy);
+  const { kind, mailDate, receivedAt } = row;
+  const { lines } = complaintValue({ kind, trustFactor, attributionFactor, mailDate, receivedAt }, policy);
+  return withWeight({ ...row, trustFactor, attributionFactor, lines });
+}
+
+/** The factor of a rung under a policy, as the ladder gives it to a claim. */
+function attributionFactorOf(rung: RungName, policy: Policy): number {
+  switch (rung) {
+    case 'own-received':
+    case 'sender-header':
+      return policy.attribution.claim;
+    case 'envelope':
+    case 'header-from':
+      return policy.attribution.senderOnly;
+    case 'none':
+      return policy.attribution.none;
+  }
+}
+
+function sumsOf(complaints: NewComplaint[], counted: ReadonlySet<number>, policy: Policy): SumRow[] {
+  const sums = new Map<string, SumRow>();
+  for (const complaint of complaints) {
+    const { accountId, reporterKey, unauthenticated, receivedAt } = complaint;
+    const key = JSON.stringify([accountId, reporterKey]);
+    const row = sums.get(key) ?? { accountId, reporterKey, unauthenticated, epoch: receivedAt, sum: 0, complaints: 0 };
+    if (complaint.kind !== 'not-spam') row.complaints += 1;
+    if (counted.has(complaint.reportId)) Object.assign(row, addToSum(row, complaint.weight, receivedAt, policy));
+    sums.set(key, row);
+  }
+  return [...sums.values()];
+}
+
+async function casesOf(tx: Tx, kept: RebuildComplaint[], open: number[]): Promise<number[]> {
+  const ids = [...new Set([...open, ...kept.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))])];
+  const rows = await tx<{ id: number }[]>`SELECT id FROM "case" WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,64 @@
+// Claims on waiting mail. A claim is committed, with its attempt counted, before anything is parsed, so that a crash
+// counts; the attempt's number is the fencing token without which nothing can be written back.
+
+import type { Sql, Tx } from '@/lib/db/sql';
+import { claimSeconds, maxAttempts } from './limits';
+import type { ClaimedMessage, MessageVerdict } from './types';
+
+/**
+ * Claims up to `limit` waiting mails, oldest first. A mail that has been tried before is claimed alone: whatever
+ * stopped the last attempt then takes no other mail with it. Mails tried `maxAttempts` times are quarantined here.
+ */
+export async function claimMessages(sql: Sql, limit: number): Promise<{ id: number; attempts: number }[]> {
+  await quarantineExhausted(sql);
+  return sql<{ id: number; attempts: number }[]>`
+    WITH waiting AS (
+      SELECT id, attempts FROM raw_message
+      WHERE state = 'received' AND (claimed_until IS NULL OR claimed_until < now())
+      ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), chosen AS (
+      SELECT id FROM waiting WHERE attempts = 0
+      UNION ALL
+      (SELECT id FROM waiting WHERE attempts > 0 AND NOT EXISTS (SELECT FROM waiting WHERE attempts = 0) ORDER BY id LIMIT 1)
+    )
+    UPDATE raw_message m
+    SET attempts = m.attempts + 1, claimed_until = now() + make_interval(secs => ${claimSeconds})
+    FROM chosen WHERE m.id = chosen.id
+    RETURNING m.id, m.attempts`;
+}
+
+async function quarantineExhausted(sql: Sql): Promise<void> {
+  await sql`
+    UPDATE raw_message SET state = 'quarantined', state_at = now(), claimed_until = NULL,
+      reason_code = 'attempts-exhausted', reason_text = NULL
+    WHERE state = 'received' AND attempts >= ${maxAttempts} AND claimed_until < now()`;
+}
+
+/** Locks what is still ours of the claim and reads its bytes. A claim that has passed to another is left out. */
+export async function openClaim(tx: Tx, claim: { id: number; attempts: number }[]): Promise<ClaimedMessage[]> {
+  return tx<ClaimedMessage[]>`
+    SELECT m.id, m.attempts, m.received_at AS "receivedAt", b.bytes, m.format
+    FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
+    JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
+    JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
+    ORDER BY m.id
+    FOR NO KEY UPDATE OF m SKIP LOCKED`;
+}
+
+/** Gives up a claim after an error that was not the mail's: the mails wait again at once, their attempts not counted. */
+export async function releaseClaim(sql: Sql, claim: { id: number; attempts: number }[]): Promise<void> {
+  await sql`
+    UPDATE raw_message m SET attempts = m.attempts - 1, claimed_until = NULL
+    FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
+    WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'`;
+}
+
+/** Writes what reading came to; only where the claim still holds. */
+export async function settleMessages(tx: Tx, verdicts: MessageVerdict[]): Promise<void> {
+  await tx`
+    UPDATE raw_message m SET state = v.state::message_state, state_at = now(), claimed_until = NULL, format = v.format,
+      reason_code = v."reasonCode", reason_text = v."reasonText", from_text = v."fromText", subject = v.subject
+    FROM json_to_recordset(${tx.json(verdicts as never)}::json) AS v (
+      id bigint, attempts int, state text, format text, "reasonCode" text, "reasonText" text, "fromText" text, subject text)
+    WHERE m.id = v.id AND m.attempts = v.attempts AND m.state = 'received'`;
+}

@@ -1,0 +1,13 @@
+// Limits of processing, each with the reason for its number.
+
+/** Attempts before a mail is set aside: the first, one after a crash, one to be sure it is this mail. */
+export const maxAttempts = 3;
+
+/** A claim outlives any honest batch (well below a second) and is free again within the two minutes of recovery. */
+export const claimSeconds = 60;
+
+/** Mails a batch: enough that the transaction's cost vanishes, few enough that it stays below a tenth of a second. */
+export const batchSize = 500;
+
+/** Complaints this old still join a case that is opened now; older ones stay in the account's history alone. */
+export const caseLookBackDays = 30;

@@ -1,0 +1,63 @@
+// The words of a report in the store: what a parsed mail becomes, and where a mail can stand.
+
+import type { ComplaintKind } from '@/lib/scoring/types';
+import type { Trust } from '@/lib/reporters/types';
+
+/** A mail that this processor has claimed and may now read. `attempts` is the fencing token of the claim. */
+export interface ClaimedMessage {
+  id: number;
+  attempts: number;
+  receivedAt: Date;
+  /** zstd-compressed, as kept. */
+  bytes: Buffer;
+  /** The format of an earlier reading: set where the mail is replayed and rows of that reading may exist. */
+  format: string | null;
+}
+
+export type EndState = 'processed' | 'not_recognised' | 'quarantined';
+
+/** What reading a mail came to, for its `raw_message` row. */
+export interface MessageVerdict {
+  id: number;
+  attempts: number;
+  state: EndState;
+  format: string | null;
+  reasonCode: string | null;
+  reasonText: string | null;
+  fromText: string | null;
+  subject: string | null;
+}
+
+/** One row of `report`, without its number. */
+export interface ReportRow {
+  rawMessageId: number;
+  ordinal: number;
+  format: string;
+  feedbackType: string;
+  kind: ComplaintKind;
+  reporterKey: string;
+  feedbackLoopId: number | null;
+  trust: Trust;
+  trustFactor: number;
+  /** Lower-case address or the reporter's own token; null where the report names nobody. */
+  complainant: string | null;
+  receivedAt: Date;
+  mailDate: Date | null;
+  sourceIp: string | null;
+  sourcePort: number | null;
+  arrivalDate: string | null;
+  originalMailFrom: string | null;
+  originalRcptTo: string[];
+  originalEnvelopeId: string | null;
+  reportedDomain: string[];
+  reportedUri: string[];
+  incidents: number;
+  userAgent: string | null;
+  version: string | null;
+  messageId: string | null;
+  queueId: string | null;
+  subject: string | null;
+  headerFrom: string | null;
+  extensions: Record<string, unknown>;
+  notes: string[];
+}

@@ -1,0 +1,59 @@
+// All workers as one process, or some of them: `workers/main.ts` starts everything, `workers/main.ts poll-mailbox` only
+// what is named. A worker that ends with an error ends the process, and whoever supervises it starts it again.
+
+import { endPrisma } from '@/lib/db/prisma';
+import { endSql } from '@/lib/db/sql';
+import { EnvError, env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { pollMailboxes } from './poll-mailbox';
+import { processMessages } from './process-messages';
+import { runJobs } from './run-jobs';
+import { runSampleProvider } from './run-sample-provider';
+
+type Worker = (signal: AbortSignal) => Promise<void>;
+
+const workers: Record<string, Worker> = {
+  'poll-mailbox': pollMailboxes,
+  'process-messages': processMessages,
+  'run-jobs': runJobs,
+  'run-sample-provider': runSampleProvider,
+};
+
+/** The workers named on the command line, or all that this configuration needs. */
+function chosen(names: string[]): [string, Worker][] {
+  const unknown = names.filter((name) => !(name in workers));
+  if (unknown.length > 0) {
+    throw new EnvError(`There is no worker ${unknown.join(', ')}; there are ${Object.keys(workers).join(', ')}.`);
+  }
+  const all = Object.entries(workers).filter(([name]) => name !== 'run-sample-provider' || env().SAMPLE_PROVIDER);
+  return names.length > 0 ? all.filter(([name]) => names.includes(name)) : all;
+}
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const started = chosen(process.argv.slice(2));
+  log('workers').info({ workers: started.map(([name]) => name) }, 'workers started');
+  try {
+    await Promise.all(
+      started.map(([, run]) =>
+        run(stop.signal).catch((error: unknown) => {
+          stop.abort();
+          throw error;
+        }),
+      ),
+    );
+  } finally {
+    await Promise.allSettled([endSql(), endPrisma()]);
+  }
+  log('workers').info('workers stopped');
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof EnvError) console.error(error.message);
+    else log('workers').fatal({ err: error }, 'a worker failed');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,44 @@
+// Work on a schedule, by pg-boss in its own schema: scores decay, a new policy reaches old complaints, next month's
+// partition exists before it is needed. Each job runs once however many workers there are.
+
+import { PgBoss } from 'pg-boss';
+import { applyPolicy } from '@/lib/desk/apply-policy';
+import { keepHouse } from '@/lib/desk/keep-house';
+import { refreshScores } from '@/lib/desk/refresh-scores';
+import { requireEnv } from '@/lib/env';
+import { log } from '@/lib/log';
+
+interface Job {
+  name: string;
+  /** Five fields, UTC. */
+  cron: string;
+  run(): Promise<unknown>;
+}
+
+const jobs: Job[] = [
+  { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
+  { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
+  { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
+];
+
+/** Runs the jobs until `signal` aborts. Throws where the queue cannot be set up. */
+export async function runJobs(signal: AbortSignal): Promise<void> {
+  const logger = log('run-jobs');
+  const boss = new PgBoss({ connectionString: requireEnv('DATABASE_URL'), max: 3, application_name: 'meldestelle-jobs' });
+  boss.on('error', (error) => logger.error({ err: error }, 'the job queue reports an error'));
+  await boss.start();
+  for (const job of jobs) {
+    await boss.createQueue(job.name, { policy: 'stately', retryLimit: 0, expireInSeconds: 3_600, heartbeatSeconds: 30 });
+    await boss.schedule(job.name, job.cron);
+    await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
+      const result = await job.run();
+      logger.debug({ job: job.name, result }, 'job done');
+    });
+    await boss.send(job.name);
+  }
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await boss.stop({ graceful: true, timeout: 5_000 });
+}
