@@ -21,13 +21,13 @@ export interface LockedCase {
 
 /** Locks the case and its account; null where there is no such case. */
 export async function lockCase(tx: Tx, caseId: number): Promise<LockedCase | null> {
-  await tx`SELECT 1 FROM account WHERE id = (SELECT account_id FROM "case" WHERE id = ${caseId}) FOR UPDATE`;
+  await tx`SELECT 1 FROM account WHERE id = (SELECT account_id FROM "case" WHERE id = ${caseId}) FOR NO KEY UPDATE`;
   const [row] = await tx<LockedCase[]>`
     SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.version, c.assignee_id AS "assigneeId",
            c.is_incident AS "isIncident", c.closed_at AS "closedAt", a.score, a.stage
     FROM "case" c JOIN account a ON a.id = c.account_id
     WHERE c.id = ${caseId}
-    FOR UPDATE OF c`;
+    FOR NO KEY UPDATE OF c`;
   return row ?? null;
 }
 
@@ -52,6 +52,11 @@ export async function changeCase(tx: Tx, caseId: number, change: CaseChange): Pr
     RETURNING version`;
   if (row === undefined) throw new Error(`case ${caseId} vanished while it was locked`);
   return row.version;
+}
+
+/** Only the state, as a consequence of another change that raised the version already. */
+export async function changeState(tx: Tx, caseId: number, to: CaseState): Promise<void> {
+  await tx`UPDATE "case" SET state = ${to}::case_state WHERE id = ${caseId}`;
 }
 
 /** Gives the case to somebody, or to nobody, and returns the new version. */
@@ -92,21 +97,29 @@ export async function isActiveUser(tx: Tx, userId: number): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The case's history and the audit chain, in this transaction. The note's text stays in the history alone. */
+/** Writes a line of the case's history and the audit entry, in this transaction. Notes stay in the history alone. */
 export async function record(tx: Tx, held: LockedCase, userId: number, event: CaseEvent, now: Date): Promise<void> {
   await tx`
     INSERT INTO case_event (case_id, at, user_id, kind, detail)
     VALUES (${held.id}, ${now}, ${userId}, ${event.kind}, ${tx.json(event.detail as never)})`;
-  const { note, text, ...plain } = event.detail as Record<string, string | number | boolean | null>;
-  const length = (note ?? text) === undefined ? {} : { noteLength: String(note ?? text ?? '').length };
-  const detail = { case: held.number, version: held.version, ...plain, ...length };
-  await tx`SELECT append_audit(${userId}, ${`case.${event.kind}`}, ${`case:${held.id}`}, ${tx.json(detail)})`;
+  const detail = { case: held.number, version: held.version, ...withoutNote(event) };
+  await tx`SELECT append_audit(${userId}, ${`case-${event.kind}`}, ${`case:${held.id}`}, ${tx.json(detail as never)})`;
+}
+
+// The audit chain can never be cut, a note may have to be erased: the chain knows only how long it was.
+function withoutNote(event: CaseEvent): Record<string, unknown> {
+  const detail: Record<string, unknown> = { ...event.detail };
+  for (const name of ['note', 'text']) {
+    if (typeof detail[name] === 'string') detail[`${name}Length`] = detail[name].length;
+    delete detail[name];
+  }
+  return detail;
 }
 
 /** Who decided last: what somebody is told who comes second. */
 export interface LastDecision {
   by: string | null;
-  at: string;
+  at: Date;
   kind: CaseEvent['kind'];
 }
 
@@ -114,9 +127,9 @@ const decisionKinds = ['assigned', 'state-changed', 'watching', 'dismissed', 'cl
 
 /** The latest event of a case that a decision made; null where there is none. */
 export async function lastDecision(tx: Tx, caseId: number): Promise<LastDecision | null> {
-  const [row] = await tx<{ by: string | null; at: Date; kind: CaseEvent['kind'] }[]>`
+  const [row] = await tx<LastDecision[]>`
     SELECT u.name AS by, e.at, e.kind FROM case_event e LEFT JOIN app_user u ON u.id = e.user_id
     WHERE e.case_id = ${caseId} AND e.kind IN ${tx(decisionKinds)}
     ORDER BY e.id DESC LIMIT 1`;
-  return row === undefined ? null : { ...row, at: row.at.toISOString() };
+  return row ?? null;
 }

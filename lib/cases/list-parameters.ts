@@ -2,6 +2,7 @@
 // could not use; a bad parameter never breaks the page, the default stands in for it. Pure.
 
 import { stageCodes, type StageCode } from '@/lib/scoring/stages';
+import { ParameterReader, type ParameterProblem, type RawParameters } from '@/lib/url/parameter-reader';
 import { readCursor, type SortKey } from './list-cursor';
 import { caseStates, type CaseState } from './types';
 
@@ -40,17 +41,8 @@ export interface CaseListView {
 }
 
 export type ListParameter = keyof CaseListView;
-export interface ParameterProblem {
-  parameter: string;
-  value: string;
-  code: 'unknown' | 'repeated' | 'too-short' | 'too-long' | 'broken' | 'not-here' | 'both-ways';
-}
-
-export type RawParameters = Record<string, string | string[] | undefined>;
-
 /** pg_trgm finds nothing by fewer characters without reading every row. */
 export const searchMinChars = 3;
-const textMaxChars = 100;
 
 /** The view that an empty URL shows. */
 export const defaultView: CaseListView = {
@@ -97,8 +89,7 @@ export function parseListParameters(raw: RawParameters): { view: CaseListView; p
   view.after = read.checked('after', (text) => readCursor(key, text) !== null);
   view.before = read.checked('before', (text) => readCursor(key, text) !== null);
   if (view.after !== null && view.before !== null) {
-    read.problems.push({ parameter: 'before', value: view.before, code: 'both-ways' });
-    view.before = null;
+    view.before = read.problem('before', view.before, 'both-ways');
   }
   return { view, problems: read.problems };
 }
@@ -106,55 +97,7 @@ export function parseListParameters(raw: RawParameters): { view: CaseListView; p
 function readState(read: ParameterReader, tab: CaseTab): CaseState | null {
   const state = read.oneOf('state', caseStates);
   if (state === null || statesWithin(tab).includes(state)) return state;
-  read.problems.push({ parameter: 'state', value: state, code: 'not-here' });
-  return null;
-}
-
-/** Reads single values out of a query and collects what was wrong with them. */
-export class ParameterReader {
-  readonly problems: ParameterProblem[] = [];
-
-  constructor(private readonly raw: RawParameters) {}
-
-  /** The trimmed value; null where absent or empty. Of a repeated parameter the first value, and a problem. */
-  plain(parameter: string): string | null {
-    const given = this.raw[parameter];
-    const value = (Array.isArray(given) ? given[0] : given)?.replaceAll('\0', '').trim() ?? '';
-    if (Array.isArray(given) && given.length > 1) this.problems.push({ parameter, value, code: 'repeated' });
-    return value === '' ? null : value;
-  }
-
-  oneOf<T extends string>(parameter: string, values: readonly T[]): T | null {
-    const value = this.plain(parameter);
-    if (value === null) return null;
-    const found = values.find((candidate) => candidate === value);
-    if (found === undefined) this.problem(parameter, value, 'unknown');
-    return found ?? null;
-  }
-
-  text(parameter: string, minChars = 1): string | null {
-    const value = this.plain(parameter);
-    if (value === null) return null;
-    if (value.length > textMaxChars) return this.problem(parameter, value, 'too-long');
-    return [...value].length < minChars ? this.problem(parameter, value, 'too-short') : value;
-  }
-
-  checked(parameter: string, isGood: (value: string) => boolean): string | null {
-    const value = this.plain(parameter);
-    if (value === null || isGood(value)) return value;
-    return this.problem(parameter, value, 'broken');
-  }
-
-  /** A parameter that means nothing here. */
-  refuse(parameter: string): null {
-    const value = this.plain(parameter);
-    return value === null ? null : this.problem(parameter, value, 'not-here');
-  }
-
-  private problem(parameter: string, value: string, code: ParameterProblem['code']): null {
-    this.problems.push({ parameter, value: value.slice(0, textMaxChars), code });
-    return null;
-  }
+  return read.problem('state', state, 'not-here');
 }
 
 /** The query string of a view, without what is default; '' for the default view. Page keys only where named. */

@@ -1,0 +1,59 @@
+// The state of the intake list in its URL: state, mailbox, page key. A bad parameter becomes a problem with a sentence,
+// never an error page. Pure.
+
+import { ParameterReader, type ParameterProblem, type RawParameters } from '@/lib/url/parameter-reader';
+
+export const mailStates = ['received', 'processed', 'not_recognised', 'quarantined'] as const;
+export type MailState = (typeof mailStates)[number];
+
+export interface MailFilter {
+  state: MailState | null;
+  /** The mailbox's id. */
+  mailbox: number | null;
+}
+
+export interface MailListView extends MailFilter {
+  /** Mail older than this id, or newer; at most one of them is set. */
+  after: number | null;
+  before: number | null;
+}
+
+export const defaultMailView: MailListView = { state: null, mailbox: null, after: null, before: null };
+
+const idShape = /^[1-9]\d{0,14}$/;
+
+/** An id out of a URL; null where it is none. */
+export function readId(text: string): number | null {
+  return idShape.test(text) ? Number(text) : null;
+}
+
+/** Reads the query of `/intake`. */
+export function parseMailParameters(raw: RawParameters): { view: MailListView; problems: ParameterProblem[] } {
+  const read = new ParameterReader(raw);
+  const id = (name: string) => {
+    const text = read.checked(name, (value) => readId(value) !== null);
+    return text === null ? null : readId(text);
+  };
+  const view: MailListView = {
+    state: read.oneOf('state', mailStates),
+    // The column of mailbox ids is 32 bits wide.
+    mailbox: read.checked('mailbox', (value) => /^[1-9]\d{0,8}$/.test(value)) === null ? null : id('mailbox'),
+    after: id('after'),
+    before: id('before'),
+  };
+  if (view.after !== null && view.before !== null) {
+    view.before = read.problem('before', String(view.before), 'both-ways');
+  }
+  return { view, problems: read.problems };
+}
+
+/** The query string of a view; page keys only where named. */
+export function mailQuery(view: MailListView, changes: Partial<MailListView> = {}): string {
+  const next = { ...view, after: null, before: null, ...changes };
+  const query = new URLSearchParams();
+  for (const name of ['state', 'mailbox', 'after', 'before'] as const) {
+    const value = next[name];
+    if (value !== null) query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}

@@ -1,0 +1,174 @@
+// What the intake screens show: every mail with its state and reason, page by key; counts that stop at a cap; the state
+// of the whole intake in one cheap look.
+
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import { sql } from '@/lib/db/sql';
+import { INTAKE_LIMITS } from './limits';
+import type { MailFilter, MailListView, MailState } from './list-parameters';
+
+export const mailPageSize = 50;
+/** Above this many a count says "more than". */
+export const mailCountCap = 1000;
+
+export interface MailRow {
+  id: number;
+  state: MailState;
+  receivedAt: Date;
+  stateAt: Date;
+  fromText: string | null;
+  subject: string | null;
+  format: string | null;
+  reasonCode: string | null;
+  reasonText: string | null;
+  attempts: number;
+  sizeBytes: number;
+  /** Names of the mailboxes it was delivered to; usually one. */
+  mailboxes: string[];
+}
+
+export interface MailPage {
+  rows: MailRow[];
+  /** Ids that page on; null where there is no such page. */
+  after: number | null;
+  before: number | null;
+}
+
+const mailColumns = `m.id, m.state, m.received_at AS "receivedAt", m.state_at AS "stateAt", m.from_text AS "fromText",
+  m.subject, m.format, m.reason_code AS "reasonCode", m.reason_text AS "reasonText", m.attempts, m.size_bytes AS "sizeBytes",
+  ARRAY(SELECT DISTINCT b.name FROM delivery d JOIN mailbox b ON b.id = d.mailbox_id WHERE d.raw_message_id = m.id) AS mailboxes`;
+
+function filterSql({ state, mailbox }: MailFilter, values: (string | number)[]): string[] {
+  const conditions: string[] = [];
+  if (state !== null) conditions.push(`m.state = $${values.push(state)}::message_state`);
+  if (mailbox !== null) {
+    conditions.push(
+      `EXISTS (SELECT 1 FROM delivery d WHERE d.raw_message_id = m.id AND d.mailbox_id = $${values.push(mailbox)}::int)`,
+    );
+  }
+  return conditions;
+}
+
+/** One page of mail, newest first. */
+export async function listMail(view: MailListView, pageSize = mailPageSize): Promise<MailPage> {
+  const values: (string | number)[] = [];
+  const conditions = filterSql(view, values);
+  const isBackwards = view.before !== null;
+  if (view.after !== null) conditions.push(`m.id < $${values.push(view.after)}::bigint`);
+  if (view.before !== null) conditions.push(`m.id > $${values.push(view.before)}::bigint`);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const text = `SELECT ${mailColumns} FROM raw_message m ${where}
+    ORDER BY m.id ${isBackwards ? 'ASC' : 'DESC'} LIMIT $${values.push(pageSize + 1)}::int`;
+  const raw = [...(await sql().unsafe<MailRow[]>(text, values))];
+  const hasMore = raw.length > pageSize;
+  const rows = raw.slice(0, pageSize);
+  if (isBackwards) rows.reverse();
+  return {
+    rows,
+    before: (isBackwards ? hasMore : view.after !== null) ? (rows[0]?.id ?? null) : null,
+    after: isBackwards || hasMore ? (rows.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** Mails in each state, each at most `mailCountCap + 1`. */
+export async function countMailStates(): Promise<Record<MailState, number>> {
+  const cap = mailCountCap + 1;
+  const [row] = await sql()<Record<MailState, number>[]>`
+    SELECT
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'received' LIMIT ${cap}) t) AS received,
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'processed' LIMIT ${cap}) t) AS processed,
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'not_recognised' LIMIT ${cap}) t) AS not_recognised,
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'quarantined' LIMIT ${cap}) t) AS quarantined`;
+  if (row === undefined) throw new Error('counting the mail gave no row');
+  return row;
+}
+
+/** Mails that a replay of this filter would take, at most `mailCountCap + 1`. Oversize stubs have no mail to read. */
+export async function countReplayable(filter: MailFilter): Promise<number> {
+  const values: (string | number)[] = [];
+  const conditions = [...filterSql(filter, values), `m.reason_code IS DISTINCT FROM 'too-large'`, `m.state <> 'received'`];
+  const [row] = await sql().unsafe<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM
+      (SELECT FROM raw_message m WHERE ${conditions.join(' AND ')} LIMIT ${mailCountCap + 1}) t`,
+    values,
+  );
+  return row?.count ?? 0;
+}
+
+export interface MailDelivery {
+  mailbox: string;
+  uid: string;
+  seenAt: Date;
+  movedAt: Date | null;
+  movedTo: string | null;
+}
+
+export interface MailDetail extends MailRow {
+  /** Hexadecimal. */
+  sha256: string;
+  storedAt: Date;
+  deliveries: MailDelivery[];
+  reportIds: number[];
+}
+
+/** One mail with where it lay and which reports it gave; null where there is none. */
+export async function getMail(id: number): Promise<MailDetail | null> {
+  const [row] = await sql().unsafe<Omit<MailDetail, 'deliveries'>[]>(
+    `SELECT ${mailColumns}, encode(m.sha256, 'hex') AS sha256, m.stored_at AS "storedAt",
+       ARRAY(SELECT r.id FROM report r WHERE r.raw_message_id = m.id ORDER BY r.ordinal) AS "reportIds"
+     FROM raw_message m WHERE m.id = $1::bigint`,
+    [id],
+  );
+  if (row === undefined) return null;
+  const deliveries = await sql()<MailDelivery[]>`
+    SELECT b.name AS mailbox, d.uid, d.seen_at AS "seenAt", d.moved_at AS "movedAt", d.moved_to AS "movedTo"
+    FROM delivery d JOIN mailbox b ON b.id = d.mailbox_id WHERE d.raw_message_id = ${id} ORDER BY d.id LIMIT 20`;
+  return { ...row, reportIds: row.reportIds.map(Number), deliveries: [...deliveries] };
+}
+
+const decompress = promisify(zstdDecompress);
+
+/** The mail's bytes as the server gave them; null where the mail is unknown or its month was dropped. */
+export async function readRaw(id: number): Promise<Buffer | null> {
+  const [row] = await sql()<{ bytes: Buffer }[]>`
+    SELECT b.bytes FROM raw_message m JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
+    WHERE m.id = ${id}`;
+  return row === undefined ? null : decompress(row.bytes, { maxOutputLength: INTAKE_LIMITS.mailBytes });
+}
+
+/** Mailboxes by name, for the filter. */
+export async function listMailboxNames(): Promise<{ id: number; name: string }[]> {
+  const rows = await sql()<{ id: number; name: string }[]>`SELECT id, name FROM mailbox ORDER BY lower(name) LIMIT 500`;
+  return [...rows];
+}
+
+export interface HealthSummary {
+  /** The oldest last proof among the mailboxes that are polled; null where one was never proved or none is polled. */
+  oldestProvedAt: Date | null;
+  mailboxes: number;
+  paused: number;
+  withError: number;
+  /** Mails the servers still hold, by the last polls. */
+  backlog: number;
+  /** Each at most `mailCountCap + 1`. */
+  waiting: number;
+  quarantined: number;
+  notRecognised: number;
+}
+
+/** The state of intake in one look, the same cost whatever the tables hold. */
+export async function healthSummary(): Promise<HealthSummary> {
+  const [[boxes], counts] = await Promise.all([
+    sql()<Pick<HealthSummary, 'oldestProvedAt' | 'mailboxes' | 'paused' | 'withError' | 'backlog'>[]>`
+      SELECT CASE WHEN bool_and(paused OR last_proved_at IS NOT NULL)
+                  THEN min(last_proved_at) FILTER (WHERE NOT paused) END AS "oldestProvedAt",
+             count(*)::int AS mailboxes, count(*) FILTER (WHERE paused)::int AS paused,
+             count(*) FILTER (WHERE last_error IS NOT NULL AND NOT paused)::int AS "withError",
+             coalesce(sum(backlog) FILTER (WHERE NOT paused), 0)::int AS backlog
+      FROM mailbox`,
+    countMailStates(),
+  ]);
+  if (boxes === undefined) throw new Error('counting the mailboxes gave no row');
+  const { received: waiting, quarantined, not_recognised: notRecognised } = counts;
+  return { ...boxes, waiting, quarantined, notRecognised };
+}
