@@ -1,4 +1,4 @@
-// An end is taken back: the case is in review again, its incident no longer counts, the baseline of its dismissal falls.
+// An end is taken back: the case is in review again, its incident no longer counts, its baseline falls.
 // An account has one open case at most; where another one is open, that one is named instead.
 
 import { clearBaseline, countIncident } from '@/lib/cases/decide-store';
@@ -8,7 +8,7 @@ import { decideCase, type DecisionInput, type DecisionOutcome } from './decide-c
 export function reopenCase(input: DecisionInput & { note: string | null }): Promise<DecisionOutcome> {
   return decideCase(input, 'reopen', async (tx, held) => {
     if (held.isIncident) await countIncident(tx, held.accountId, -1);
-    if (held.state === 'dismissed' && held.closedAt) await clearBaseline(tx, held.accountId, held.closedAt);
+    if (held.closedAt) await clearBaseline(tx, held.accountId, held.closedAt);
     return { change: {}, event: { kind: 'reopened', detail: { from: held.state, note: input.note } } };
   });
 }
