@@ -1,7 +1,7 @@
 // From what a mail says to the account it means: logins, and addresses that were wrapped on their way.
 // Source: SRS (Sender Rewriting Scheme, SRS0 and SRS1), BATV (prvs), RFC 5233 (subaddressing).
 
-import { domainOf, normalName } from './names';
+import { domainOf, normalName } from '@/lib/mime/domain-names';
 import type { ClaimedAccount } from './types';
 
 /** 254 is the longest address a path can hold (RFC 5321 §4.5.3.1.3); a longer login is no login. */

@@ -1,7 +1,7 @@
 // What is ours, from the rows that environment and screen provide. `checkOwnResource` is the one place where a value is
 // judged, so that form, environment and seed refuse the same things.
 
-import { normalName } from './names';
+import { normalName } from '@/lib/mime/domain-names';
 import { parseRange } from './ranges';
 import type { OwnNetwork, OwnResourceKind } from './types';
 

@@ -2,7 +2,7 @@
 // alignment does (RFC 7489 §3.1.1), with a short rule in place of the public suffix list: it groups rather too much than
 // too little, and what is grouped shares a cap, so a mistake lets nobody count more.
 
-import { normalName } from '@/lib/attribution/names';
+import { normalName } from '@/lib/mime/domain-names';
 
 /** Second-level names under which country registries register (`example.co.uk`). */
 const registryLabels: ReadonlySet<string> = new Set([

@@ -35,7 +35,13 @@ describe('complaintValue', () => {
   });
 
   it('names kind, trust, age and attribution in the order of multiplication', () => {
-    const facts = { kind: 'trap' as const, trustFactor: 0.6, attributionFactor: 0.3, mailDate: hoursAgo(30), receivedAt };
+    const facts = {
+      kind: 'trap' as const,
+      trustFactor: 0.6,
+      attributionFactor: 0.3,
+      mailDate: hoursAgo(30),
+      receivedAt,
+    };
     const { lines } = complaintValue(facts, policy);
     expect(lines.map((line) => [line.code, line.factor])).toEqual([
       ['kind-trap', 10],
@@ -49,13 +55,19 @@ describe('complaintValue', () => {
   it('is the product of its lines, and never negative', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(fc.constantFrom(...complaintKinds), unit, unit, fc.integer({ min: -1000, max: 10_000 }), (kind, t, a, hours) => {
-        const facts = { kind, trustFactor: t, attributionFactor: a, mailDate: hoursAgo(hours), receivedAt };
-        const result = complaintValue(facts, policy);
-        expect(result.value).toBe(valueOfLines(result.lines));
-        expect(result.value).toBeGreaterThanOrEqual(0);
-        expect(result.value).toBeLessThanOrEqual(policy.kinds[kind]);
-      }),
+      fc.property(
+        fc.constantFrom(...complaintKinds),
+        unit,
+        unit,
+        fc.integer({ min: -1000, max: 10_000 }),
+        (kind, t, a, hours) => {
+          const facts = { kind, trustFactor: t, attributionFactor: a, mailDate: hoursAgo(hours), receivedAt };
+          const result = complaintValue(facts, policy);
+          expect(result.value).toBe(valueOfLines(result.lines));
+          expect(result.value).toBeGreaterThanOrEqual(0);
+          expect(result.value).toBeLessThanOrEqual(policy.kinds[kind]);
+        },
+      ),
     );
   });
 });
@@ -118,17 +130,25 @@ describe('kindOf', () => {
 });
 
 describe('mailDateOf', () => {
-  const received = ['from a.example (a.example [192.0.2.1]) by mx.example.net with ESMTP id 1; Fri, 20 Nov 2026 10:00:00 +0000'];
+  const received = [
+    'from a.example (a.example [192.0.2.1]) by mx.example.net with ESMTP id 1; Fri, 20 Nov 2026 10:00:00 +0000',
+  ];
   const sentAt = '2026-10-01T00:00:00Z';
 
   it('believes our own server, then the reporter, then the receiving server, and the sender last', () => {
-    const all = { handedOverAt: '2026-11-20T09:00:00Z', arrivalDate: '2026-11-20T11:00:00Z', reported: { received, sentAt } };
+    const all = {
+      handedOverAt: '2026-11-20T09:00:00Z',
+      arrivalDate: '2026-11-20T11:00:00Z',
+      reported: { received, sentAt },
+    };
     expect(mailDateOf(all)?.toISOString()).toBe('2026-11-20T09:00:00.000Z');
     expect(mailDateOf({ ...all, handedOverAt: null })?.toISOString()).toBe('2026-11-20T11:00:00.000Z');
-    expect(mailDateOf({ ...all, handedOverAt: null, arrivalDate: null })?.toISOString()).toBe('2026-11-20T10:00:00.000Z');
-    expect(mailDateOf({ handedOverAt: null, arrivalDate: null, reported: { received: [], sentAt } })?.toISOString()).toBe(
-      '2026-10-01T00:00:00.000Z',
+    expect(mailDateOf({ ...all, handedOverAt: null, arrivalDate: null })?.toISOString()).toBe(
+      '2026-11-20T10:00:00.000Z',
     );
+    expect(
+      mailDateOf({ handedOverAt: null, arrivalDate: null, reported: { received: [], sentAt } })?.toISOString(),
+    ).toBe('2026-10-01T00:00:00.000Z');
     expect(mailDateOf({ handedOverAt: null, arrivalDate: 'yesterday', reported: null })).toBeNull();
   });
 });

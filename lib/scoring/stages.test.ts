@@ -10,7 +10,12 @@ import type { MinimumEvidence, StageCode } from './types';
 const hourMs = 3_600_000;
 const start = new Date('2026-11-21T08:00:00Z');
 const at = (hours: number): Date => new Date(start.getTime() + hours * hourMs);
-const noMinimum: MinimumEvidence = { fraudQualified: false, distinctComplainants: 0, ratePerMille: null, declaredBulk: false };
+const noMinimum: MinimumEvidence = {
+  fraudQualified: false,
+  distinctComplainants: 0,
+  ratePerMille: null,
+  declaredBulk: false,
+};
 
 const stage = (P: number, minimum: Partial<MinimumEvidence> = {}, probation = false): string => {
   const decision = stageFor({ P, minimum: { ...noMinimum, ...minimum }, probation }, policy);
@@ -32,7 +37,13 @@ describe('stageFor', () => {
   });
 
   it('halves the thresholds during probation', () => {
-    expect([4.9, 5, 12.5, 30, 60].map((P) => stage(P, {}, true))).toEqual(['observation', 'notable', 'review', 'urgent', 'emergency']);
+    expect([4.9, 5, 12.5, 30, 60].map((P) => stage(P, {}, true))).toEqual([
+      'observation',
+      'notable',
+      'review',
+      'urgent',
+      'emergency',
+    ]);
   });
 
   it('a confirmed fraud is notable at least, five complainants are for review at least', () => {
@@ -47,7 +58,9 @@ describe('stageFor', () => {
   it('leaves declared bulk senders alone until their rate reaches three in a thousand', () => {
     expect(stage(3, { distinctComplainants: 9, declaredBulk: true })).toBe('observation');
     expect(stage(3, { distinctComplainants: 9, declaredBulk: true, ratePerMille: 2.9 })).toBe('observation');
-    expect(stage(3, { distinctComplainants: 9, declaredBulk: true, ratePerMille: 3 })).toBe('review by minimum-complainants');
+    expect(stage(3, { distinctComplainants: 9, declaredBulk: true, ratePerMille: 3 })).toBe(
+      'review by minimum-complainants',
+    );
   });
 
   it('counts for the minimum rules only what is trusted and attributed surely', () => {
@@ -58,18 +71,27 @@ describe('stageFor', () => {
 
   it('never falls as the points rise', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 300, noNaN: true }), fc.double({ min: 0, max: 300, noNaN: true }), fc.boolean(), (a, b, probation) => {
-        const [low, high] = a < b ? [a, b] : [b, a];
-        const rank = (P: number): number => stageRank(stageFor({ P, minimum: noMinimum, probation }, policy).stage);
-        expect(rank(low)).toBeLessThanOrEqual(rank(high));
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.boolean(),
+        (a, b, probation) => {
+          const [low, high] = a < b ? [a, b] : [b, a];
+          const rank = (P: number): number => stageRank(stageFor({ P, minimum: noMinimum, probation }, policy).stage);
+          expect(rank(low)).toBeLessThanOrEqual(rank(high));
+        },
+      ),
     );
   });
 });
 
 describe('nextStage', () => {
   /** Runs looks at (hours, P) one after the other. */
-  function run(looks: readonly (readonly [number, number])[], first: StageCode = 'observation', minimum = noMinimum): NextStage[] {
+  function run(
+    looks: readonly (readonly [number, number])[],
+    first: StageCode = 'observation',
+    minimum = noMinimum,
+  ): NextStage[] {
     const seen: NextStage[] = [];
     let before = { stage: first, stageSince: start, belowSince: null as Date | null };
     for (const [hours, P] of looks) {
@@ -87,26 +109,61 @@ describe('nextStage', () => {
   });
 
   it('falls only after 24 hours below 70 % of the threshold', () => {
-    const seen = run([[1, 30], [2, 17], [25, 17], [26, 17]]);
+    const seen = run([
+      [1, 30],
+      [2, 17],
+      [25, 17],
+      [26, 17],
+    ]);
     expect(stages(seen)).toEqual(['review', 'review', 'review', 'notable']);
     expect(seen[1]).toMatchObject({ belowSince: at(2), rule: 'hysteresis' });
     expect(seen[3]).toMatchObject({ belowSince: null, stageSince: at(26) });
   });
 
   it('does not fall between 70 % and the threshold, and a rise above 70 % starts the day again', () => {
-    expect(stages(run([[1, 30], [2, 20], [200, 18]]))).toEqual(['review', 'review', 'review']);
-    expect(stages(run([[1, 30], [2, 10], [20, 18], [27, 10], [50, 10], [51, 10]]))).toEqual([
-      'review', 'review', 'review', 'review', 'review', 'notable',
-    ]);
+    expect(
+      stages(
+        run([
+          [1, 30],
+          [2, 20],
+          [200, 18],
+        ]),
+      ),
+    ).toEqual(['review', 'review', 'review']);
+    expect(
+      stages(
+        run([
+          [1, 30],
+          [2, 10],
+          [20, 18],
+          [27, 10],
+          [50, 10],
+          [51, 10],
+        ]),
+      ),
+    ).toEqual(['review', 'review', 'review', 'review', 'review', 'notable']);
   });
 
   it('a stage that a minimum rule gives stays as long as the rule holds', () => {
     const minimum = { ...noMinimum, distinctComplainants: 6 };
-    expect(stages(run([[1, 5], [200, 2]], 'observation', minimum))).toEqual(['review', 'review']);
+    expect(
+      stages(
+        run(
+          [
+            [1, 5],
+            [200, 2],
+          ],
+          'observation',
+          minimum,
+        ),
+      ),
+    ).toEqual(['review', 'review']);
   });
 
   it('never changes more than once up and once down within a day, however the points jump', () => {
-    const looks = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 200, noNaN: true })), { maxLength: 60 });
+    const looks = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 200, noNaN: true })), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(looks, (steps) => {
         let minutes = 0;
@@ -114,7 +171,8 @@ describe('nextStage', () => {
         let before: { rank: number; since: Date } = { rank: 0, since: start };
         for (const next of seen) {
           const rank = stageRank(next.stage);
-          if (rank < before.rank) expect(next.stageSince.getTime() - before.since.getTime()).toBeGreaterThanOrEqual(24 * hourMs);
+          if (rank < before.rank)
+            expect(next.stageSince.getTime() - before.since.getTime()).toBeGreaterThanOrEqual(24 * hourMs);
           if (rank !== before.rank) before = { rank, since: next.stageSince };
         }
       }),
@@ -132,7 +190,13 @@ describe('nextStage', () => {
 
 describe('accountScore', () => {
   it('history is 0.5 for each own incident and 0.25 for each of the customer, 2 at most', () => {
-    expect([historyFactor(0, 0, policy), historyFactor(1, 0, policy), historyFactor(0, 1, policy), historyFactor(1, 1, policy), historyFactor(9, 9, policy)]).toEqual([1, 1.5, 1.25, 1.75, 2]);
+    expect([
+      historyFactor(0, 0, policy),
+      historyFactor(1, 0, policy),
+      historyFactor(0, 1, policy),
+      historyFactor(1, 1, policy),
+      historyFactor(9, 9, policy),
+    ]).toEqual([1, 1.5, 1.25, 1.75, 2]);
   });
 
   it.each([
@@ -149,7 +213,10 @@ describe('accountScore', () => {
   });
 
   it('without logs the rate counts 1 and the signals 0, and the lines say so', () => {
-    const { P, lines } = accountScore({ S: 12, ownIncidents: 0, otherCustomerIncidents: 0, declaredBulk: false }, policy);
+    const { P, lines } = accountScore(
+      { S: 12, ownIncidents: 0, otherCustomerIncidents: 0, declaredBulk: false },
+      policy,
+    );
     expect(P).toBe(12);
     expect(lines.map((line) => line.code)).toEqual(['complaints', 'rate-unknown', 'history', 'log-signals-missing']);
   });
@@ -157,13 +224,29 @@ describe('accountScore', () => {
   it('its lines, worked through in order, give P', () => {
     const number = fc.double({ min: 0, max: 200, noNaN: true });
     fc.assert(
-      fc.property(number, fc.option(number, { nil: undefined }), fc.nat(5), fc.nat(5), fc.boolean(), (S, logSignals, own, other, declaredBulk) => {
-        const facts = { S, ...(logSignals === undefined ? {} : { logSignals }), ownIncidents: own, otherCustomerIncidents: other, declaredBulk };
-        const { P, lines } = accountScore(facts, policy);
-        const worked = lines.reduce((value, line) => (line.op === 'times' ? value * line.factor : value + line.factor), 0);
-        expect(worked).toBeCloseTo(P, 9);
-        expect(P).toBeLessThanOrEqual(S * 2 + policy.logSignalCap + 1e-9);
-      }),
+      fc.property(
+        number,
+        fc.option(number, { nil: undefined }),
+        fc.nat(5),
+        fc.nat(5),
+        fc.boolean(),
+        (S, logSignals, own, other, declaredBulk) => {
+          const facts = {
+            S,
+            ...(logSignals === undefined ? {} : { logSignals }),
+            ownIncidents: own,
+            otherCustomerIncidents: other,
+            declaredBulk,
+          };
+          const { P, lines } = accountScore(facts, policy);
+          const worked = lines.reduce(
+            (value, line) => (line.op === 'times' ? value * line.factor : value + line.factor),
+            0,
+          );
+          expect(worked).toBeCloseTo(P, 9);
+          expect(P).toBeLessThanOrEqual(S * 2 + policy.logSignalCap + 1e-9);
+        },
+      ),
     );
   });
 });
@@ -171,7 +254,10 @@ describe('accountScore', () => {
 describe('opensCase', () => {
   const ask = (P: number, more: Partial<Parameters<typeof opensCase>[0]> = {}): string => {
     const { stage: now } = stageFor({ P, minimum: noMinimum, probation: more.probation ?? false }, policy);
-    const { opens, reason } = opensCase({ stage: now, P, baseline: null, trapHit: false, probation: false, ...more }, policy);
+    const { opens, reason } = opensCase(
+      { stage: now, P, baseline: null, trapHit: false, probation: false, ...more },
+      policy,
+    );
     return `${opens} ${reason}`;
   };
 

@@ -11,7 +11,12 @@ import type { ComplaintKind, MinimumEvidence, StageCode, WeightedComplaint } fro
 const hourMs = 3_600_000;
 const start = new Date('2026-11-21T08:00:00Z');
 const later = (hours: number): Date => new Date(start.getTime() + hours * hourMs);
-const noMinimum: MinimumEvidence = { fraudQualified: false, distinctComplainants: 0, ratePerMille: null, declaredBulk: false };
+const noMinimum: MinimumEvidence = {
+  fraudQualified: false,
+  distinctComplainants: 0,
+  ratePerMille: null,
+  declaredBulk: false,
+};
 
 interface Example {
   kind?: ComplaintKind;
@@ -25,7 +30,13 @@ interface Example {
 
 /** `count` complaints of different complainants, all alike. */
 function complaints(count: number, example: Example = {}, firstId = 1): WeightedComplaint[] {
-  const { kind = 'user', reporter = 'loop:1', unauthenticated = false, trustFactor = 1, attributionFactor = 1 } = example;
+  const {
+    kind = 'user',
+    reporter = 'loop:1',
+    unauthenticated = false,
+    trustFactor = 1,
+    attributionFactor = 1,
+  } = example;
   const receivedAt = later(example.atHours ?? 0);
   const mailDate = new Date(receivedAt.getTime() - (example.ageHours ?? 1) * hourMs);
   const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt };
@@ -65,7 +76,13 @@ describe('worked examples', () => {
   });
 
   it('the same with one earlier incident scores 152.5: emergency', () => {
-    const facts = { ...none, S: S(threeHours), rateFactor: rateFactor(15, 3800, policy), logSignals: 40, ownIncidents: 1 };
+    const facts = {
+      ...none,
+      S: S(threeHours),
+      rateFactor: rateFactor(15, 3800, policy),
+      logSignals: 40,
+      ownIncidents: 1,
+    };
     const { P, historyFactor } = accountScore(facts, policy);
     expect(historyFactor).toBe(1.5);
     expect(P).toBeCloseTo(152.5, 9);
@@ -89,13 +106,22 @@ describe('worked examples', () => {
   });
 
   it('forty forged reports that no account can be found for score 0', () => {
-    const forged = complaints(40, { trustFactor: 0.2, attributionFactor: 0, unauthenticated: true, reporter: 'unauthenticated:example.org' });
+    const forged = complaints(40, {
+      trustFactor: 0.2,
+      attributionFactor: 0,
+      unauthenticated: true,
+      reporter: 'unauthenticated:example.org',
+    });
     expect(S(forged)).toBe(0);
   });
 
   it('forged reports that name an account score 10 at most, whatever names their senders take', () => {
     const forged = Array.from({ length: 400 }, (_, i) =>
-      complaints(1, { trustFactor: 0.2, attributionFactor: 0.6, unauthenticated: true, reporter: `unauthenticated:d${i}.example` }, i + 1),
+      complaints(
+        1,
+        { trustFactor: 0.2, attributionFactor: 0.6, unauthenticated: true, reporter: `unauthenticated:d${i}.example` },
+        i + 1,
+      ),
     ).flat();
     expect(S(forged)).toBe(10);
     expect(stage(10)).toBe('notable');
