@@ -95,6 +95,12 @@ describe('our own Received line', () => {
     expect(codes(result)).toContain('below-own-handover');
   });
 
+  it('of a user who came from an internal address is the hand-over: what that user wrote below is not read', () => {
+    const internal = submission.replace('203.0.113.7', '10.1.2.3');
+    const forged = submission.replace('Anna@Kunde.example', 'victim@kunde.example');
+    expect(run(reported([toComplainant, internal, forged])).account?.login).toBe('anna@kunde.example');
+  });
+
   it('below a hop of ours that took the mail from outside is not read', () => {
     const inbound =
       'from bot (bot.example.org [203.0.113.99]) by mx1.mail.example.com (Postfix) with ESMTP id in1 for <verein@verein.example>; Sat, 21 Nov 2026 17:26:20 +0100';

@@ -31,17 +31,23 @@ function parsePort(text: string): number | null {
   return port >= 0 && port <= 65_535 ? port : null;
 }
 
-/** `[192.0.2.1]`, `[IPv6:2001:db8::1]`, `[192.0.2.1]:52105`, or without brackets. */
-function readAddress(word: string): Pick<ClientFacts, 'ip' | 'port'> | null {
+/** `192.0.2.1` or, of IPv4, `192.0.2.1:52105`: what stands inside the brackets. */
+function readAddressAndPort(text: string): Pick<ClientFacts, 'ip' | 'port'> | null {
+  const ip = canonicalIp(text);
+  if (ip !== null) return { ip, port: null };
+  const colon = text.indexOf(':');
+  const ipBefore = colon < 0 ? null : canonicalIp(text.slice(0, colon));
+  return ipBefore === null ? null : { ip: ipBefore, port: parsePort(text.slice(colon + 1)) };
+}
+
+/** `[192.0.2.1]`, `[IPv6:2001:db8::1]`, `[192.0.2.1]:52105`, `[192.0.2.1:52105]`, or without brackets. */
+export function readClientAddress(word: string): Pick<ClientFacts, 'ip' | 'port'> | null {
   const end = word.startsWith('[') ? word.indexOf(']') : -1;
-  if (end < 0) {
-    const ip = canonicalIp(word);
-    return ip === null ? null : { ip, port: null };
-  }
-  const ip = canonicalIp(word.slice(1, end));
-  if (ip === null) return null;
+  if (end < 0) return readAddressAndPort(word);
+  const address = readAddressAndPort(word.slice(1, end));
+  if (address === null) return null;
   const rest = word.slice(end + 1);
-  return { ip, port: rest.startsWith(':') ? parsePort(rest.slice(1)) : null };
+  return { ip: address.ip, port: rest.startsWith(':') ? parsePort(rest.slice(1)) : address.port };
 }
 
 function words(comment: string): string[] {
@@ -66,7 +72,7 @@ function readWord(word: string, isHelo: boolean, isFirst: boolean, client: Clien
     if (key === 'port') client.port ??= parsePort(word.slice(equals + 1));
     return;
   }
-  const address = readAddress(withoutIdent(word));
+  const address = readClientAddress(withoutIdent(word));
   if (address !== null) {
     client.ip ??= address.ip;
     client.port ??= address.port;

@@ -72,6 +72,11 @@ const forms: [string, string, Partial<ReceivedHop>][] = [
     { helo: 'phone', fromIp: '203.0.113.68', port: 4711, by: 'mx.example.com', with: 'esmtp', id: '1u1tpA-00AAwZ-CR' },
   ],
   [
+    'a port inside the brackets',
+    'from [192.0.2.9] ([192.0.2.9:4711] helo=out.example.org) by in.example.org with ESMTPS',
+    { helo: 'out.example.org', fromIp: '192.0.2.9', port: 4711, by: 'in.example.org', with: 'ESMTPS' },
+  ],
+  [
     'Exim, local user',
     'from www-data by web3.example.com with local (Exim 4.96) (envelope-from <www-data@web3.example.com>) id 1u1tpB-00AA5u-ED for a@example.net; Mon, 07 Apr 2025 23:16:09 +0200',
     {

@@ -4,8 +4,14 @@
 // Source: RFC 5321 §4.4; the servers' own forms, since everything of interest stands in comments.
 
 import { parseMailDate } from './dates';
-import { canonicalIp } from './ip-addresses';
-import { authenticatedSenderOf, localUserOf, readClient, type ClientFacts } from './received-comments';
+import { normalName } from './domain-names';
+import {
+  authenticatedSenderOf,
+  localUserOf,
+  readClient,
+  readClientAddress,
+  type ClientFacts,
+} from './received-comments';
 import { readTraceTokens, type TraceToken } from './trace-tokens';
 
 export interface ReceivedHop {
@@ -89,9 +95,13 @@ function recipient(clauses: Clauses): string | null {
 function clientOf(clauses: Clauses): ClientFacts {
   const word = firstWord(clauses, 'from');
   const client = readClient([...(clauses.comments.get('start') ?? []), ...(clauses.comments.get('from') ?? [])]);
-  const ipOfWord = word === null ? null : canonicalIp(word);
-  if (ipOfWord !== null) return { ...client, ip: client.ip ?? ipOfWord, helo: client.helo ?? word };
-  if (client.helo !== null && client.name === null) return { ...client, name: word === 'unknown' ? null : word };
+  const address = word === null ? null : readClientAddress(word);
+  if (address !== null) {
+    return { ...client, ip: client.ip ?? address.ip, port: client.port ?? address.port, helo: client.helo ?? word };
+  }
+  if (client.helo !== null && client.name === null && word !== null) {
+    return { ...client, name: word === 'unknown' ? null : normalName(word) };
+  }
   return { ...client, helo: client.helo ?? word };
 }
 
