@@ -1,0 +1,84 @@
+// Stores one batch of raw mail in one transaction, before anything reads or moves it. Promises: after it returns,
+// every mail of the batch is in `raw_message` exactly once and has its delivery, whatever was stored before or is
+// being stored beside it; where it throws, nothing of the batch is.
+
+import { promisify } from 'node:util';
+import { constants, zstdCompress } from 'node:zlib';
+import { sql, type Sql } from '@/lib/db/sql';
+import { copyRawBytes, insertMessages, notifyStored, openMonth } from '@/lib/intake/store';
+import type { FreshMessage } from '@/lib/intake/store';
+import type { MailBatch, MailToStore, Reach, StoredBatch } from '@/lib/intake/types';
+
+const compressAsync = promisify(zstdCompress);
+
+/** Level 3 is zstd's own middle: 66 µs a mail of 13 kB, a third of the size. */
+const FRAME = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
+
+/** Frames made at a time: each holds a compressor's window, and the machine has few cores. */
+const COMPRESSORS = 4;
+
+/** How often a statement is repeated for hashes that others committed meanwhile; once is enough in practice. */
+const SETTLE_ROUNDS = 5;
+
+/** Serialization failure and deadlock (PostgreSQL, appendix A): the same batch again succeeds. */
+const RETRIED = new Set(['40001', '40P01']);
+
+/**
+ * Stores `batch`. Errors: those of the database, unchanged; after them nothing of the batch is stored, or, where only
+ * the answer to the commit was lost, all of it, which the next set difference shows.
+ */
+export async function ingestBatch(
+  batch: MailBatch,
+  options: { reach?: Reach; pool?: Sql } = {},
+): Promise<StoredBatch> {
+  if (batch.mails.length === 0) return { messages: 0, deliveries: 0 };
+  const compressed = await compressAll(batch.mails);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await storeOnce(batch, compressed, options.pool ?? sql(), options.reach);
+    } catch (error) {
+      if (attempt >= 3 || !RETRIED.has(codeOf(error))) throw error;
+    }
+  }
+}
+
+async function storeOnce(
+  batch: MailBatch,
+  compressed: readonly Buffer[],
+  pool: Sql,
+  reach: Reach | undefined,
+): Promise<StoredBatch> {
+  return pool.begin(async (tx) => {
+    const month = await openMonth(tx);
+    const fresh: FreshMessage[] = [];
+    let deliveries = 0;
+    for (let round = 1; ; round += 1) {
+      const stored = await insertMessages(tx, batch, month);
+      fresh.push(...stored.fresh);
+      deliveries += stored.deliveries;
+      if (stored.unsettled === 0) break;
+      if (round === SETTLE_ROUNDS) throw new Error(`${stored.unsettled} mails of a batch did not settle`);
+    }
+    await copyRawBytes(tx, fresh, compressed, month);
+    if (fresh.length > 0) await notifyStored(tx, fresh.length);
+    reach?.('before-commit');
+    return { messages: fresh.length, deliveries };
+  });
+}
+
+async function compressAll(mails: readonly MailToStore[]): Promise<Buffer[]> {
+  const frames: Buffer[] = new Array<Buffer>(mails.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < mails.length; index = next++) {
+      const mail = mails[index];
+      if (mail !== undefined) frames[index] = await compressAsync(mail.source, FRAME);
+    }
+  };
+  await Promise.all(Array.from({ length: COMPRESSORS }, work));
+  return frames;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

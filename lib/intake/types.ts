@@ -1,0 +1,72 @@
+// The words of intake: what a batch is, what a mailbox is to the poller, what one pass over it leaves behind.
+
+/** One mail of a batch, ready to be stored. */
+export interface MailToStore {
+  uid: string;
+  /** SHA-256 of `source`, 32 bytes. */
+  sha256: Buffer;
+  source: Buffer;
+  receivedAt: Date;
+  /** Set where intake itself sets the mail aside; `source` is then a stub that says what is missing. */
+  setAside: SetAside | null;
+}
+
+export interface SetAside {
+  reasonCode: 'too-large';
+  reasonText: string;
+  /** Size of the mail that was not fetched. */
+  sizeBytes: number;
+}
+
+/** Mails of one mailbox under one UIDVALIDITY, stored in one transaction. */
+export interface MailBatch {
+  mailboxId: number;
+  uidValidity: number;
+  mails: MailToStore[];
+}
+
+/** How many rows a batch made. `messages` is below `deliveries` where bytes were known already. */
+export interface StoredBatch {
+  messages: number;
+  deliveries: number;
+}
+
+/** The named points between fetch, commit and move at which tests kill the worker. */
+export const FAILPOINTS = [
+  'after-fetch',
+  'before-commit',
+  'after-commit',
+  'before-move',
+  'after-move',
+  'before-mark-moved',
+] as const;
+export type Failpoint = (typeof FAILPOINTS)[number];
+
+/** Called at each named point; does nothing outside tests. */
+export type Reach = (point: Failpoint) => void;
+
+/** A mailbox's row as the poller needs it. */
+export interface PolledMailbox {
+  id: number;
+  name: string;
+  kind: 'imap' | 'maildir';
+  host: string | null;
+  port: number | null;
+  security: string;
+  caPem: string | null;
+  username: string | null;
+  passwordSealed: Buffer | null;
+  path: string | null;
+  folder: string;
+  processedFolder: string;
+  quarantineFolder: string;
+  pollSeconds: number;
+  idle: boolean;
+}
+
+/** A delivery that is stored and still lies in the polled folder, as far as we know. */
+export interface UnmovedDelivery {
+  id: number;
+  uid: string;
+  isQuarantined: boolean;
+}

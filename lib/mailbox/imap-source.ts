@@ -1,0 +1,195 @@
+// An IMAP folder behind the port: one connection reads, a second one moves, so that moving never waits for fetching.
+// Promises: fetches by UID only, moves only by MOVE (RFC 6851) or UIDPLUS (RFC 4315), never asks for flags or seen
+// marks (BODY.PEEK), and treats what a refused or dead server does not say as an error.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ImapConnection } from './imap-client';
+import { toMailboxError } from './imap-errors';
+import { moveUids, setAsideUids } from './imap-move';
+import { toUidSets } from './uid-set';
+import {
+  MailboxError,
+  type FetchedMail,
+  type FolderStatus,
+  type ImapConfig,
+  type MailSource,
+  type MovedMail,
+  type MoveTarget,
+} from './types';
+
+/** A connection that neither idles nor works is forgotten by routers after about five minutes. */
+const KEEP_ALIVE_MS = 4 * 60_000;
+
+/** Attempts to get a list that is not shorter than the server's own count; mail may be expunged between the two. */
+const LIST_ATTEMPTS = 3;
+
+/** Connects, signs in and opens the folder. Throws `MailboxError`. */
+export async function openImap(config: ImapConfig): Promise<MailSource> {
+  const reader = await openConnection(config);
+  return new ImapSource(config, reader);
+}
+
+async function openConnection(config: ImapConfig): Promise<ImapConnection> {
+  const connection = new ImapConnection(config);
+  await connection.connect();
+  try {
+    assertCanMove(connection);
+    await openFolder(connection, config.folder);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+// COPY and EXPUNGE without UIDPLUS would expunge what other clients marked: such a server is not polled at all.
+function assertCanMove({ flow }: ImapConnection): void {
+  const names = ['MOVE', 'UIDPLUS', 'IMAP4rev2'];
+  if (names.some((name) => flow.capabilities.has(name))) return;
+  throw new MailboxError('move-unsupported', [...flow.capabilities.keys()].join(' '));
+}
+
+async function openFolder(connection: ImapConnection, folder: string): Promise<void> {
+  const opened = await connection.ask(() => connection.flow.mailboxOpen(folder), 'folder-missing');
+  if (opened.readOnly === true) throw new MailboxError('folder-refused', `${folder} is read-only`);
+}
+
+class ImapSource implements MailSource {
+  private mover: ImapConnection | null = null;
+  private movesOnReader = false;
+
+  constructor(
+    private readonly config: ImapConfig,
+    private readonly reader: ImapConnection,
+  ) {}
+
+  async status(): Promise<FolderStatus> {
+    const { flow } = this.reader;
+    const query = { messages: true, uidNext: true, uidValidity: true };
+    // The session first takes note of what others did; STATUS of an open folder may answer from its memory.
+    await flow.noop();
+    const status = await this.reader.ask(() => flow.status(this.config.folder, query), 'server-refused');
+    if (status.messages === undefined || status.uidValidity === undefined) {
+      throw new MailboxError('server-refused', 'STATUS without MESSAGES or UIDVALIDITY');
+    }
+    if (flow.mailbox === false || flow.mailbox.uidValidity !== status.uidValidity) {
+      await openFolder(this.reader, this.config.folder);
+      await this.closeMover();
+    }
+    return {
+      uidValidity: Number(status.uidValidity),
+      messages: status.messages,
+      uidNext: status.uidNext ?? null,
+    };
+  }
+
+  async list(fromUid: number | null): Promise<string[]> {
+    const query = fromUid === null ? { all: true } : { uid: `${fromUid}:*` };
+    for (let attempt = 1; ; attempt += 1) {
+      const { messages } = await this.status();
+      const found = await this.reader.ask(() => this.reader.flow.search(query, { uid: true }), 'server-refused');
+      if (fromUid !== null || found.length >= messages) return found.sort((a, b) => a - b).map(String);
+      if (attempt === LIST_ATTEMPTS) {
+        throw new MailboxError('fetch-incomplete', `${messages} messages by STATUS, ${found.length} by SEARCH`);
+      }
+    }
+  }
+
+  async readSizes(uids: readonly string[]): Promise<Map<string, number>> {
+    const sizes = new Map<string, number>();
+    for (const set of toUidSets(uids)) {
+      for await (const message of this.stream(set, { uid: true, size: true })) {
+        if (message.size !== undefined) sizes.set(String(message.uid), message.size);
+      }
+    }
+    return sizes;
+  }
+
+  async *fetch(uids: readonly string[]): AsyncGenerator<FetchedMail> {
+    const wanted = new Set(uids);
+    for (const set of toUidSets(uids)) {
+      for await (const message of this.stream(set, { uid: true, internalDate: true, source: true })) {
+        const uid = String(message.uid);
+        // A message without source is a change of flags by somebody else, announced meanwhile.
+        if (message.source === undefined || !wanted.delete(uid)) continue;
+        yield { uid, receivedAt: new Date(message.internalDate ?? Date.now()), source: message.source };
+      }
+    }
+  }
+
+  async move(uids: readonly string[], target: MoveTarget): Promise<MovedMail[]> {
+    const folder = target === 'processed' ? this.config.processedFolder : this.config.quarantineFolder;
+    return moveUids(await this.movingConnection(), uids, folder);
+  }
+
+  async setAside(locations: readonly string[]): Promise<Map<string, string>> {
+    // On a connection of its own: it opens another folder.
+    const connection = await openConnection(this.config);
+    try {
+      return await setAsideUids(connection, locations, this.config.processedFolder, this.config.quarantineFolder);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    await this.closeMover();
+    const { flow } = this.reader;
+    const arrived = new AbortController();
+    const onEvent = (): void => arrived.abort();
+    const isIdling = this.config.idle && flow.capabilities.has('IDLE');
+    for (const event of ['exists', 'close', 'error']) flow.on(event, onEvent);
+    // A failed IDLE leaves a connection that is not usable; the next command says so with the reason.
+    if (isIdling) void flow.idle().catch(onEvent);
+    const until = Date.now() + ms;
+    const either = AbortSignal.any([signal, arrived.signal]);
+    while (!either.aborted && Date.now() < until) {
+      await pause(Math.min(until - Date.now(), KEEP_ALIVE_MS), either);
+      if (!isIdling && !either.aborted && Date.now() < until) await flow.noop();
+    }
+    for (const event of ['exists', 'close', 'error']) flow.off(event, onEvent);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.closeMover(), this.reader.close()]);
+  }
+
+  private async *stream(set: string, query: Parameters<ImapConnection['flow']['fetch']>[1]) {
+    this.reader.assertUsable();
+    try {
+      for await (const message of this.reader.flow.fetch(set, query, { uid: true })) yield message;
+    } catch (error) {
+      this.reader.assertUsable();
+      throw toMailboxError(error, 'server-refused');
+    }
+    // On a dead connection the loop just ends.
+    this.reader.assertUsable();
+  }
+
+  private async movingConnection(): Promise<ImapConnection> {
+    if (this.movesOnReader) return this.reader;
+    if (this.mover?.flow.usable === true) return this.mover;
+    try {
+      this.mover = await openConnection(this.config);
+      return this.mover;
+    } catch (error) {
+      // The server allows one connection only: then moving takes turns with fetching on the one there is.
+      this.reader.assertUsable();
+      if (!(error instanceof MailboxError) || error.code === 'folder-missing') throw error;
+      this.movesOnReader = true;
+      return this.reader;
+    }
+  }
+
+  private async closeMover(): Promise<void> {
+    const mover = this.mover;
+    this.mover = null;
+    await mover?.close();
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}
