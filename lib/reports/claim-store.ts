@@ -34,10 +34,13 @@ async function quarantineExhausted(sql: Sql): Promise<void> {
     WHERE state = 'received' AND attempts >= ${maxAttempts} AND claimed_until < now()`;
 }
 
-/** Locks what is still ours of the claim and reads its bytes. A claim that has passed to another is left out. */
+/**
+ * Locks what is still ours of the claim and reads its bytes. A claim that has passed to another is left out. A time of
+ * receipt in the future (a wrong clock) becomes now: such a complaint would outweigh its points.
+ */
 export async function openClaim(tx: Tx, claim: { id: number; attempts: number }[]): Promise<ClaimedMessage[]> {
   return tx<ClaimedMessage[]>`
-    SELECT m.id, m.attempts, m.received_at AS "receivedAt", b.bytes, m.format
+    SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id

@@ -45,7 +45,7 @@ export function readComplaintKey(text: string): [string, number] | null {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === at.slice(0, 10) ? [at, Number(id)] : null;
 }
 
-// The page is chosen first, by index; what else is shown is looked up for its rows alone.
+// The key's time goes in as text: the driver would cut it to milliseconds. The page is chosen first, by index; what else is shown is looked up for its rows alone.
 function complaintsSql(owner: 'case_id' | 'account_id', condition: string, isBackwards: boolean): string {
   const way = isBackwards ? 'ASC' : 'DESC';
   return `SELECT p.*, r.trust, coalesce(l.name, r.extensions->'reporter'->>'label', r.reporter_key) AS "reporterLabel",
@@ -72,7 +72,7 @@ export async function listComplaints(
   const isBackwards = key.before !== null;
   const from = readComplaintKey(key.before ?? key.after ?? '');
   const values: (string | number)[] = [id, pageSize + 1, ...(from ?? [])];
-  const condition = from === null ? '' : `AND (c.received_at, c.report_id) ${isBackwards ? '>' : '<'} ($3::timestamptz, $4::bigint)`;
+  const condition = from === null ? '' : `AND (c.received_at, c.report_id) ${isBackwards ? '>' : '<'} ($3::text::timestamptz, $4::bigint)`;
   const found = await sql().unsafe<(ComplaintRow & { rank: number; key: string })[]>(
     complaintsSql(column, condition, isBackwards),
     values,

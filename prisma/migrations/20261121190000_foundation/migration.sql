@@ -546,8 +546,10 @@ CREATE INDEX "delivery_unmoved" ON "delivery" ("mailbox_id", "id") WHERE "moved_
 
 ALTER TABLE "account" ADD CONSTRAINT "account_stage_known" CHECK ("stage" BETWEEN 0 AND 4);
 ALTER TABLE "complaint" ADD CONSTRAINT "complaint_value_only_if_counted" CHECK ("standing" = 'counted' OR "value" = 0);
--- Accounts whose score still moves: what the refresh job reads.
-CREATE INDEX "account_moving" ON "account" ("id") WHERE "complaint_score" > 0.01 OR "stage" > 0;
+-- Scores and sums change with every batch and no index holds them: room on the page keeps those updates off all indexes.
+ALTER TABLE "account" SET (fillfactor = 70);
+ALTER TABLE "reporter_sum" SET (fillfactor = 70);
+ALTER TABLE "complaint_hour" SET (fillfactor = 80);
 CREATE INDEX "complaint_without_case" ON "complaint" ("account_id") WHERE "case_id" IS NULL;
 -- The latest complaint of a key that counts, without reading past the repeated ones.
 CREATE INDEX "complaint_counted_by_key" ON "complaint" ("account_id", "reporter_key", "complainant", "received_at", "report_id")
