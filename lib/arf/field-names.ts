@@ -37,6 +37,9 @@ export const REPEATABLE: ReadonlySet<FieldKey> = new Set<FieldKey>([
   'reported-uri',
 ]);
 
+const REGISTERED = new Map<string, string>(Object.entries(FIELD_NAMES));
+
+/** True for a lower-case name that the registry knows. */
 export function isRegistered(key: string): key is FieldKey {
-  return Object.hasOwn(FIELD_NAMES, key);
+  return REGISTERED.has(key);
 }

@@ -15,7 +15,7 @@ import {
   readSourceIp,
   readSourcePort,
   readToken,
-  type Note,
+  type Notes,
 } from './field-values';
 import type { ReportFields } from './report-fields';
 
@@ -30,97 +30,112 @@ export function feedbackTypeOf(fields: ReportFields): string | null {
   return token === null ? null : safeText(token.toLowerCase(), MAIL_LIMITS.fieldNameChars);
 }
 
-/** Builds the report. `notes` is what `note` has collected, sorted and given out once. */
+/** Builds the report; deviations go to `notes`. */
 export function interpretFields(
   feedbackType: string,
   fields: ReportFields,
-  note: Note,
+  notes: Notes,
 ): Omit<ParsedReport, 'notes'> {
-  const first = (key: FieldKey): string | null => fields.known.get(key)?.[0] ?? null;
-  const read = <T>(key: FieldKey, reader: (value: string, note: Note) => T): T | null => {
-    const value = first(key);
-    return value === null ? null : reader(value, note);
-  };
-  noteFeedbackType(feedbackType, note);
+  noteFeedbackType(feedbackType, notes);
   return {
     feedbackType,
-    userAgent: readUserAgent(first('user-agent'), note),
-    version: readVersion(read('version', readToken), note),
-    sourceIp: read('source-ip', readSourceIp),
-    sourcePort: read('source-port', readSourcePort),
-    arrivalDate: readEitherDate(first('arrival-date'), first('received-date'), note),
-    originalMailFrom: readMailFrom(first('original-mail-from'), note),
-    originalRcptTo: readRecipients(fields.known.get('original-rcpt-to') ?? [], note),
-    originalEnvelopeId: first('original-envelope-id') || null,
-    reportedDomain: tokens(fields, 'reported-domain', 'domain:empty', note),
-    reportedUri: tokens(fields, 'reported-uri', 'uri:empty', note, (value) => value),
-    authenticationResults: tokens(fields, 'authentication-results', 'authres:empty', note, (v) => v),
-    incidents: read('incidents', readIncidents) ?? 1,
-    reportingMta: read('reporting-mta', readReportingMta),
-    authFailure: read('auth-failure', readToken),
-    deliveryResult: read('delivery-result', readToken),
-    dkimDomain: read('dkim-domain', readToken),
-    dkimIdentity: first('dkim-identity') || null,
-    dkimSelector: read('dkim-selector', readToken),
-    identityAlignment: read('identity-alignment', readIdentityAlignment),
+    userAgent: readUserAgent(text(fields, 'user-agent'), notes),
+    version: readVersion(read(fields, 'version', readToken, notes), notes),
+    sourceIp: read(fields, 'source-ip', readSourceIp, notes),
+    sourcePort: read(fields, 'source-port', readSourcePort, notes),
+    arrivalDate: readEitherDate(text(fields, 'arrival-date'), text(fields, 'received-date'), notes),
+    originalMailFrom: read(fields, 'original-mail-from', readMailFrom, notes),
+    originalRcptTo: readRecipients(fields, notes),
+    originalEnvelopeId: text(fields, 'original-envelope-id') || null,
+    reportedDomain: readAll(fields, 'reported-domain', readToken, 'domain:empty', notes),
+    reportedUri: readAll(fields, 'reported-uri', asWritten, 'uri:empty', notes),
+    authenticationResults: readAll(fields, 'authentication-results', asWritten, 'authres:empty', notes),
+    incidents: read(fields, 'incidents', readIncidents, notes) ?? 1,
+    reportingMta: read(fields, 'reporting-mta', readReportingMta, notes),
+    authFailure: read(fields, 'auth-failure', readToken, notes),
+    deliveryResult: read(fields, 'delivery-result', readToken, notes),
+    dkimDomain: read(fields, 'dkim-domain', readToken, notes),
+    dkimIdentity: text(fields, 'dkim-identity') || null,
+    dkimSelector: read(fields, 'dkim-selector', readToken, notes),
+    identityAlignment: read(fields, 'identity-alignment', readIdentityAlignment, notes),
     extensions: Object.fromEntries(fields.extensions),
   };
 }
 
-function noteFeedbackType(type: string, note: Note): void {
+/** The first value of a field as written, '' where it is empty, null where it is absent. */
+function text(fields: ReportFields, key: FieldKey): string | null {
+  return fields.known.get(key)?.[0] ?? null;
+}
+
+/** The first value of a field, read; null where it is absent. */
+function read<T>(
+  fields: ReportFields,
+  key: FieldKey,
+  reader: (value: string, notes: Notes) => T,
+  notes: Notes,
+): T | null {
+  const value = text(fields, key);
+  return value === null ? null : reader(value, notes);
+}
+
+/** All usable values of a repeatable field. */
+function readAll(
+  fields: ReportFields,
+  key: FieldKey,
+  reader: (value: string) => string | null,
+  emptyNote: string,
+  notes: Notes,
+): string[] {
+  const found: string[] = [];
+  for (const value of fields.known.get(key) ?? []) {
+    const item = reader(value);
+    if (item === null) notes.add(emptyNote);
+    else found.push(item);
+  }
+  return found;
+}
+
+function asWritten(value: string): string | null {
+  return value === '' ? null : value;
+}
+
+function noteFeedbackType(type: string, notes: Notes): void {
   if (KNOWN_TYPES.has(type)) return;
-  note(DRAFT_TYPES.has(type) ? `type:draft-era:${type}` : `type:unregistered:${type.slice(0, 40)}`);
+  notes.add(DRAFT_TYPES.has(type) ? `type:draft-era:${type}` : `type:unregistered:${type.slice(0, 40)}`);
 }
 
 /** Products with their comments, as written: it is shown, never interpreted (RFC 5965 §8.8). */
-function readUserAgent(value: string | null, note: Note): string | null {
-  if (value === null || value === '') note('missing:user-agent');
+function readUserAgent(value: string | null, notes: Notes): string | null {
+  if (value === null || value === '') notes.add('missing:user-agent');
   return value || null;
 }
 
-function readVersion(version: string | null, note: Note): string | null {
-  if (version === null) note('missing:version');
-  else if (version !== '1') note(`version:${version.slice(0, 40)}`);
+function readVersion(version: string | null, notes: Notes): string | null {
+  if (version === null) notes.add('missing:version');
+  else if (version !== '1') notes.add(`version:${version.slice(0, 40)}`);
   return version;
 }
 
 /** RFC 5965 §3.2: Received-Date is the historic name; both together are malformed. */
-function readEitherDate(arrival: string | null, received: string | null, note: Note): string | null {
-  if (received !== null) note('hist:received-date');
-  if (arrival !== null && received !== null) note('date:both-arrival-and-received');
+function readEitherDate(arrival: string | null, received: string | null, notes: Notes): string | null {
+  if (received !== null) notes.add('hist:received-date');
+  if (arrival !== null && received !== null) notes.add('date:both-arrival-and-received');
   const value = arrival || received || arrival || received;
-  return value === null ? null : readArrivalDate(value, note);
+  return value === null ? null : readArrivalDate(value, notes);
 }
 
 /** Three cases that must stay apart: absent or empty (null), the null sender (''), an address. */
-function readMailFrom(value: string | null, note: Note): string | null {
-  if (value === null) return null;
-  if (value === '') note('mail-from:empty');
-  return readMailboxes(value, note)[0] ?? null;
+function readMailFrom(value: string, notes: Notes): string | null {
+  if (value === '') notes.add('mail-from:empty');
+  return readMailboxes(value, notes)[0] ?? null;
 }
 
-function readRecipients(values: readonly string[], note: Note): string[] {
+function readRecipients(fields: ReportFields, notes: Notes): string[] {
   const recipients: string[] = [];
-  for (const value of values) {
-    const found = readMailboxes(value, note).filter((address) => address !== '');
-    if (found.length === 0) note('rcpt-to:empty');
+  for (const value of fields.known.get('original-rcpt-to') ?? []) {
+    const found = readMailboxes(value, notes).filter((address) => address !== '');
+    if (found.length === 0) notes.add('rcpt-to:empty');
     recipients.push(...found);
   }
   return recipients.slice(0, MAIL_LIMITS.fieldValues);
-}
-
-function tokens(
-  fields: ReportFields,
-  key: FieldKey,
-  emptyNote: string,
-  note: Note,
-  read: (value: string) => string | null = readToken,
-): string[] {
-  const found: string[] = [];
-  for (const value of fields.known.get(key) ?? []) {
-    const token = read(value);
-    if (token === null || token === '') note(emptyNote);
-    else found.push(token);
-  }
-  return found;
 }

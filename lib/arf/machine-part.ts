@@ -7,7 +7,7 @@ import { readFields, type HeaderField } from '../mime/header';
 import { MAIL_LIMITS } from '../mime/limits';
 import { decodedBody } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
-import type { Note } from './field-values';
+import type { Notes } from './field-values';
 
 export type MachinePart =
   | { outcome: 'fields'; fields: readonly HeaderField[] }
@@ -17,13 +17,13 @@ export type MachinePart =
 const EXTRA_BASE64_ROUNDS = 2;
 
 /** Reads the fields of one feedback part. */
-export function readMachinePart(part: MimePart, note: Note): MachinePart {
+export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
   let body = decodedBody(part, MAIL_LIMITS.machinePartBytes + 1);
   if (part.encoding === 'base64' || part.encoding === 'quoted-printable') {
-    note(`struct:feedback-part-${part.encoding}`);
+    notes.add(`struct:feedback-part-${part.encoding}`);
   }
   for (let round = 0; round < EXTRA_BASE64_ROUNDS && looksLikeBase64(body); round += 1) {
-    note(part.encoding === 'base64' ? 'struct:feedback-part-base64-twice' : 'struct:feedback-part-base64');
+    notes.add(part.encoding === 'base64' ? 'struct:feedback-part-base64-twice' : 'struct:feedback-part-base64');
     body = Buffer.from(body.toString('latin1'), 'base64');
   }
   if (body.length > MAIL_LIMITS.machinePartBytes) {
@@ -31,7 +31,7 @@ export function readMachinePart(part: MimePart, note: Note): MachinePart {
   }
   const fields = readFields(body);
   const inHeader = fieldsInPartHeader(part);
-  if (inHeader.length > 0) note('struct:fields-in-part-header');
+  if (inHeader.length > 0) notes.add('struct:fields-in-part-header');
   const all = [...inHeader, ...fields];
   if (!all.some((field) => field.key !== '')) return { outcome: 'broken', reason: 'feedback-part-empty' };
   return { outcome: 'fields', fields: all };

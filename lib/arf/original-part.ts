@@ -6,7 +6,7 @@ import { readHeader, skipBlankLines } from '../mime/header';
 import { decodedBody } from '../mime/read-mail';
 import type { ReportedMessage } from '../formats/types';
 import type { MimePart } from '../mime/types';
-import type { Note } from './field-values';
+import type { Notes } from './field-values';
 
 interface OriginalPart {
   part: MimePart;
@@ -31,20 +31,20 @@ const REGISTERED = new Set(['message/rfc822', 'message/global', 'text/rfc822-hea
 export function findOriginalPart(
   leaves: readonly MimePart[],
   feedbackPart: MimePart,
-  note: Note,
+  notes: Notes,
 ): OriginalPart | null {
   const index = leaves.indexOf(feedbackPart);
   const behind = leaves.slice(index + 1);
   const before = leaves.slice(0, index);
   const declared = [...behind, ...before].find((part) => kindOf(part) !== null);
   if (declared !== undefined) {
-    if (!REGISTERED.has(declared.type)) note(`orig:type:${declared.type.slice(0, 60)}`);
-    if (behind.indexOf(declared) < 0) note('orig:before-feedback-part');
+    if (!REGISTERED.has(declared.type)) notes.add(`orig:type:${declared.type.slice(0, 60)}`);
+    if (behind.indexOf(declared) < 0) notes.add('orig:before-feedback-part');
     return { part: declared, kind: kindOf(declared) ?? 'message' };
   }
   const guessed = behind.find(beginsLikeHeader);
   if (guessed === undefined) return null;
-  note(`orig:type:${guessed.type.slice(0, 60)}`);
+  notes.add(`orig:type:${guessed.type.slice(0, 60)}`);
   return { part: guessed, kind: 'message' };
 }
 

@@ -57,13 +57,12 @@ function firstUsable(parts: readonly MimePart[]): Machine | ArfFault {
   let fault: ArfFault = 'feedback-part-missing';
   for (const part of parts) {
     const notes = new Set<string>();
-    const note = (code: string): unknown => notes.add(code);
-    const read = readMachinePart(part, note);
+    const read = readMachinePart(part, notes);
     if (read.outcome === 'broken') {
       fault = read.reason;
       continue;
     }
-    const fields = sortFields(read.fields, note);
+    const fields = sortFields(read.fields, notes);
     const feedbackType = feedbackTypeOf(fields);
     if (feedbackType !== null) return { fields, feedbackType, part, notes };
     fault = 'feedback-type-missing';
@@ -78,16 +77,15 @@ function noteContainer(mail: MimePart, isDeclared: boolean, notes: Set<string>):
 
 function toReport(leaves: readonly MimePart[], machine: Machine): FormatReading {
   const { notes, part, fields, feedbackType } = machine;
-  const note = (code: string): unknown => notes.add(code);
-  if (part.type !== FEEDBACK_TYPE) note(`struct:feedback-part-type:${part.type.slice(0, 60)}`);
-  const claims = interpretFields(feedbackType, fields, note);
+  if (part.type !== FEEDBACK_TYPE) notes.add(`struct:feedback-part-type:${part.type.slice(0, 60)}`);
+  const claims = interpretFields(feedbackType, fields, notes);
   let reported: ReportedMessage | null = null;
-  const original = findOriginalPart(leaves, part, note);
-  if (original === null) note('orig:missing');
+  const original = findOriginalPart(leaves, part, notes);
+  if (original === null) notes.add('orig:missing');
   else {
     const reading = readReportedMessage(original.part, original.kind);
     reported = reading.message;
-    reading.notes.forEach(note);
+    for (const code of reading.notes) notes.add(code);
   }
   const report: ParsedReport = { ...claims, notes: [...notes].sort() };
   return { outcome: 'report', report, reported };

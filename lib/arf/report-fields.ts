@@ -5,7 +5,7 @@
 import type { HeaderField } from '../mime/header';
 import { MAIL_LIMITS } from '../mime/limits';
 import { FIELD_NAMES, isRegistered, REPEATABLE, type FieldKey } from './field-names';
-import type { Note } from './field-values';
+import type { Notes } from './field-values';
 
 export interface ReportFields {
   /** Values by field, in order. */
@@ -15,7 +15,7 @@ export interface ReportFields {
 }
 
 /** Sorts fields; notes misspelt, repeated and stray ones. */
-export function sortFields(fields: readonly HeaderField[], note: Note): ReportFields {
+export function sortFields(fields: readonly HeaderField[], notes: Notes): ReportFields {
   const known = new Map<FieldKey, string[]>();
   const extensions = new Map<string, string[]>();
   let previous: string[] | null = null;
@@ -25,13 +25,13 @@ export function sortFields(fields: readonly HeaderField[], note: Note): ReportFi
       // A URI on a line of its own belongs to the empty Reported-URI before it.
       if (previous?.at(-1) === '') previous.pop();
       addValue(known, 'reported-uri', bare);
-      note('uri:on-its-own-line');
-    } else if (field.key === '') note('struct:stray-line');
+      notes.add('uri:on-its-own-line');
+    } else if (field.key === '') notes.add('struct:stray-line');
     else if (isRegistered(field.key)) {
-      if (FIELD_NAMES[field.key] !== field.name) note(`case:${field.name}`);
+      if (FIELD_NAMES[field.key] !== field.name) notes.add(`case:${field.name}`);
       addValue(known, field.key, field.value);
       const values = known.get(field.key) ?? [];
-      if (values.length > 1 && !REPEATABLE.has(field.key)) note(`repeated:${field.key}`);
+      if (values.length > 1 && !REPEATABLE.has(field.key)) notes.add(`repeated:${field.key}`);
     } else addValue(extensions, field.key, field.value);
     previous = field.key === 'reported-uri' ? (known.get('reported-uri') ?? null) : null;
   }

@@ -15,14 +15,25 @@ export function withoutBrackets(value: string | null): string | null {
 
 /** The d= tags of DKIM signatures, lower case, each once, in order (RFC 6376 §3.5). */
 export function dkimDomains(signatures: readonly string[]): string[] {
-  const domains = new Set<string>();
+  const domains: string[] = [];
   for (const signature of signatures) {
-    for (const tag of signature.split(';')) {
-      const equals = tag.indexOf('=');
-      if (equals < 0 || tag.slice(0, equals).trim().toLowerCase() !== 'd') continue;
-      const domain = tag.slice(equals + 1).trim().toLowerCase();
-      if (domain !== '' && domain.length <= 255) domains.add(domain);
-    }
+    const domain = domainTag(signature);
+    if (domain !== '' && domain.length <= 255 && !domains.includes(domain)) domains.push(domain);
   }
-  return [...domains];
+  return domains;
+}
+
+/** The d= tag: it follows the beginning or a semicolon, blanks allowed around it and its sign. */
+function domainTag(signature: string): string {
+  for (let at = signature.indexOf('d'); at >= 0; at = signature.indexOf('d', at + 1)) {
+    let before = at - 1;
+    while (signature.charCodeAt(before) === 0x20) before -= 1;
+    if (before >= 0 && signature.charAt(before) !== ';') continue;
+    let after = at + 1;
+    while (signature.charCodeAt(after) === 0x20) after += 1;
+    if (signature.charAt(after) !== '=') continue;
+    const end = signature.indexOf(';', after);
+    return signature.slice(after + 1, end < 0 ? undefined : end).trim().toLowerCase();
+  }
+  return '';
 }

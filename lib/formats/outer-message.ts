@@ -6,12 +6,14 @@ import { readAddressList, readComparableAddress } from '../mime/addresses';
 import { decodeEncodedWords } from '../mime/encoded-words';
 import { allValues, firstValue, type HeaderField } from '../mime/header';
 import { MAIL_LIMITS } from '../mime/limits';
-import { readStructuredValue } from '../mime/parameters';
 import { dkimDomains, withoutBrackets } from './header-values';
 import type { OuterMessage } from './types';
 
-/** Reads the fields of the outermost header. */
-export function readOuterMessage(fields: readonly HeaderField[]): OuterMessage {
+/** Reads the fields of the outermost header; `contentType` is the mail's media type. */
+export function readOuterMessage(
+  fields: readonly HeaderField[],
+  contentType: string,
+): OuterMessage {
   const from = firstValue(fields, 'from');
   const subject = firstValue(fields, 'subject');
   return {
@@ -28,7 +30,7 @@ export function readOuterMessage(fields: readonly HeaderField[]): OuterMessage {
     received: allValues(fields, 'received').slice(0, MAIL_LIMITS.receivedFields),
     autoSubmitted: firstValue(fields, 'auto-submitted'),
     dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
-    contentType: contentTypeOf(fields),
+    contentType,
   };
 }
 
@@ -45,10 +47,4 @@ function deliveredTo(fields: readonly HeaderField[]): string[] {
     }
   }
   return [...addresses].slice(0, MAIL_LIMITS.mailboxes);
-}
-
-function contentTypeOf(fields: readonly HeaderField[]): string {
-  const text = firstValue(fields, 'content-type');
-  const type = text === null ? '' : readStructuredValue(text).value;
-  return type.includes('/') ? type.slice(0, MAIL_LIMITS.fieldNameChars) : 'text/plain';
 }

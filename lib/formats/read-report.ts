@@ -14,11 +14,11 @@ import type { ReportOutcome } from './types';
 export function readReport(raw: Buffer): ReportOutcome {
   const reading = readMail(raw);
   if (reading.outcome === 'broken') {
-    const outer = reading.header === null ? null : readOuterMessage(reading.header.fields);
+    const outer = reading.header === null ? null : readOuterMessage(reading.header.fields, reading.type);
     return { outcome: 'broken', format: null, reason: reading.reason, outer };
   }
   const { root } = reading;
-  const outer = readOuterMessage(root.header.fields);
+  const outer = readOuterMessage(root.header.fields, root.type);
   for (const format of reportFormats) {
     const result = format.read(root);
     if (result.outcome === 'broken') return { ...result, format: format.name, outer };

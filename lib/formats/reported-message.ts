@@ -41,41 +41,52 @@ function embeddedHeader(part: MimePart): Header {
 
 /** First values by name, and the repeatable fields, in one pass. */
 function collect(fields: readonly HeaderField[]) {
-  const first = new Map<string, string>();
-  const received: string[] = [];
-  const signatures: string[] = [];
-  const headers: [string, string][] = [];
-  for (const { name, key, value } of fields) {
-    if (key === '') continue;
-    if (!first.has(key)) first.set(key, value);
-    if (key === 'received') received.push(value);
-    else if (key === 'dkim-signature') signatures.push(value);
-    if (headers.length < MAIL_LIMITS.keptHeaderFields) headers.push([name, value]);
+  const first = new Map<string, HeaderField>();
+  const received: HeaderField[] = [];
+  const signatures: HeaderField[] = [];
+  for (const field of fields) {
+    const { key } = field;
+    if (key === 'received') received.push(field);
+    else if (key === 'dkim-signature') signatures.push(field);
+    else if (!first.has(key)) first.set(key, field);
   }
-  return { first, received, signatures, headers };
+  return { first, received, signatures };
 }
 
 function toMessage(fields: readonly HeaderField[], kind: ReportedMessage['kind']): ReportedMessage {
-  const { first, received, signatures, headers } = collect(fields);
-  const get = (key: string): string | null => first.get(key) ?? null;
-  const subject = get('subject');
-  const date = get('date');
+  const { first, received, signatures } = collect(fields);
+  const from = first.get('from')?.value ?? null;
+  const subject = first.get('subject')?.value ?? null;
+  const date = first.get('date')?.value ?? null;
   return {
     kind,
-    messageId: withoutBrackets(get('message-id')),
-    from: get('from'),
-    to: get('to'),
+    messageId: withoutBrackets(first.get('message-id')?.value ?? null),
+    from,
+    to: first.get('to')?.value ?? null,
     subject,
     date,
     subjectText: subject === null ? null : decodeEncodedWords(subject),
-    fromAddress: readComparableAddress(get('from')),
-    returnPath: readComparableAddress(get('return-path')),
+    fromAddress: readComparableAddress(from),
+    returnPath: readComparableAddress(first.get('return-path')?.value ?? null),
     sentAt: date === null ? null : (parseMailDate(date)?.iso ?? null),
-    received: received.slice(0, MAIL_LIMITS.receivedFields),
-    headers,
+    received: received.slice(0, MAIL_LIMITS.receivedFields).map(valueOf),
+    headers: keptHeaders(fields),
     listUnsubscribe: first.has('list-unsubscribe'),
-    feedbackId: get('feedback-id'),
+    feedbackId: first.get('feedback-id')?.value ?? null,
     receivedCount: received.length,
-    dkimDomains: dkimDomains(signatures),
+    dkimDomains: dkimDomains(signatures.map(valueOf)),
   };
+}
+
+function valueOf(field: HeaderField): string {
+  return field.value;
+}
+
+function keptHeaders(fields: readonly HeaderField[]): [string, string][] {
+  const headers: [string, string][] = [];
+  for (const { name, key, value } of fields) {
+    if (headers.length >= MAIL_LIMITS.keptHeaderFields) break;
+    if (key !== '') headers.push([name, value]);
+  }
+  return headers;
 }

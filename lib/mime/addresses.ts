@@ -4,11 +4,17 @@
 
 import { MAIL_LIMITS } from './limits';
 
+/** `Name <address>`, `"Name" <address>` or a bare address: most values are that, and this is quick. */
+const SIMPLE_MAILBOX =
+  /^(?:(?:"[^"\\]*"|[^"(),;:\\<>]*)<([^"(),;:\\<>\s]*)>|([^"(),;:\\<>\s]+))$/;
+
 /**
  * The addresses of a comma-separated list, without brackets and display names.
  * `<>` is the empty string; empty entries are left out. What has no brackets comes as written.
  */
 export function readAddressList(text: string): string[] {
+  const simple = SIMPLE_MAILBOX.exec(text);
+  if (simple !== null) return [simple[1] ?? simple[2] ?? ''];
   const addresses: string[] = [];
   const entry = newEntry();
   for (let i = 0; i < text.length; i += 1) {
@@ -80,10 +86,9 @@ function take(entry: Entry, char: string): void {
       entry.commentDepth = 1;
       return;
     }
-    if (char === '<' && !entry.isInAngle) {
+    if (char === '<' && !entry.hasAngle) {
       entry.isInAngle = true;
       entry.hasAngle = true;
-      entry.angle = '';
       return;
     }
     if (char === '>' && entry.isInAngle) {

@@ -5,8 +5,11 @@
 const decoders = new Map<string, TextDecoder>();
 
 /** Decodes what TextDecoder knows (utf-8, iso-8859-x, windows-125x, koi8-r, gb18030, …). */
-export function decodeCharset(bytes: Uint8Array, label: string): string | null {
-  const decoder = decoderFor(label.trim().toLowerCase());
+export function decodeCharset(bytes: Buffer, label: string): string | null {
+  const name = label.trim().toLowerCase();
+  // The everyday case, several times as fast as a TextDecoder.
+  if (name === 'utf-8') return bytes.toString('utf8');
+  const decoder = decoderFor(name);
   return decoder === null ? null : decoder.decode(bytes);
 }
 

@@ -27,8 +27,14 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?(.*)$/i;
 
+/** What RFC 5322 §3.3 asks for. Most dates are that, and this is quick. */
+const REGULAR =
+  /^(?:([a-z]{3}), +)?(\d{1,2}) +([a-z]{3}) +(\d{4}) +(\d{2}):(\d{2}):(\d{2}) +([+-])(\d{2})(\d{2})$/i;
+
 /** Reads one date value. */
 export function parseMailDate(text: string): MailDate | null {
+  const regular = REGULAR.exec(text);
+  if (regular !== null) return readRegular(regular);
   // The longest genuine form with its comment is below 60 characters.
   const clean = withoutComments(text.slice(0, 200)).trim();
   if (clean === '') return null;
@@ -36,6 +42,26 @@ export function parseMailDate(text: string): MailDate | null {
   const iso = ISO.exec(clean);
   const parts = iso === null ? readWords(clean, notes) : readIso(iso, notes);
   return parts === null ? null : toDate(parts, notes);
+}
+
+function readRegular(match: RegExpExecArray): MailDate | null {
+  const [, weekday = '', day, monthName = '', year, hour, minute, second, sign, zoneH, zoneM] = match;
+  const notes: string[] = [];
+  const offset = Number(zoneH) * 60 + Number(zoneM);
+  if (Number(zoneH) > 23 || Number(zoneM) > 59) return null;
+  if (sign === '-' && offset === 0) notes.push('-0000');
+  const parts: Parts = {
+    year: Number(year),
+    month: MONTHS.indexOf(monthName.toLowerCase()) + 1,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    offsetMinutes: sign === '-' ? -offset : offset,
+  };
+  if (parts.month === 0) return null;
+  noteWeekday(parts, WEEKDAYS.indexOf(weekday.toLowerCase()), notes);
+  return toDate(parts, notes);
 }
 
 function readIso(match: RegExpExecArray, notes: string[]): Parts | null {
@@ -125,8 +151,9 @@ function readZone(text: string, notes: string[], hasTime: boolean): number | nul
 
 function noteWeekday(parts: Parts, weekday: number, notes: string[]): void {
   if (weekday < 0) return;
-  const actual = new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay();
-  if (actual !== weekday) notes.push('weekday-mismatch');
+  // 1 January 1970 was a Thursday.
+  const days = Math.floor(Date.UTC(parts.year, parts.month - 1, parts.day) / 86_400_000);
+  if ((((days + 4) % 7) + 7) % 7 !== weekday) notes.push('weekday-mismatch');
 }
 
 /** Checks the ranges, the calendar included, and gives the moment in UTC. */
@@ -135,9 +162,12 @@ function toDate(parts: Parts, notes: string[]): MailDate | null {
   // 60 is a leap second (RFC 5322 §3.3); no clock here knows it.
   const second = parts.second === 60 ? 59 : parts.second;
   if (year < 1900 || year > 9998 || hour > 23 || minute > 59 || second > 59) return null;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  const check = new Date(local);
-  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return null;
-  const iso = new Date(local - offsetMinutes * 60_000).toISOString();
-  return { iso: `${iso.slice(0, 19)}Z`, notes };
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  const moment = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMinutes * 60_000;
+  return { iso: `${new Date(moment).toISOString().slice(0, 19)}Z`, notes };
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

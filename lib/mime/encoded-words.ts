@@ -51,7 +51,9 @@ export function decodeEncodedWords(value: string): string {
 }
 
 function decodeRun(run: Run): string {
-  return decodeCharset(Buffer.concat(run.chunks), run.charset) ?? run.written;
+  const [first, ...others] = run.chunks;
+  const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(run.chunks);
+  return decodeCharset(bytes, run.charset) ?? run.written;
 }
 
 /** Reads `=?charset*language?encoding?text?=` at `start`, or null. */
@@ -63,7 +65,9 @@ function readWord(value: string, start: number): Word | null {
   const textAt = encodingAt + 3;
   const textEnd = value.indexOf('?', textAt);
   if (textEnd < 0 || value.charAt(textEnd + 1) !== '=') return null;
-  const charset = (value.slice(start + 2, encodingAt).split('*')[0] ?? '').toLowerCase();
+  const star = value.indexOf('*', start);
+  const charsetEnd = star > 0 && star < encodingAt ? star : encodingAt;
+  const charset = value.slice(start + 2, charsetEnd).toLowerCase();
   if (charset === '' || (encoding !== 'b' && encoding !== 'q')) return null;
   const text = value.slice(textAt, textEnd);
   const bytes = encoding === 'b' ? Buffer.from(text, 'base64') : decodeQ(text);

@@ -5,6 +5,9 @@
 
 import { withoutComments } from './comments';
 
+const DOTTED =
+  /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
 /** The address in canonical text, or null. */
 export function canonicalIp(text: string): string | null {
   let rest = withoutComments(text).trim();
@@ -22,14 +25,10 @@ export function canonicalIp(text: string): string | null {
 
 /** Four numbers. A leading zero is refused: some readers take it as octal, so it names two hosts. */
 function parseIpv4(text: string): number[] | null {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  const bytes: number[] = [];
-  for (const part of parts) {
-    if (!/^(0|[1-9][0-9]{0,2})$/.test(part) || Number(part) > 255) return null;
-    bytes.push(Number(part));
-  }
-  return bytes;
+  const match = DOTTED.exec(text);
+  if (match === null) return null;
+  const bytes = [Number(match[1]), Number(match[2]), Number(match[3]), Number(match[4])];
+  return bytes.every((byte) => byte <= 255) ? bytes : null;
 }
 
 /** Eight groups of 16 bits, or null. */

@@ -14,50 +14,71 @@ export interface StructuredValue {
 
 /** Reads one structured value. */
 export function readStructuredValue(text: string): StructuredValue {
-  const [head = '', ...rest] = splitSections(text);
+  const sections = splitSections(text);
   const raw = new Map<string, string>();
-  for (const section of rest.slice(0, MAIL_LIMITS.parameters)) {
+  let hasStar = false;
+  for (let i = 1; i < sections.length && i <= MAIL_LIMITS.parameters; i += 1) {
+    const section = sections[i] ?? '';
     const equals = section.indexOf('=');
     if (equals < 1) continue;
     const name = section.slice(0, equals).trim().toLowerCase();
+    hasStar ||= name.includes('*');
     if (!raw.has(name)) raw.set(name, section.slice(equals + 1).trim());
   }
-  return { value: head.trim().toLowerCase(), parameters: joinContinuations(raw) };
+  const value = (sections[0] ?? '').trim().toLowerCase();
+  return { value, parameters: hasStar ? joinContinuations(raw) : raw };
 }
 
 /** Splits at semicolons outside quotes; comments are dropped, quotes resolved. */
 function splitSections(text: string): string[] {
+  if (!text.includes('(') && !text.includes('\\')) return splitQuoted(text);
   const sections: string[] = [];
-  let current = '';
+  const chars: string[] = [];
   let isQuoted = false;
   let commentDepth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const char = text.charAt(i);
     if (char === '\\' && (isQuoted || commentDepth > 0)) {
       i += 1;
-      if (isQuoted) current += text.charAt(i);
-    } else if (isQuoted) {
-      if (char === '"') isQuoted = false;
-      else current += char;
-    } else if (char === '(') commentDepth += 1;
+      if (commentDepth === 0) chars.push(text.charAt(i));
+    } else if (char === '"' && commentDepth === 0) isQuoted = !isQuoted;
+    else if (isQuoted) chars.push(char);
+    else if (char === '(') commentDepth += 1;
     else if (commentDepth > 0) commentDepth -= char === ')' ? 1 : 0;
-    else if (char === '"') isQuoted = true;
-    else if (char === ';') {
-      sections.push(current);
-      current = '';
-    } else current += char;
+    else if (char === ';') sections.push(chars.splice(0).join(''));
+    else chars.push(char);
   }
-  sections.push(current);
+  sections.push(chars.join(''));
+  return sections;
+}
+
+/** The quick way where there are neither comments nor escapes: nearly always. */
+function splitQuoted(text: string): string[] {
+  if (!text.includes('"')) return text.split(';');
+  const sections: string[] = [];
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const quote = text.indexOf('"', at);
+    const semicolon = text.indexOf(';', at);
+    if (semicolon < 0) break;
+    if (quote >= 0 && quote < semicolon) {
+      const close = text.indexOf('"', quote + 1);
+      at = close < 0 ? text.length : close + 1;
+    } else {
+      sections.push(text.slice(from, semicolon).replaceAll('"', ''));
+      from = semicolon + 1;
+      at = from;
+    }
+  }
+  sections.push(text.slice(from).replaceAll('"', ''));
   return sections;
 }
 
 /** RFC 2231 §3 and §4: `name*0`, `name*1*` are one value; a trailing `*` marks percent-encoding. */
-function joinContinuations(raw: ReadonlyMap<string, string>): Map<string, string> {
+function joinContinuations(raw: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const joined = new Map<string, string>();
-  for (const [name, value] of raw) {
-    const star = name.indexOf('*');
-    if (star < 0) joined.set(name, value);
-  }
+  for (const [name, value] of raw) if (!name.includes('*')) joined.set(name, value);
   for (const name of raw.keys()) {
     const star = name.indexOf('*');
     const base = star > 0 ? name.slice(0, star) : '';

@@ -27,9 +27,8 @@ interface Range {
 
 /** Walks one mail. `raw` is not changed and must not be changed while the result is in use. */
 export function readMail(raw: Buffer): MailReading {
-  const isOldMac = !raw.subarray(0, MAIL_LIMITS.mailBytes).includes(0x0a) && raw.includes(0x0d);
   const isTooLarge = raw.length > MAIL_LIMITS.mailBytes;
-  const bytes = isOldMac && !isTooLarge ? withLineFeeds(raw) : raw;
+  const bytes = isTooLarge ? raw : withLineFeeds(raw);
   const walk: Walk = { parts: 0, lookalikes: 0, scannedBytes: 0, fault: null };
   const end = bytes.length;
   const start = skipBlankLines(bytes, 0, end);
@@ -39,13 +38,25 @@ export function readMail(raw: Buffer): MailReading {
   const { scannedBytes } = walk;
   if (walk.fault === null) return { outcome: 'mail', root, scannedBytes };
   const isHeaderWhole = header.excess === null && header.fields.length > 0;
-  return { outcome: 'broken', reason: walk.fault, header: isHeaderWhole ? header : null, scannedBytes };
+  return {
+    outcome: 'broken',
+    reason: walk.fault,
+    header: isHeaderWhole ? header : null,
+    type: root.type,
+    scannedBytes,
+  };
 }
 
 /** The leaves of a tree in the order of the mail. */
 export function leafParts(part: MimePart): MimePart[] {
-  if (part.children.length === 0) return [part];
-  return part.children.flatMap(leafParts);
+  const leaves: MimePart[] = [];
+  collectLeaves(part, leaves);
+  return leaves;
+}
+
+function collectLeaves(part: MimePart, leaves: MimePart[]): void {
+  if (part.children.length === 0) leaves.push(part);
+  for (const child of part.children) collectLeaves(child, leaves);
 }
 
 /** A part's body decoded, at most `maxBytes` of it. */
@@ -54,46 +65,48 @@ export function decodedBody(part: MimePart, maxBytes: number): Buffer {
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: readonly MimePart[] = [];
 
 function readPart(range: Range, header: Header, walk: Walk): MimePart {
   walk.parts += 1;
   walk.scannedBytes += header.bodyStart - range.start;
   if (walk.parts > MAIL_LIMITS.parts) walk.fault ??= 'too-many-parts';
   if (range.depth > MAIL_LIMITS.depth) walk.fault ??= 'too-deep';
-  const { value, parameters } = contentType(header, range.defaultType);
-  const encoding = encodingName(firstValue(header.fields, 'content-transfer-encoding'));
-  const bodyStart = Math.min(header.bodyStart, range.end);
-  const base = { type: value, parameters, header, depth: range.depth };
-  const own = { bytes: range.bytes, bodyStart, bodyEnd: range.end };
-  const boundary = parameters.get('boundary') ?? '';
-  if (!value.startsWith('multipart/') || !isUsableBoundary(boundary) || walk.fault !== null) {
-    return { ...base, ...own, encoding, children: [] };
-  }
-  const children = readChildren({ ...range, start: bodyStart }, boundary, value, walk);
-  if (children.length > 0 || !isEncoded(encoding)) return { ...base, ...own, encoding, children };
-  // RFC 2045 §6.4 forbids encoding a container; gateways do it all the same.
-  const body = range.bytes.subarray(bodyStart, range.end);
-  const decoded = decodeBody(body, encoding, MAIL_LIMITS.mailBytes);
-  const inner = { ...range, bytes: decoded, start: 0, end: decoded.length };
-  return {
-    ...base,
-    bytes: decoded,
-    bodyStart: 0,
-    bodyEnd: decoded.length,
-    encoding: '7bit',
-    children: readChildren(inner, boundary, value, walk),
+  const { value: type, parameters } = contentType(header, range.defaultType);
+  const part = {
+    type,
+    parameters,
+    encoding: encodingName(firstValue(header.fields, 'content-transfer-encoding')),
+    header,
+    bytes: range.bytes,
+    bodyStart: Math.min(header.bodyStart, range.end),
+    bodyEnd: range.end,
+    depth: range.depth,
+    children: NO_CHILDREN,
   };
+  const boundary = parameters.get('boundary') ?? '';
+  if (!type.startsWith('multipart/') || !isUsableBoundary(boundary) || walk.fault !== null) return part;
+  part.children = readChildren(part, boundary, walk);
+  if (part.children.length > 0 || !isEncoded(part.encoding)) return part;
+  // RFC 2045 §6.4 forbids encoding a container; gateways do it all the same.
+  part.bytes = decodedBody(part, MAIL_LIMITS.mailBytes);
+  part.encoding = '7bit';
+  part.bodyStart = 0;
+  part.bodyEnd = part.bytes.length;
+  part.children = readChildren(part, boundary, walk);
+  return part;
 }
 
-function readChildren(range: Range, boundary: string, type: string, walk: Walk): MimePart[] {
+function readChildren(part: MimePart, boundary: string, walk: Walk): MimePart[] {
+  const { bytes, bodyStart, bodyEnd } = part;
   const children: MimePart[] = [];
-  const defaultType = type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
-  walk.scannedBytes += range.end - range.start;
-  const split = splitAtBoundary(range.bytes, range.start, range.end, boundary, (start, end) => {
-    const header = readHeader(range.bytes, start, end);
+  const depth = part.depth + 1;
+  const defaultType = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  walk.scannedBytes += bodyEnd - bodyStart;
+  const split = splitAtBoundary(bytes, bodyStart, bodyEnd, boundary, (start, end) => {
+    const header = readHeader(bytes, start, end);
     walk.fault ??= header.excess;
-    const child = { bytes: range.bytes, start, end, depth: range.depth + 1, defaultType };
-    children.push(readPart(child, header, walk));
+    children.push(readPart({ bytes, start, end, depth, defaultType }, header, walk));
     return walk.fault === null;
   });
   walk.lookalikes += split.lookalikes;
@@ -105,7 +118,8 @@ function contentType(header: Header, defaultType: string): StructuredValue {
   const text = firstValue(header.fields, 'content-type');
   if (text === null || text === '') return { value: defaultType, parameters: NO_PARAMETERS };
   const read = readStructuredValue(text);
-  const type = read.value.replaceAll(/\s/g, '').slice(0, 200);
+  if (/^[^\s/]{1,100}\/[^\s/]{1,100}$/.test(read.value)) return read;
+  const type = read.value.replace(/\s+/g, '').slice(0, MAIL_LIMITS.fieldNameChars);
   return { value: type.includes('/') ? type : defaultType, parameters: read.parameters };
 }
 

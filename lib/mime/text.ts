@@ -2,20 +2,17 @@
 // Promise: no NUL, well-formed UTF-16, at most the length asked for; linear time. 8-bit header
 // text is read as UTF-8 (RFC 6532) and, where it is none, as windows-1252, which never fails.
 
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
+const HAS_SURROGATE = /[\uD800-\uDFFF]/;
+/** With the u flag, the halves of a proper pair do not match. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 const windows1252 = new TextDecoder('windows-1252');
-
-/** True where every character is below 0x80. Linear, stops at the first hit. */
-export function isAsciiText(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
-}
 
 /** Reads bytes that were sliced as latin1 (one character a byte) in the encoding they are in. */
 export function decodeRawText(latin1: string): string {
-  if (isAsciiText(latin1)) return latin1;
   const bytes = Buffer.from(latin1, 'latin1');
+  if (isAscii(bytes)) return latin1;
   return isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes);
 }
 
@@ -26,5 +23,5 @@ export function decodeRawText(latin1: string): string {
 export function safeText(text: string, maxChars: number): string {
   const cut = text.length > maxChars ? text.slice(0, maxChars) : text;
   const withoutNul = cut.includes('\0') ? cut.replaceAll('\0', '\uFFFD') : cut;
-  return withoutNul.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return HAS_SURROGATE.test(withoutNul) ? withoutNul.replace(LONE_SURROGATE, '\uFFFD') : withoutNul;
 }

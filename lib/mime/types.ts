@@ -32,4 +32,12 @@ export type MailFault =
 /** What walking one mail comes to. `scannedBytes` is the work done, for tests and measurements. */
 export type MailReading =
   | { outcome: 'mail'; root: MimePart; scannedBytes: number }
-  | { outcome: 'broken'; reason: MailFault; header: Header | null; scannedBytes: number };
+  | {
+      outcome: 'broken';
+      reason: MailFault;
+      /** The outermost header, where it could be read whole. */
+      header: Header | null;
+      /** The outermost media type. */
+      type: string;
+      scannedBytes: number;
+    };
