@@ -1,0 +1,92 @@
+// Everyday complaints about everybody else: small, spread over the week, a few accounts more often than others.
+// Promise: with a budget, no account of the background comes near the threshold that opens a case.
+
+import { after, DAY, HOUR, MINUTE } from './calendar';
+import type { Provider } from './provider';
+import { PROGRAM_SHARES } from './programs';
+import type { Random } from './random';
+import { person } from './stories/story';
+import type { ComplaintPlan, ProgramId, SampleAccount } from './types';
+
+const THEME_WEIGHTS: readonly (readonly [string, number])[] = [
+  ['business-de', 6], ['offers-de', 4], ['offer-en', 3], ['parcel-de', 2], ['invoice-de', 2],
+  ['storage-en', 1], ['invoice-pl', 1], ['refund-fr', 1], ['loan-ru', 1],
+];
+
+/** Days from sending to complaint: most people press the button on the same day, some tidy up. */
+const LAGS: readonly (readonly [readonly [number, number], number])[] = [
+  [[0.005, 0.8], 75], [[1, 3], 14], [[3, 7], 7], [[7, 13], 4],
+];
+
+/**
+ * What an account may collect within a week, in complaints of people: 18 of the 25 points that open a case
+ * (kind 5 × attribution 0.6 = 3 each), so that decay and chance cannot carry one over.
+ */
+const WEEKLY_BUDGET = 6;
+
+/** Remembers what each account has got; pass none for load without bounds. */
+export class Budget {
+  readonly #spent = new Map<string, number>();
+
+  /** True, and booked, where the account can take another complaint of this program. */
+  take(account: SampleAccount, program: ProgramId): boolean {
+    const cost = program === 'nixspam' ? 2 : 1;
+    const spent = (this.#spent.get(account.login) ?? 0) + cost;
+    if (spent > WEEKLY_BUDGET) return false;
+    this.#spent.set(account.login, spent);
+    return true;
+  }
+}
+
+/** One ordinary complaint received at a moment. */
+export function backgroundPlan(provider: Provider, receivedAt: Date, random: Random, budget?: Budget): ComplaintPlan {
+  const program = random.weighted(PROGRAM_SHARES);
+  let account = skewed(provider, random);
+  for (let tries = 0; tries < 20 && budget?.take(account, program) === false; tries += 1) {
+    account = random.pick(provider.backgroundAccounts);
+  }
+  return plan(account, program, receivedAt, random);
+}
+
+/** Accounts that people complain about a little more often than about others, all within the last day and a half. */
+export function livelyPlans(provider: Provider, now: Date, random: Random, budget: Budget): ComplaintPlan[] {
+  const plans: ComplaintPlan[] = [];
+  for (let n = 0; n < 9; n += 1) {
+    const account = random.pick(provider.backgroundAccounts);
+    for (let complaint = 0; complaint < 5; complaint += 1) {
+      const program = random.pick<ProgramId>(['yahoo-cfl', 'validity', 'comcast']);
+      if (!budget.take(account, program)) continue;
+      plans.push(fresh(plan(account, program, after(now, -random.between(1, 34) * HOUR), random), random));
+    }
+  }
+  return plans;
+}
+
+function plan(account: SampleAccount, program: ProgramId, receivedAt: Date, random: Random): ComplaintPlan {
+  const [low, high] = random.weighted(LAGS);
+  const isFailureReport = program === 'generic' && random.chance(0.4);
+  return {
+    program,
+    account,
+    receivedAt,
+    sentAt: after(receivedAt, -(low + random.fraction() * (high - low)) * DAY),
+    themeId: random.weighted(THEME_WEIGHTS),
+    complainant: person(program, random.between(1, 9999)),
+    route: account.kind === 'site' ? 'web-script' : 'submitted',
+    feedbackType: isFailureReport ? 'auth-failure' : 'abuse',
+    forged: false,
+    trap: program === 'validity' && random.chance(0.02),
+    story: null,
+  };
+}
+
+function fresh(old: ComplaintPlan, random: Random): ComplaintPlan {
+  return { ...old, trap: false, sentAt: after(old.receivedAt, -random.between(5, 900) * MINUTE) };
+}
+
+/** Few accounts get many complaints: the square of a uniform draw. */
+function skewed(provider: Provider, random: Random): SampleAccount {
+  const { backgroundAccounts } = provider;
+  const draw = random.fraction();
+  return backgroundAccounts[Math.floor(draw * draw * backgroundAccounts.length)] as SampleAccount;
+}

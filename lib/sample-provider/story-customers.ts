@@ -1,0 +1,107 @@
+// The customers that the stories are about. Their names are fixed, so that texts and tests can speak of them.
+
+import { customerFacts, mailboxOf } from './customers';
+import type { Random } from './random';
+import type { EarlierIncident, SampleCustomer } from './types';
+
+interface StoryCustomer {
+  number: string;
+  name: string;
+  contract: string;
+  /** Login and display name. */
+  mailboxes: readonly (readonly [string, string])[];
+  declaredBulkSender?: boolean;
+  askFirst?: boolean;
+}
+
+/** The logins of the stories by a short name. */
+export const STORY_LOGINS = {
+  hijacked: 'j.brandt@tischlerei-brandt.example',
+  repeat: 'kontakt@zweirad-okonski.example',
+  firstOfTwo: 'einkauf@petersen-schiffsbedarf.example',
+  secondOfTwo: 'versand@petersen-schiffsbedarf.example',
+  newsletter: 'rundbrief@tsv-wiesental.example',
+  forwarder: 'vorstand@gartenfreunde-sonnenhang.example',
+  oldMail: 'info@antik-kessler.example',
+  forged: 'buchhaltung@druckerei-hollmann.example',
+  notSpam: 'bestellung@hofladen-eichengrund.example',
+  redacted: 'praxis@physio-am-markt.example',
+} as const;
+
+const STORY_CUSTOMERS: readonly StoryCustomer[] = [
+  {
+    number: 'K-100101', name: 'Tischlerei Brandt & Sohn', contract: 'Business',
+    mailboxes: [
+      [STORY_LOGINS.hijacked, 'Jürgen Brandt'],
+      ['info@tischlerei-brandt.example', 'Tischlerei Brandt & Sohn'],
+      ['werkstatt@tischlerei-brandt.example', 'Werkstatt Brandt'],
+    ],
+  },
+  {
+    number: 'K-100102', name: 'Zweirad Okonski', contract: 'Mail M',
+    mailboxes: [[STORY_LOGINS.repeat, 'Zweirad Okonski']],
+  },
+  {
+    number: 'K-100103', name: 'Petersen Schiffsbedarf GmbH', contract: 'Business', askFirst: true,
+    mailboxes: [
+      [STORY_LOGINS.firstOfTwo, 'Petersen Einkauf'],
+      [STORY_LOGINS.secondOfTwo, 'Petersen Versand'],
+      ['info@petersen-schiffsbedarf.example', 'Petersen Schiffsbedarf GmbH'],
+      ['m.petersen@petersen-schiffsbedarf.example', 'Malte Petersen'],
+    ],
+  },
+  {
+    number: 'K-100104', name: 'TSV Wiesental 1908 e. V.', contract: 'Mail L', declaredBulkSender: true,
+    mailboxes: [
+      [STORY_LOGINS.newsletter, 'TSV Wiesental Rundbrief'],
+      ['geschaeftsstelle@tsv-wiesental.example', 'TSV Wiesental'],
+    ],
+  },
+  {
+    number: 'K-100105', name: 'Gartenfreunde Sonnenhang e. V.', contract: 'Mail S',
+    mailboxes: [[STORY_LOGINS.forwarder, 'Vorstand Gartenfreunde Sonnenhang']],
+  },
+  {
+    number: 'K-100106', name: 'Antik und Möbel Kessler', contract: 'Mail M',
+    mailboxes: [[STORY_LOGINS.oldMail, 'Antik Kessler']],
+  },
+  {
+    number: 'K-100107', name: 'Druckerei Hollmann KG', contract: 'Business',
+    mailboxes: [
+      [STORY_LOGINS.forged, 'Druckerei Hollmann'],
+      ['druckdaten@druckerei-hollmann.example', 'Druckdaten Hollmann'],
+    ],
+  },
+  {
+    number: 'K-100108', name: 'Hofladen Eichengrund', contract: 'Mail M',
+    mailboxes: [[STORY_LOGINS.notSpam, 'Hofladen Eichengrund']],
+  },
+  {
+    number: 'K-100109', name: 'Physiotherapie am Markt', contract: 'Mail M',
+    mailboxes: [[STORY_LOGINS.redacted, 'Physiotherapie am Markt']],
+  },
+];
+
+/** Two confirmed incidents of the repeat offender within the year that history counts. */
+export const EARLIER_INCIDENTS: readonly EarlierIncident[] = [
+  { login: STORY_LOGINS.repeat, openedDaysAgo: 211, closedDaysAgo: 208, peakScore: 87.5 },
+  { login: STORY_LOGINS.repeat, openedDaysAgo: 64, closedDaysAgo: 62, peakScore: 61.2 },
+];
+
+/** The customers of the stories; their logins and domains go into `taken`. */
+export function storyCustomers(random: Random, taken: Set<string>): SampleCustomer[] {
+  return STORY_CUSTOMERS.map((story) => {
+    const customer = customerFacts(story.number, story.name, random);
+    customer.contract = story.contract;
+    customer.language = 'de';
+    customer.askFirst = story.askFirst ?? false;
+    customer.declaredBulkSender = story.declaredBulkSender ?? false;
+    for (const [login, displayName] of story.mailboxes) {
+      const account = mailboxOf(customer, login, displayName);
+      taken.add(account.login);
+      taken.add(account.domain);
+      customer.accounts.push(account);
+    }
+    return customer;
+  });
+}
