@@ -4,16 +4,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv, type Env } from '../lib/configuration/parse-env';
-import type { Cluster } from '../lib/db/embedded';
 import { buildProduct, generateClient } from './lib/build';
 import { chooseWorld, type World } from './lib/choose-world';
-import { applyMigrations, checkDatabase, embeddedDatabase, startEmbedded } from './lib/database';
+import { applyMigrations, checkDatabase, EmbeddedDatabase, embeddedDatabase } from './lib/database';
 import { Group } from './lib/group';
 import { ROOT } from './lib/paths.mjs';
 import { checkPort, waitForWeb } from './lib/port';
 import { complain, Failure, say } from './lib/say.mjs';
 import { openStateDir, secretFor } from './lib/state';
-import { listenForStop, Stopped } from './lib/stopping';
+import { listenForStop, type Stopping } from './lib/stopping';
 
 const tell = (message: Record<string, unknown>) => void (process.connected && process.send?.(message));
 
@@ -43,16 +42,15 @@ function decide(env: Env, stateDir: string, world: World, databaseUrl: string): 
   };
 }
 
-async function openDatabase(env: Env, world: World, stateDir: string): Promise<{ url: string; cluster: Cluster | null }> {
+async function openDatabase(env: Env, world: World, stateDir: string): Promise<{ url: string; embedded: EmbeddedDatabase | null }> {
   if (world.database === 'given') {
     const url = env.DATABASE_URL ?? '';
     await checkDatabase(url);
-    return { url, cluster: null };
+    return { url, embedded: null };
   }
   if (!existsSync(join(stateDir, 'postgres'))) say('A PostgreSQL database is being made (once) …');
-  const cluster = await startEmbedded(stateDir);
-  tell({ started: cluster.pid });
-  return { url: await embeddedDatabase(cluster, world.database), cluster };
+  const embedded = await EmbeddedDatabase.open(stateDir, (pid, isRunning) => tell(isRunning ? { started: pid } : { ended: pid }));
+  return { url: await embeddedDatabase(embedded.cluster, world.database), embedded };
 }
 
 async function announce(env: Env, world: World): Promise<void> {
@@ -67,46 +65,52 @@ async function announce(env: Env, world: World): Promise<void> {
   }
 }
 
-/** Starts everything and returns when it was told to stop (0) or something was given up (1). */
+interface Running {
+  group: Group | null;
+  embedded: EmbeddedDatabase | null;
+}
+
+/** Everything in its order; returns only by an error, which is `Stopped` where that was wanted. */
+async function runProduct(stopping: Stopping, running: Running): Promise<void> {
+  const env = readConfiguration();
+  const world = chooseWorld(process.env);
+  for (const name of world.unusedVariables) delete process.env[name];
+  await stopping.unlessStopped(checkPort(env.HOST, env.PORT, process.argv.includes('--after-crash')));
+  await stopping.unlessStopped(generateClient(stopping.signal));
+  const stateDir = openStateDir(env.STATE_DIR);
+  if (world.note !== null) say(world.note);
+  const { url, embedded } = await openDatabase(env, world, stateDir);
+  running.embedded = embedded;
+  Object.assign(process.env, decide(env, stateDir, world, url));
+  await stopping.unlessStopped(applyMigrations(url));
+  await stopping.unlessStopped(buildProduct(stopping.signal));
+
+  const group = new Group(join(stateDir, 'log'), (pid, isRunning) => tell(isRunning ? { started: pid } : { ended: pid }));
+  running.group = group;
+  const ended = Promise.race([group.failed, embedded?.keep() ?? group.failed]);
+  group.keep({ name: 'web', args: ['node_modules/next/dist/bin/next', 'start', '--hostname', env.HOST, '--port', String(env.PORT)] });
+  await stopping.unlessStopped(Promise.race([waitForWeb(env.HOST, env.PORT), ended]));
+  await stopping.unlessStopped(announce(env, world));
+  tell({ url: env.PUBLIC_URL });
+  group.keep({ name: 'worker', args: ['--import', 'tsx', 'workers/main.ts'] });
+  await stopping.unlessStopped(ended);
+}
+
+/** Runs until told to stop (0) or until something is given up (1); leaves nothing running. */
 async function run(): Promise<number> {
   const stopping = listenForStop();
-  const group: { current: Group | null } = { current: null };
-  let cluster: Cluster | null = null;
+  const running: Running = { group: null, embedded: null };
   try {
-    const env = readConfiguration();
-    const world = chooseWorld(process.env);
-    for (const name of world.unusedVariables) delete process.env[name];
-    await stopping.unlessStopped(checkPort(env.HOST, env.PORT, process.argv.includes('--after-crash')));
-    await stopping.unlessStopped(generateClient(stopping.signal));
-    const stateDir = openStateDir(env.STATE_DIR);
-    if (world.note !== null) say(world.note);
-    const database = await openDatabase(env, world, stateDir);
-    cluster = database.cluster;
-    Object.assign(process.env, decide(env, stateDir, world, database.url));
-    await stopping.unlessStopped(applyMigrations(database.url));
-    await stopping.unlessStopped(buildProduct(stopping.signal));
-    const host = ['--hostname', env.HOST, '--port', String(env.PORT)];
-    group.current = new Group(join(stateDir, 'log'), {
-      started: (pid) => tell({ started: pid }),
-      ended: (pid) => tell({ ended: pid }),
-    });
-    group.current.keep({ name: 'web', args: ['node_modules/next/dist/bin/next', 'start', ...host], env: {} });
-    const failed = group.current.failed.then((reason) => Promise.reject(new Failure(reason)));
-    await stopping.unlessStopped(Promise.race([waitForWeb(env.HOST, env.PORT), failed]));
-    await stopping.unlessStopped(announce(env, world));
-    tell({ url: env.PUBLIC_URL });
-    group.current.keep({ name: 'worker', args: ['--import', 'tsx', 'workers/main.ts'], env: {} });
-    const databaseGone = cluster?.exited.then(() => Promise.reject(new Failure('The database ended unexpectedly; everything is being stopped.')));
-    await stopping.unlessStopped(Promise.race([failed, databaseGone ?? failed]));
+    await runProduct(stopping, running);
     return 0;
   } catch (error) {
-    if (error instanceof Stopped || stopping.signal.aborted) return 0;
+    if (stopping.signal.aborted) return 0;
     complain(error);
     return 1;
   } finally {
     if (stopping.signal.aborted) say('Stopping …');
-    await group.current?.stop(stopping.hurry);
-    await cluster?.stop();
+    await running.group?.stop(stopping.hurry);
+    await running.embedded?.stop();
   }
 }
 

@@ -10,12 +10,51 @@ import { Failure, say } from './say.mjs';
 
 const CONNECT_TIMEOUT_SECONDS = 10;
 
-/** Starts the embedded cluster below the state directory and says so where that takes a moment. */
-export async function startEmbedded(stateDir: string): Promise<Cluster> {
+async function startEmbedded(stateDir: string): Promise<Cluster> {
   try {
     return await startCluster({ dir: join(stateDir, 'postgres'), durable: true });
   } catch (error) {
     throw error instanceof ClusterError ? new Failure(error.message) : error;
+  }
+}
+
+const CRASHES_IN_A_ROW = 3;
+const STEADY_AFTER_MS = 60_000;
+
+/** The embedded cluster for as long as the product runs: started again, on the same port, when it ends by itself. */
+export class EmbeddedDatabase {
+  private stopping = false;
+
+  private constructor(
+    private readonly stateDir: string,
+    private readonly onPid: (pid: number, isRunning: boolean) => void,
+    public cluster: Cluster,
+  ) {
+    onPid(cluster.pid, true);
+  }
+
+  static async open(stateDir: string, onPid: (pid: number, isRunning: boolean) => void): Promise<EmbeddedDatabase> {
+    return new EmbeddedDatabase(stateDir, onPid, await startEmbedded(stateDir));
+  }
+
+  /** Returns when the database was stopped; throws a `Failure` where it keeps ending. */
+  async keep(): Promise<void> {
+    for (let crashes = 0; ; ) {
+      const since = performance.now();
+      await this.cluster.exited;
+      this.onPid(this.cluster.pid, false);
+      if (this.stopping) return;
+      crashes = performance.now() - since > STEADY_AFTER_MS ? 1 : crashes + 1;
+      if (crashes >= CRASHES_IN_A_ROW) throw new Failure(`The database ended unexpectedly, ${crashes} times in a row. Everything is being stopped.`);
+      say('The database ended unexpectedly; it is started again.');
+      this.cluster = await startEmbedded(this.stateDir);
+      this.onPid(this.cluster.pid, true);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.cluster.stop();
   }
 }
 

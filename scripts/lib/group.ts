@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LogFile } from './log-file';
 import { PINNED_NODE, ROOT } from './paths.mjs';
-import { say } from './say.mjs';
+import { Failure, say } from './say.mjs';
 
 const STOP_TIMEOUT_MS = 15_000;
 const CRASHES_IN_A_ROW = 5;
@@ -18,28 +18,24 @@ const STEADY_AFTER_MS = 60_000;
 
 export interface Member {
   name: string;
+  /** Arguments of Node. */
   args: string[];
-  env: Record<string, string>;
 }
 
-export interface GroupEvents {
-  started(pid: number): void;
-  ended(pid: number): void;
-}
-
-/** A supervised group. `failed` resolves with a sentence when a member is given up. */
+/** A supervised group. `failed` rejects with a `Failure` when a member is given up. */
 export class Group {
-  readonly failed: Promise<string>;
-  private giveUp: (reason: string) => void = () => undefined;
+  readonly failed: Promise<never>;
+  private giveUp: (reason: Failure) => void = () => undefined;
   private readonly running = new Map<string, ChildProcess>();
   private isStopping = false;
 
   constructor(
     private readonly logDir: string,
-    private readonly events: GroupEvents,
+    private readonly onPid: (pid: number, isRunning: boolean) => void,
   ) {
     mkdirSync(logDir, { recursive: true, mode: 0o700 });
-    this.failed = new Promise((resolve) => (this.giveUp = resolve));
+    this.failed = new Promise((_, reject) => (this.giveUp = reject));
+    this.failed.catch(() => undefined); // Whoever waits for it hears of it.
   }
 
   /** Starts `member` and keeps it running until `stop`. */
@@ -55,8 +51,8 @@ export class Group {
       crashes = performance.now() - startedAt > STEADY_AFTER_MS ? 1 : crashes + 1;
       const ended = `${member.name} ended unexpectedly (${last.how})`;
       if (crashes >= CRASHES_IN_A_ROW) {
-        this.giveUp(`${last.lines.join('\n')}\n${ended}, ${crashes} times in a row. Everything is being stopped; see ${log.path}`);
-        return;
+        const reason = `${ended}, ${crashes} times in a row. Everything is being stopped; see ${log.path}`;
+        return this.giveUp(new Failure(`${last.lines.join('\n')}\n${reason}`));
       }
       const pauseMs = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** crashes);
       say(`${ended}; it is started again in ${pauseMs / 1000} s.`);
@@ -69,12 +65,12 @@ export class Group {
     const guard = ['--import', join(ROOT, 'scripts/lib/exit-with-parent.mjs')];
     const child = spawn(PINNED_NODE, [...guard, ...member.args], {
       cwd: ROOT,
-      env: { ...process.env, ...member.env },
+      env: process.env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.running.set(member.name, child);
-    if (child.pid !== undefined) this.events.started(child.pid);
+    if (child.pid !== undefined) this.onPid(child.pid, true);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
@@ -91,7 +87,7 @@ export class Group {
       child.once('exit', () => signalGroup(child, 'SIGKILL'));
       child.once('close', (code, signal) => {
         this.running.delete(member.name);
-        if (child.pid !== undefined) this.events.ended(child.pid);
+        if (child.pid !== undefined) this.onPid(child.pid, false);
         resolve({ how: signal ?? `exit code ${code}`, lines });
       });
     });

@@ -3,19 +3,36 @@
 // and the links between PostgreSQL's libraries) run here by name, each checked by what it leaves behind.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MODULES, PINNED_NODE, ROOT } from './paths.mjs';
 import { Failure, say } from './say.mjs';
 
-const CLEAN_INSTALL = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+/** npm's list of what it installed; written last, so that an interrupted install has none. */
+const INSTALLED = join(MODULES, '.package-lock.json');
+
+// Not `npm ci`: it refuses a lock file that leaves out packages of other platforms, which a registry that has only
+// some of them makes inevitable. `install` takes every version and checksum from the lock, and we compare afterwards.
+const INSTALL = [
+  'install',
+  '--no-save',
+  '--ignore-scripts',
+  '--include=dev',
+  '--include=optional',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+];
 
 /** Installs what is missing; `signal` ends it early. Throws a `Failure` where npm cannot. */
 export async function installPackages(signal) {
   const run = (command, args, cwd) => runSilently(command, args, cwd, signal);
   if (!packagesMatchLock()) {
     say('Packages are being installed (once, a minute or two) …');
-    await run(...npm(CLEAN_INSTALL), ROOT);
+    // Without npm's own list an earlier install was interrupted, and what lies there may be half a package.
+    if (!existsSync(INSTALLED)) rmSync(MODULES, { recursive: true, force: true });
+    await run(...npm(INSTALL), ROOT);
+    if (!packagesMatchLock()) throw new Failure('npm installed other versions than package-lock.json names; delete node_modules and start again.');
   }
   if (!pinnedNodeRuns()) {
     say(`Node ${versionOf('node')} is being installed beside them (once) …`);
@@ -28,10 +45,9 @@ export async function installPackages(signal) {
 
 /** Whether every package of the lock file that npm did not leave out as optional is installed in its version. */
 export function packagesMatchLock() {
-  const installedFile = join(MODULES, '.package-lock.json'); // npm writes it last, so an interrupted install has none.
-  if (!existsSync(installedFile)) return false;
+  if (!existsSync(INSTALLED)) return false;
   const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
-  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(INSTALLED, 'utf8')).packages;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const there = installed[path];
@@ -90,7 +106,7 @@ function runSilently(command, args, cwd, signal) {
     });
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Failure(`${output.trim()}\nInstalling the packages failed (${command} ${args[0]} in ${cwd}); what it said stands above.`));
+      else reject(new Failure(`${output.trim()}\nInstalling the packages failed (in ${cwd}); what it said stands above.`));
     });
   });
 }
