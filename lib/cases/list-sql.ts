@@ -13,7 +13,8 @@ export class Parameters {
 
   add(value: SqlValue, type: string): string {
     this.values.push(value);
-    return `$${this.values.length}::${type}`;
+    // As text first: the driver would cut a time to milliseconds, and a page key lives by its microseconds.
+    return type === 'timestamptz' ? `$${this.values.length}::text::timestamptz` : `$${this.values.length}::${type}`;
   }
 }
 
@@ -44,7 +45,8 @@ function tabConditions({ tab }: CaseListView, userId: number, parameters: Parame
   if (tab === 'ended') return ['NOT c.is_open'];
   if (tab === 'mine') return ['c.is_open', `c.assignee_id = ${parameters.add(userId, 'int')}`];
   const state = tabState[tab];
-  return state === null ? ['c.is_open'] : ['c.is_open', `c.state = ${parameters.add(state, 'case_state')}`];
+  // Without `is_open`, which a state implies: the planner then has the indexes of one state alone to choose from.
+  return [state === null ? 'c.is_open' : `c.state = ${parameters.add(state, 'case_state')}`];
 }
 
 function assigneeCondition(assignee: string, userId: number, parameters: Parameters): string {
@@ -55,13 +57,18 @@ function assigneeCondition(assignee: string, userId: number, parameters: Paramet
 
 export type Direction = 'after' | 'before';
 
-/** `(a, b, id) < ($1, $2, $3)` for the page after a key, `>` for the one before. `text` was checked by `readCursor`. */
-export function keyCondition(key: SortKey, direction: Direction, text: string, parameters: Parameters): string | null {
+/**
+ * `(a, b, id) < ($1, $2, $3)` for the page after a key, `>` for the one before; null where `text` is no key. Within one
+ * stage the key's stage is left out: it holds nothing back, and the planner would take the rest for empty.
+ */
+export function keyCondition(view: CaseListView, direction: Direction, text: string, parameters: Parameters): string | null {
+  const key = sortKeyOf(view);
   const values = readCursor(key, text);
   if (values === null) return null;
-  const columns = sortColumns[key];
+  const skipped = key === 'urgency' && view.stage !== null ? 1 : 0;
+  const columns = sortColumns[key].slice(skipped);
   const left = columns.map(({ sql }) => sql).join(', ');
-  const right = columns.map(({ type }, i) => parameters.add(values[i] ?? null, type)).join(', ');
+  const right = columns.map(({ type }, i) => parameters.add(values[i + skipped] ?? null, type)).join(', ');
   return `(${left}) ${direction === 'after' ? '<' : '>'} (${right})`;
 }
 
@@ -83,7 +90,7 @@ export function pageSql(
   const direction: Direction = view.before === null ? 'after' : 'before';
   const conditions = viewConditions(view, userId, parameters);
   const cursor = view.before ?? view.after;
-  const condition = cursor === null ? null : keyCondition(key, direction, cursor, parameters);
+  const condition = cursor === null ? null : keyCondition(view, direction, cursor, parameters);
   if (condition !== null) conditions.push(condition);
   return `SELECT ${columns} FROM "case" c
     WHERE ${conditions.join(' AND ')}

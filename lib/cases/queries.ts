@@ -46,7 +46,7 @@ export interface CasePage {
   before: string | null;
 }
 
-interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'complaints' | 'incidents' | 'days'> {
+interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'complaints' | 'incidents'> {
   rank: number;
   key: string;
   stage: number;
@@ -60,8 +60,6 @@ interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'c
   askFirst: boolean | null;
   ownIncidents: number;
   customerIncidents: number | null;
-  hourly: Record<string, number> | null;
-  hours24: number | null;
 }
 
 const caseColumns = `c.id, c.number, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
@@ -79,7 +77,7 @@ function listSql(view: CaseListView, userId: number, limit: number, now: Date, p
       p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId",
       a.id AS "accountId", a.login, a.kind, a.incidents AS "ownIncidents",
       k.id AS "customerId", k.number AS "customerNumber", k.name AS "customerName", k.ask_first AS "askFirst",
-      i.incidents AS "customerIncidents", h.hourly, h.hours24
+      i.incidents AS "customerIncidents", h.days
     FROM (SELECT row_number() OVER ()::int AS rank, c.* FROM (${page}) c) p
     JOIN account a ON a.id = p.account_id
     LEFT JOIN customer k ON k.id = a.customer_id
@@ -89,13 +87,15 @@ function listSql(view: CaseListView, userId: number, limit: number, now: Date, p
     LEFT JOIN LATERAL (${hoursSql(at)}) h ON true`;
 }
 
-// An hour counts for the 24 hours it lies in by its start; 0 is the last day.
+// An hour counts for the 24 hours in which it begins, counted back from the hour of `at`; the last of the seven first.
 function hoursSql(at: string): string {
-  return `SELECT jsonb_object_agg(d.day, d.complaints) AS hourly, sum(d.complaints) FILTER (WHERE d.day = 0)::int AS hours24
-    FROM (SELECT floor(extract(epoch FROM date_trunc('hour', ${at}) - x.hour) / 86400)::int AS day, sum(x.complaints)::int AS complaints
-          FROM complaint_hour x
-          WHERE x.account_id = a.id AND x.hour > date_trunc('hour', ${at}) - interval '7 days' AND x.hour <= ${at}
-          GROUP BY 1) d`;
+  const hour = `date_trunc('hour', ${at})`;
+  const day = (back: number) =>
+    `coalesce(sum(x.complaints) FILTER (WHERE x.hour > ${hour} - interval '${(back + 1) * 24} hours'
+       AND x.hour <= ${hour} - interval '${back * 24} hours'), 0)::int`;
+  return `SELECT ARRAY[${[6, 5, 4, 3, 2, 1, 0].map(day).join(', ')}] AS days
+    FROM complaint_hour x
+    WHERE x.account_id = a.id AND x.hour > ${hour} - interval '168 hours' AND x.hour <= ${hour}`;
 }
 
 /** One page of the list. `userId` is who asks. `now` moves the columns of 24 hours and 7 days. */
@@ -136,17 +136,15 @@ function toPage(raw: RawCaseRow[], view: CaseListView, pageSize: number): CasePa
 }
 
 function toRow(raw: RawCaseRow): CaseRow {
-  const hourly = raw.hourly ?? {};
-  const days = [6, 5, 4, 3, 2, 1, 0].map((day) => hourly[day] ?? 0);
   const { id, number, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt } = raw;
-  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId } = raw;
+  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days } = raw;
   return {
     ...{ id, number, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt },
     ...{ closedAt, watchUntil, outcome, latestSubjects: latestSubjects ?? [], assigneeId, days },
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },
     customer: customerOf(raw),
-    complaints: { hours24: raw.hours24 ?? 0, days7: days.reduce((sum, n) => sum + n, 0), total: raw.total },
+    complaints: { hours24: days.at(-1) ?? 0, days7: days.reduce((sum, n) => sum + n, 0), total: raw.total },
     incidents: { account: raw.ownIncidents, customer: raw.customerIncidents ?? 0 },
   };
 }

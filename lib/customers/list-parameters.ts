@@ -1,9 +1,10 @@
 // The state of the account list in its URL: search and page key. Pure.
 
+import type { AccountKind } from '@/lib/attribution/types';
 import { ParameterReader, type ParameterProblem, type RawParameters } from '@/lib/url/parameter-reader';
 
-/** Stage, score, id of a row, as text. */
-export type AccountKey = [stage: string, score: string, id: string];
+/** Kind and login of a row: the account's own key. */
+export type AccountKey = [kind: AccountKind, login: string];
 
 export interface AccountListView {
   search: string | null;
@@ -12,11 +13,14 @@ export interface AccountListView {
 }
 
 export const accountSearchMinChars = 3;
+const accountKinds: readonly AccountKind[] = ['mailbox', 'site', 'connection'];
 
-/** The parts of a page key; null where the text is none. */
+/** The parts of a page key `kind~login`; null where the text is none. */
 export function readAccountKey(text: string): AccountKey | null {
-  const [, stage, score, id] = /^([0-4])~(\d{1,15}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?)~([1-9]\d{0,8})$/.exec(text) ?? [];
-  return stage === undefined || score === undefined || id === undefined ? null : [stage, score, id];
+  const cut = text.indexOf('~');
+  const kind = accountKinds.find((candidate) => candidate === text.slice(0, cut));
+  const login = text.slice(cut + 1);
+  return cut < 0 || kind === undefined || login === '' || login.length > 400 ? null : [kind, login];
 }
 
 /** Reads the query of `/accounts`. */

@@ -1,4 +1,4 @@
-// What the account screens show: the accounts anybody complained about, and one account with its customer, its curve of
+// What the account screens show: the directory of accounts, and one account with its customer, its curve of
 // thirty days, its reporters and its neighbours at the same customer.
 
 import type { AccountKind } from '@/lib/attribution/types';
@@ -32,30 +32,31 @@ function containing(text: string): string {
   return `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
+// The order is the one of the unique key, so that it costs no index of its own: an index over scores would have to be
+// rewritten with every complaint.
 function pageSql(view: AccountListView, limit: number): { text: string; values: (string | number)[] } {
   const values: (string | number)[] = [];
-  const conditions = ['a.complaints > 0'];
+  const conditions = ['true'];
   if (view.search !== null) conditions.push(`a.login LIKE $${values.push(containing(view.search))}::text`);
   const key = view.before ?? view.after;
   if (key !== null) {
-    const [stage, score, id] = key.map((value) => values.push(value));
-    const sign = view.before === null ? '<' : '>';
-    conditions.push(`(a.stage, a.score, a.id) ${sign} ($${stage}::int, $${score}::float8, $${id}::int)`);
+    const [kind, login] = key.map((value) => values.push(value));
+    conditions.push(`(a.kind, a.login) ${view.before === null ? '>' : '<'} ($${kind}::account_kind, $${login}::text)`);
   }
-  const way = view.before === null ? 'DESC' : 'ASC';
+  const way = view.before === null ? 'ASC' : 'DESC';
   const text = `SELECT row_number() OVER ()::int AS rank, a.* FROM (
       SELECT a.id, a.login, a.kind, a.stage, a.score, a.complaints, a.incidents, a.last_complaint_at, a.customer_id
       FROM account a WHERE ${conditions.join(' AND ')}
-      ORDER BY a.stage ${way}, a.score ${way}, a.id ${way} LIMIT $${values.push(limit)}::int) a`;
+      ORDER BY a.kind ${way}, a.login ${way} LIMIT $${values.push(limit)}::int) a`;
   return { text, values };
 }
 
-/** One page of the accounts with complaints, most urgent first; `search` looks in the login. */
+/** One page of all accounts by kind and login; `search` looks in the login. */
 export async function listAccounts(view: AccountListView, pageSize = accountPageSize): Promise<AccountPage> {
   const page = pageSql(view, pageSize + 1);
   const found = await sql().unsafe<(AccountRow & { rank: number; key: string })[]>(
     `SELECT p.rank, p.id, p.login, p.kind, p.stage, p.score, p.complaints, p.incidents,
-       p.last_complaint_at AS "lastComplaintAt", p.stage || '~' || p.score || '~' || p.id AS key,
+       p.last_complaint_at AS "lastComplaintAt", p.kind || '~' || p.login AS key,
        CASE WHEN k.id IS NOT NULL THEN json_build_object('number', k.number, 'name', k.name) END AS customer,
        (SELECT c.number FROM "case" c WHERE c.account_id = p.id AND c.is_open) AS "openCase"
      FROM (${page.text}) p LEFT JOIN customer k ON k.id = p.customer_id`,

@@ -14,7 +14,5 @@ CREATE INDEX "case_state_by_complaints" ON "case" ("state", "complaints" DESC, "
   WHERE "state" NOT IN ('closed', 'dismissed');
 -- Earlier incidents of a customer, without walking all the customer's accounts.
 CREATE INDEX "account_with_incidents" ON "account" ("customer_id") WHERE "incidents" > 0;
--- The list of accounts that anybody ever complained about.
-CREATE INDEX "account_by_urgency" ON "account" ("stage" DESC, "score" DESC, "id" DESC) WHERE "complaints" > 0;
 -- The mail of one mailbox, newest first.
 CREATE INDEX "delivery_by_mailbox" ON "delivery" ("mailbox_id", "raw_message_id" DESC);
