@@ -1,0 +1,66 @@
+// Feedback loops: which reporters we subscribe to, and when each was last heard of. Everybody reads, administrators change.
+
+import Link from 'next/link';
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { Badge, EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
+import { requireUser } from '@/lib/auth/current-user';
+import { listLoops, type LoopRow } from '@/lib/feedback-loops/queries';
+import { SILENCE_DAYS } from '@/lib/feedback-loops/types';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('loops'))('title') };
+}
+
+export default async function FeedbackLoopsPage() {
+  const user = await requireUser();
+  const [t, loops] = await Promise.all([getTranslations('loops'), listLoops(new Date())]);
+  const add =
+    user.role === 'admin' ? (
+      <LinkButton look="primary" href="/feedback-loops/new">
+        {t('add')}
+      </LinkButton>
+    ) : null;
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} actions={loops.length > 0 ? add : null} />
+      {loops.length === 0 ? <EmptyState title={t('empty')} text={t('emptyText')} action={add} /> : <LoopTable loops={loops} />}
+    </>
+  );
+}
+
+async function LoopTable({ loops }: { loops: LoopRow[] }) {
+  const [t, common, format] = await Promise.all([getTranslations('loops'), getTranslations('common'), getFormatter()]);
+  return (
+    <Table label={t('title')}>
+      <thead>
+        <tr>
+          <Th>{t('name')}</Th>
+          <Th>{t('program')}</Th>
+          <Th>{t('intakeAlias')}</Th>
+          <Th align="right">{t('factor')}</Th>
+          <Th>{t('lastReport')}</Th>
+          <Th>{t('state')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {loops.map((loop) => (
+          <tr key={loop.id}>
+            <Td>
+              <Link href={`/feedback-loops/${loop.id}`}>{loop.name}</Link>
+            </Td>
+            <Td>{loop.program}</Td>
+            <Td className="break-all">{loop.intakeAlias ?? '–'}</Td>
+            <Td align="right">{format.number(loop.factor, 'factor')}</Td>
+            <Td>{loop.lastReportAt ? <RelativeTime date={loop.lastReportAt} /> : common('never')}</Td>
+            <Td>
+              {loop.silent ? <Badge tone="warn">{t('silent', { days: SILENCE_DAYS })}</Badge> : null}
+              {!loop.silent && loop.active ? <Badge tone="ok">{t('active')}</Badge> : null}
+              {loop.active ? null : <Badge>{t('inactive')}</Badge>}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+// Every number of the policy as a field, and the reason for the change.
+
+import { useRouter } from 'next/navigation';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { ActionForm, FormError, LinkButton, SelectField, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import type { PolicyGroup, PolicyLine } from '@/lib/policies/policy-fields';
+import { stageCodes } from '@/lib/scoring/stages';
+import { PolicyLineName } from '../policy-line';
+import { succeedPolicyAction } from '../actions';
+
+export function PolicyForm({ baseId, groups }: { baseId: number; groups: { group: PolicyGroup; lines: PolicyLine[] }[] }) {
+  const t = useTranslations('policy');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const onDone = useCallback(() => router.push('/policy'), [router]);
+  return (
+    <ActionForm action={succeedPolicyAction} label={t('succeed')} doneText={t('succeeded')} onDone={onDone}>
+      <input type="hidden" name="baseId" value={baseId} />
+      {groups.map(({ group, lines }) => (
+        <fieldset key={group} className="mb-6">
+          <legend className="mb-1 text-base font-semibold">{t(`groups.${group}`)}</legend>
+          <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4">
+            {lines.map((line) => (
+              <LineField key={line.path} {...line} />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <div className="flex max-w-2xl flex-col gap-3">
+        <TextAreaField label={t('note')} hint={t('noteHint')} name="note" rows={2} required maxLength={500} />
+        <FormError />
+        <div className="flex gap-2">
+          <SubmitButton>{t('succeedSubmit')}</SubmitButton>
+          <LinkButton look="quiet" href="/policy">
+            {common('cancel')}
+          </LinkButton>
+        </div>
+      </div>
+    </ActionForm>
+  );
+}
+
+function LineField({ path, value }: PolicyLine) {
+  const stages = useTranslations('stages');
+  const format = useFormatter();
+  const label = <PolicyLineName path={path} />;
+  if (typeof value === 'string') {
+    return (
+      <SelectField label={label} name={`line:${path}`} defaultValue={value}>
+        {stageCodes.map((code) => (
+          <option key={code} value={code}>
+            {stages(code)}
+          </option>
+        ))}
+      </SelectField>
+    );
+  }
+  // Without grouping, so that what stands in the field can be read back in either language.
+  const text = format.number(value, { maximumFractionDigits: 6, useGrouping: false });
+  return <TextField label={label} name={`line:${path}`} inputMode="decimal" autoComplete="off" defaultValue={text} required />;
+}

@@ -1,0 +1,34 @@
+// A feedback loop that the provider subscribes to, as its form holds it.
+
+/** What a complaint of type `abuse` from this loop is: pressed by a person, made by a filter, a trap hit, a listing. */
+export const DEFAULT_KINDS = ['user', 'automatic', 'trap', 'listing'] as const;
+export type DefaultKind = (typeof DEFAULT_KINDS)[number];
+
+export interface LoopSettings {
+  name: string;
+  program: string;
+  intakeAlias: string | null;
+  fromAddresses: string[];
+  envelopeDomains: string[];
+  dkimDomains: string[];
+  defaultKind: DefaultKind;
+  factor: number;
+  active: boolean;
+}
+
+/** A loop that has been silent for longer than this deserves a look: its subscription may have lapsed. */
+export const SILENCE_DAYS = 7;
+/** A loop has a handful of identities; more is a pasted list gone wrong. */
+export const IDENTITIES_MAX = 50;
+export const FACTOR_MAX = 2;
+
+/** The programs that the screen proposes; any other name is fine. */
+export const KNOWN_PROGRAMS = [
+  'Comcast',
+  'Mail.ru',
+  'Microsoft JMRP',
+  'NiX Spam',
+  'SpamCop',
+  'Validity (Universal FBL)',
+  'Yahoo CFL',
+] as const;
