@@ -3,7 +3,7 @@
 
 import { freezeBaseline } from '@/lib/cases/decide-store';
 import type { Tx } from '@/lib/db/sql';
-import { loadAccountStates } from '@/lib/scoring/load-states';
+import { loadAccountStates } from '@/lib/scoring/state-store';
 import { scoreAccount } from '@/lib/scoring/score-account';
 import { saveScores } from '@/lib/scoring/store';
 import { deskContext } from './desk-context';

@@ -13,7 +13,7 @@ import {
 } from '@/lib/cases/store';
 import type { CaseEvent, OpenReason } from '@/lib/cases/types';
 import { caseLookBackDays } from '@/lib/reports/limits';
-import { loadAccountStates } from '@/lib/scoring/load-states';
+import { loadAccountStates } from '@/lib/scoring/state-store';
 import { opensCase } from '@/lib/scoring/opens-case';
 import type { Policy } from '@/lib/scoring/policy';
 import type { AccountScore } from '@/lib/scoring/rows';
