@@ -19,9 +19,7 @@ export interface SetAside {
 }
 
 /** Mails of one mailbox under one UIDVALIDITY, stored in one transaction. */
-export interface MailBatch {
-  mailboxId: number;
-  uidValidity: number;
+export interface MailBatch extends FolderKey {
   mails: MailToStore[];
 }
 
@@ -64,9 +62,15 @@ export interface PolledMailbox {
   idle: boolean;
 }
 
-/** A delivery that is stored and still lies in the polled folder, as far as we know. */
-export interface UnmovedDelivery {
-  id: number;
+/** A folder in one generation of its UIDs. */
+export interface FolderKey {
+  mailboxId: number;
+  uidValidity: number;
+}
+
+/** A mail that the server lists, and what intake has to do with it. */
+export interface ListedMail {
   uid: string;
-  isQuarantined: boolean;
+  /** `unknown`: fetch and store. `to-…`: stored, to be moved there. `stays`: stored as a stub, left alone for good. */
+  work: 'unknown' | 'to-processed' | 'to-quarantine' | 'stays';
 }

@@ -73,8 +73,8 @@ class ImapSource implements MailSource {
       throw new MailboxError('server-refused', 'STATUS without MESSAGES or UIDVALIDITY');
     }
     if (flow.mailbox === false || flow.mailbox.uidValidity !== status.uidValidity) {
-      await openFolder(this.reader, this.config.folder);
-      await this.closeMover();
+      // The UIDs of this session mean nothing any more (RFC 3501 §2.3.1.1): a new session starts from the beginning.
+      throw new MailboxError('connection-failed', `UIDVALIDITY changed to ${status.uidValidity}`);
     }
     return {
       uidValidity: Number(status.uidValidity),

@@ -48,7 +48,8 @@ export type MailboxErrorCode =
   | 'fetch-incomplete'
   | 'server-refused'
   | 'path-missing'
-  | 'path-refused';
+  | 'path-refused'
+  | 'password-unreadable';
 
 /** A mailbox that did not do what was asked; `detail` is the server's or the system's own text. */
 export class MailboxError extends Error {

@@ -40,6 +40,8 @@ export function dovecotConfig({ base, port, owner, password, certificate, isImpl
     'namespace inbox {', '  inbox = yes', '  separator = /', '}',
     'service imap-login {', `  inet_listener imap {`, `    port = ${isImplicitTls ? 0 : port}`, '  }',
     '  inet_listener imaps {', `    port = ${isImplicitTls ? port : 0}`, '    ssl = yes', '  }', '}',
+    // Without the penalty that later connections from an address with a wrong password get.
+    'service anvil {', '  unix_listener anvil-auth-penalty {', '    mode = 0', '  }', '}',
     extra,
     '',
   ].join('\n');
