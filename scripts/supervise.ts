@@ -55,9 +55,9 @@ async function openDatabase(env: Env, world: World, stateDir: string): Promise<{
 
 async function announce(env: Env, world: World): Promise<void> {
   const { createFirstAdmin } = await import('../lib/desk/create-first-admin');
-  const { prisma } = await import('../lib/db/prisma');
+  const { endPrisma } = await import('../lib/db/prisma');
   const admin = await createFirstAdmin();
-  await prisma().$disconnect();
+  await endPrisma();
   say(`\nMeldestelle runs at ${env.PUBLIC_URL}${world.isSample ? ' with the sample provider' : ''}. Ctrl-C stops it.`);
   if (admin !== null) {
     say(`Sign in as ${admin.login} with the one-time password ${admin.password}`);

@@ -1,0 +1,43 @@
+// Browser tests: Chromium against the production build, with a database, a worker and a sample provider of their own.
+// They run one after the other: they share one desk, as its users do.
+
+import { defineConfig } from '@playwright/test';
+import { ADMIN_STATE } from './e2e/support/administrator';
+import { findChromium } from './scripts/lib/programs.mjs';
+
+const baseURL = `http://localhost:${process.env['E2E_PORT'] ?? '3217'}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL,
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium() ?? '/usr/bin/chromium',
+      // Chromium's sandbox does not work for root; the pages under test are our own.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'sign-in', testMatch: 'administrator.setup.ts' },
+    { name: 'desk', dependencies: ['sign-in'], testMatch: '**/*.spec.ts', use: { storageState: ADMIN_STATE } },
+  ],
+  webServer: {
+    command: 'node --import tsx scripts/e2e-server.ts',
+    url: `${baseURL}/sign-in`,
+    timeout: 240_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,58 @@
+// Installs what tests need from the system's packages, where that can be done without asking: as root, on Debian and
+// its relatives. No service is started by it: a `policy-rc.d` that refuses stands in place meanwhile, and whatever
+// stood there before comes back afterwards.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { findChromium, findDovecot } from './programs.mjs';
+import { say } from './say.mjs';
+
+const POLICY = '/usr/sbin/policy-rc.d';
+const SET_ASIDE = '/usr/sbin/policy-rc.d.before-meldestelle-test';
+
+/** Packages whose program is not there, by the names that Debian gives them. */
+export function missingPackages() {
+  return [findDovecot() === null ? 'dovecot-imapd' : null, findChromium() === null ? 'chromium' : null].filter((name) => name !== null);
+}
+
+/** Installs the missing packages if it may; says so first, and says what came of it. */
+export function installSystemPackages({ mayInstall }) {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+  if (!mayInstall || !canInstall) return;
+  say(`${missing.join(' and ')} will be installed with apt-get for the tests (--no-install refuses); no service is started by it …`);
+  const restore = denyServiceStart();
+  try {
+    aptGet(['update']);
+    // One by one: where one package is not to be had, the other still is.
+    for (const name of missing) aptGet(['install', '--yes', '--no-install-recommends', name]);
+  } finally {
+    restore();
+  }
+}
+
+function denyServiceStart() {
+  if (existsSync(POLICY)) renameSync(POLICY, SET_ASIDE);
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  let isRestored = false;
+  const restore = () => {
+    if (isRestored) return;
+    isRestored = true;
+    rmSync(POLICY, { force: true });
+    if (existsSync(SET_ASIDE)) renameSync(SET_ASIDE, POLICY);
+  };
+  process.once('exit', restore);
+  return restore;
+}
+
+function aptGet(args) {
+  const result = spawnSync('apt-get', ['-q', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (result.status === 0) return;
+  const reason = (result.stderr ?? '').trim().split('\n').at(-1) ?? String(result.error);
+  say(`apt-get ${args.join(' ')} failed: ${reason}`);
+}

@@ -1,0 +1,38 @@
+// One step of `npm test`, and how steps run programs: on the pinned Node, output kept, the exit code an answer.
+
+import { spawn } from 'node:child_process';
+import { PINNED_NODE, ROOT, pinnedEnv } from '../paths.mjs';
+
+export interface StepResult {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** What is printed where something failed. */
+  report: string;
+}
+
+export interface Step {
+  name: string;
+  run(signal: AbortSignal): Promise<StepResult>;
+}
+
+export interface Finished {
+  code: number | null;
+  output: string;
+}
+
+/** Runs a script with the pinned Node; resolves whatever its exit code, rejects where it cannot start or is stopped. */
+export function runScript(args: string[], signal: AbortSignal, env: Record<string, string> = {}): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(PINNED_NODE, args, {
+      cwd: ROOT,
+      env: pinnedEnv({ FORCE_COLOR: '0', NO_COLOR: '1', ...env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
