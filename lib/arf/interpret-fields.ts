@@ -120,7 +120,7 @@ function readVersion(version: string | null, notes: Notes): string | null {
 function readEitherDate(arrival: string | null, received: string | null, notes: Notes): string | null {
   if (received !== null) notes.add('hist:received-date');
   if (arrival !== null && received !== null) notes.add('date:both-arrival-and-received');
-  const value = arrival || received || arrival || received;
+  const value = arrival || received || (arrival ?? received);
   return value === null ? null : readArrivalDate(value, notes);
 }
 

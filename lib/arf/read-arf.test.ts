@@ -1,0 +1,57 @@
+// Every quirk of real feedback reports has its mail and its expected reading side by side.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { readReport } from '../formats/read-report';
+
+interface Expected {
+  title: string;
+  report: Record<string, unknown>;
+  notes: string[];
+  reported: Record<string, unknown> | null;
+}
+
+const folder = path.join(import.meta.dirname, 'fixtures');
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.eml'))
+  .map((name) => name.slice(0, -4));
+
+function expectedOf(name: string): Expected {
+  const text = readFileSync(path.join(folder, `${name}.json`), 'utf8');
+  return JSON.parse(text) as Expected;
+}
+
+describe('reports', () => {
+  it('have a mail for every expected reading', () => {
+    const readings = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    expect(readings.map((name) => name.slice(0, -5))).toEqual(names);
+    expect(names.length).toBeGreaterThan(40);
+  });
+
+  it.each(names.map((name) => [name, expectedOf(name).title]))('%s: %s', (name) => {
+    const expected = expectedOf(name);
+    const read = readReport(readFileSync(path.join(folder, `${name}.eml`)));
+    if (read.outcome !== 'report') throw new Error(`read as ${JSON.stringify(read)}`);
+    expect(read.format).toBe('arf');
+    for (const [key, value] of Object.entries(expected.report)) {
+      expect(read.report[key as keyof typeof read.report], key).toEqual(value);
+    }
+    expect(read.report.notes).toEqual(expected.notes);
+    if (expected.reported === null) expect(read.reported).toBeNull();
+    else expect(read.reported).toMatchObject(expected.reported);
+    expect(read.outer.fromAddress).toBe('fbl@reporter.example');
+  });
+});
+
+describe('what is no usable report', () => {
+  const others = readdirSync(path.join(folder, 'not'));
+
+  it.each(others)('%s', (name) => {
+    const read = readReport(readFileSync(path.join(folder, 'not', name)));
+    const [outcome, reason] = name.split('.');
+    if (outcome === 'broken') expect(read).toMatchObject({ outcome, format: 'arf', reason });
+    else expect(read.outcome).toBe('not-a-report');
+  });
+});
