@@ -1,0 +1,74 @@
+// Hostile mail costs at most its limits: every attack ends in an outcome, after work that is counted
+// in bytes looked at and not in seconds, which depend on the machine.
+
+import { describe, expect, it } from 'vitest';
+
+import { MAIL_LIMITS } from '../mime/limits';
+import { readMail } from '../mime/read-mail';
+import { readReport } from './read-report';
+
+const MIXED = 'From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
+const ARF =
+  'From: a@example.com\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n' +
+  '--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n';
+const B70 = 'x'.repeat(70);
+
+const attacks: [string, string, string][] = [
+  ['100,000 parts', 'broken', `${MIXED}${'--b\r\n\r\nx\r\n'.repeat(100_000)}--b--`],
+  ['8 MB of <div>', 'not-a-report', `Content-Type: text/html\r\n\r\n${'<div>'.repeat(1_600_000)}`],
+  ['header lines of 256 KiB', 'broken', `A: ${'y'.repeat(262_144)}\r\n`.repeat(8)],
+  ['1 MB of header without a line end', 'broken', `A: ${'y'.repeat(1_000_000)}`],
+  ['nesting 1,000 deep', 'broken', nested(1_000)],
+  ['a boundary of 70 characters that never ends a line', 'not-a-report', `Content-Type: multipart/mixed; boundary=${B70}\r\n\r\n--${B70.repeat(100_000)}`],
+  ['lines that begin like the boundary', 'broken', `${MIXED}${'--bb\r\n'.repeat(1_000_000)}`],
+  ['5,000,000 blank lines before the header', 'not-a-report', '\r\n'.repeat(5_000_000)],
+  ['5,000,000 blank lines in the machine part', 'broken', `${ARF}${'\n'.repeat(5_000_000)}`],
+  ['a field folded 50,000 times', 'not-a-report', `A: x\r\n${' y\r\n'.repeat(50_000)}\r\n`],
+  ['100,000 colonless lines', 'broken', 'no field\n'.repeat(100_000)],
+  ['a header of open quotes and comments', 'not-a-report', `From: ${'"(<'.repeat(20_000)}\r\nTo: ${'((((,'.repeat(9_000)}\r\n\r\n`],
+  ['unfinished encoded words', 'not-a-report', `Subject: ${'=?utf-8?Q?'.repeat(20_000)}\r\n\r\n`],
+  ['only NULs', 'broken', '\0'.repeat(3_000_000)],
+  ['more than 35 MiB', 'broken', 'x'.repeat(MAIL_LIMITS.mailBytes + 1)],
+];
+
+describe('hostile mail', () => {
+  it.each(attacks)('%s is %s', (_, outcome, text) => {
+    const raw = Buffer.from(text, 'latin1');
+    expect(readReport(raw).outcome).toBe(outcome);
+    // The header blocks, and each level of nesting once over the mail.
+    const most = (MAIL_LIMITS.depth + 2) * Math.min(raw.length, MAIL_LIMITS.mailBytes) + MAIL_LIMITS.headerBytes;
+    expect(readMail(raw).scannedBytes).toBeLessThanOrEqual(most);
+  });
+
+  it('does the same work for each byte, whatever the size', () => {
+    const work = (lines: number): number =>
+      readMail(Buffer.from(`${MIXED}--b\r\n\r\n${'--bx\r\n'.repeat(lines)}--b--`)).scannedBytes / lines;
+    expect(work(100_000) / work(1_000)).toBeLessThan(1.1);
+  });
+
+  it('reads a report whose reported mail has an endless header, as far as the limit', () => {
+    const text = `${ARF}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <a@example.com>\r\nX: ${'y'.repeat(400_000)}\r\n\r\n--b--`;
+    const read = readReport(Buffer.from(text));
+    expect(read).toMatchObject({ outcome: 'report', reported: { messageId: 'a@example.com' } });
+    expect(read.outcome === 'report' && read.report.notes).toContain('orig:header-too-large');
+  });
+
+  it('keeps only so many of everything', () => {
+    const many = (line: string): string => `${line}\r\n`.repeat(900);
+    const text = `${ARF}${many('Original-Rcpt-To: a@example.com, b@example.com')}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${many('Received: x')}\r\n--b--`;
+    const read = readReport(Buffer.from(text));
+    if (read.outcome !== 'report' || read.reported === null) throw new Error(read.outcome);
+    expect(read.report.originalRcptTo).toHaveLength(MAIL_LIMITS.fieldValues);
+    expect(read.reported.received).toHaveLength(MAIL_LIMITS.receivedFields);
+    expect(read.reported.receivedCount).toBe(900);
+    expect(read.reported.headers).toHaveLength(MAIL_LIMITS.keptHeaderFields);
+  });
+});
+
+function nested(depth: number): string {
+  let text = 'From: a@example.com\r\n';
+  for (let level = 0; level < depth; level += 1) {
+    text += `Content-Type: multipart/mixed; boundary=n${level}\r\n\r\n--n${level}\r\n`;
+  }
+  return text;
+}
