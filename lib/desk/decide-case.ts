@@ -46,7 +46,9 @@ export async function lockForDecision(
   if (held === null) return refused('not-found');
   if (held.version === input.version) return done(held);
   const last = await lastDecision(tx, held.id);
-  const values = { by: last?.by ?? '–', kind: last?.kind ?? 'other', at: (last?.at ?? new Date()).getTime() };
+  // A message's selector knows no hyphen.
+  const kind = (last?.kind ?? 'other').replaceAll('-', '_');
+  const values = { by: last?.by ?? '–', kind, at: (last?.at ?? new Date()).getTime() };
   return refused('case-stale', { values });
 }
 

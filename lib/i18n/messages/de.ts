@@ -1,6 +1,7 @@
 // The German catalogue: one line per namespace.
 
 import accounts from './de/accounts.json';
+import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
@@ -19,6 +20,7 @@ import users from './de/users.json';
 
 export const de = {
   accounts,
+  case: caseTexts,
   cases,
   changePassword,
   common,

@@ -1,6 +1,7 @@
 // The English catalogue: one line per namespace.
 
 import accounts from './en/accounts.json';
+import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
@@ -19,6 +20,7 @@ import users from './en/users.json';
 
 export const en = {
   accounts,
+  case: caseTexts,
   cases,
   changePassword,
   common,
