@@ -5,7 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAILPOINTS } from '@/lib/intake/types';
 import { hasDovecot } from '@/lib/mailbox/testing/dovecot';
 import { deliver, sampleMail } from '@/lib/mailbox/testing/deliver';
-import { createMailbox, createWorld, expectEverythingOnce, filesIn, startWorker, type World } from './testing/intake-world';
+import {
+  createMailbox,
+  createWorld,
+  expectEverythingOnce,
+  filesIn,
+  pauseMailbox,
+  readHealth,
+  startWorker,
+  type World,
+} from './testing/intake-world';
 
 describe.runIf(hasDovecot)('the poller, killed', () => {
   let world: World;
@@ -26,7 +35,7 @@ describe.runIf(hasDovecot)('the poller, killed', () => {
       const worker = startWorker(world.db.url);
       await expectEverythingOnce(world, mailbox, { messages: 1_200 });
       await worker.stop();
-      await world.db.prisma.mailbox.update({ where: { id: mailbox.id }, data: { paused: true } });
+      await pauseMailbox(world, mailbox.id);
     },
   );
 
@@ -38,8 +47,8 @@ describe.runIf(hasDovecot)('the poller, killed', () => {
     await expectEverythingOnce(world, mailbox, { messages: 4 }, 20_000);
     worker.child.kill('SIGTERM');
     expect(await worker.ended, worker.output()).toBe(0);
-    const row = await world.db.prisma.mailbox.findUniqueOrThrow({ where: { id: mailbox.id } });
-    expect(row.lastProvedAt).not.toBeNull();
-    expect(row).toMatchObject({ backlog: 0, lastError: null });
+    const health = await readHealth(world, mailbox.id);
+    expect(health.lastProvedAt).not.toBeNull();
+    expect(health).toMatchObject({ backlog: 0, lastError: null });
   });
 });

@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Sql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { startDovecot, type Dovecot } from '@/lib/mailbox/testing/dovecot';
 import { deliver, sampleMail } from '@/lib/mailbox/testing/deliver';
@@ -14,7 +15,7 @@ import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
 const KEY = randomBytes(32);
 
 export interface World {
-  db: TestDatabase;
+  db: Pick<TestDatabase, 'sql' | 'url'>;
   dovecot: Dovecot;
   stop(): Promise<void>;
 }
@@ -31,6 +32,19 @@ export async function createWorld(options: Parameters<typeof startDovecot>[0] = 
   };
 }
 
+/** What a screen would show of the mailbox. */
+export async function readHealth({ db }: World, mailboxId: number) {
+  const [row] = await db.sql<{ lastProvedAt: Date | null; lastError: string | null; backlog: number }[]>`
+    SELECT last_proved_at AS "lastProvedAt", last_error AS "lastError", backlog FROM mailbox WHERE id = ${mailboxId}`;
+  if (row === undefined) throw new Error(`there is no mailbox ${mailboxId}`);
+  return row;
+}
+
+/** No worker reads it any more. */
+export async function pauseMailbox({ db }: World, mailboxId: number): Promise<void> {
+  await db.sql`UPDATE mailbox SET paused = true WHERE id = ${mailboxId}`;
+}
+
 let users = 0;
 
 /** A user of the Dovecot with `count` mails, and its mailbox row. */
@@ -43,15 +57,20 @@ export async function createMailbox(
   const user = `user${users}`;
   const maildir = dovecot.maildir(user);
   for (let number = 0; number < count; number += 1) deliver(maildir, sampleMail(`${user}-${number}`));
-  const row = await db.prisma.mailbox.create({
-    data: {
-      name: user, kind: 'imap', host: '127.0.0.1', port: overrides.port ?? dovecot.port, security: 'none',
-      username: user, pollSeconds: overrides.pollSeconds ?? 1,
-    },
-  });
-  const passwordSealed = seal(overrides.password ?? 'secret', mailboxPasswordPlace(row.id), KEY);
-  await db.prisma.mailbox.update({ where: { id: row.id }, data: { passwordSealed } });
-  return { user, id: row.id, maildir };
+  const [row] = await db.sql<{ id: number }[]>`
+    INSERT INTO mailbox (name, kind, host, port, security, username, poll_seconds)
+    VALUES (${user}, 'imap', '127.0.0.1', ${overrides.port ?? dovecot.port}, 'none', ${user}, ${overrides.pollSeconds ?? 1})
+    RETURNING id`;
+  const id = row?.id ?? 0;
+  await setPassword(db.sql, id, overrides.password ?? 'secret');
+  return { user, id, maildir };
+}
+
+/** Seals the password that the worker is to use from now on. */
+export async function setPassword(sql: Sql, mailboxId: number, password: string): Promise<void> {
+  const sealed = Buffer.from(seal(password, mailboxPasswordPlace(mailboxId), KEY));
+  await sql`UPDATE mailbox SET password_sealed = ${sealed} WHERE id = ${mailboxId}`;
+  await sql`SELECT pg_notify('mailbox', '')`;
 }
 
 export interface Worker {
