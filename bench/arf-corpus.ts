@@ -14,7 +14,9 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-const WORDS = 'Angebot Rechnung Konto Paket Gewinn jetzt bestätigen kostenlos Ihre bitte sofort Termin'.split(' ');
+const WORDS = 'Angebot Rechnung Konto Paket Gewinn jetzt bestätigen kostenlos Ihre bitte sofort Termin'.split(
+  ' ',
+);
 
 /** `count` mails of about `sizeBytes` each. */
 export function makeArfCorpus(count: number, seed = 5965, sizeBytes = 13_000): Buffer[] {
@@ -129,7 +131,9 @@ function fill(head: readonly string[], last: string, random: () => number, sizeB
     }
     const words = Array.from({ length: 5 }, () => WORDS[Math.floor(random() * WORDS.length)]);
     const text = words.join(' ').replaceAll('ä', '=C3=A4');
-    const line = isHtml ? `<p><a href=3D"https://customer.example/?c=3D${size}">=\r\n${text}</a></p>` : `${text}=20`;
+    const line = isHtml
+      ? `<p><a href=3D"https://customer.example/?c=3D${size}">=\r\n${text}</a></p>`
+      : `${text}=20`;
     lines.push(line);
     size += line.length + 2;
   }

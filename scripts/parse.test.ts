@@ -28,7 +28,12 @@ describe('parse', () => {
       originalMessage: { present: true, messageId: '<m1@shop.example>', subject: 'Sonderangebot' },
     });
     expect(rows[1]).toEqual({ file: noReport, outcome: 'not-a-report', format: null });
-    expect(rows[2]).toEqual({ file: broken, outcome: 'broken', format: 'arf', reason: 'feedback-type-missing' });
+    expect(rows[2]).toEqual({
+      file: broken,
+      outcome: 'broken',
+      format: 'arf',
+      reason: 'feedback-type-missing',
+    });
   });
 
   it('names an unreadable file, prints the others and ends with 2', { timeout: 30_000 }, () => {

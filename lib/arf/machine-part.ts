@@ -23,7 +23,9 @@ export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
     notes.add(`struct:feedback-part-${part.encoding}`);
   }
   for (let round = 0; round < EXTRA_BASE64_ROUNDS && looksLikeBase64(body); round += 1) {
-    notes.add(part.encoding === 'base64' ? 'struct:feedback-part-base64-twice' : 'struct:feedback-part-base64');
+    notes.add(
+      part.encoding === 'base64' ? 'struct:feedback-part-base64-twice' : 'struct:feedback-part-base64',
+    );
     body = Buffer.from(body.toString('latin1'), 'base64');
   }
   if (body.length > MAIL_LIMITS.machinePartBytes) {

@@ -25,7 +25,12 @@ const KIND_BY_TYPE: Readonly<Record<string, ReportedMessage['kind']>> = {
   'message/global-headers': 'headers',
 };
 
-const REGISTERED = new Set(['message/rfc822', 'message/global', 'text/rfc822-headers', 'message/global-headers']);
+const REGISTERED = new Set([
+  'message/rfc822',
+  'message/global',
+  'text/rfc822-headers',
+  'message/global-headers',
+]);
 
 /** Finds the reported mail among the leaves of the report, or null. */
 export function findOriginalPart(

@@ -16,10 +16,7 @@ const FEEDBACK_TYPE = 'message/feedback-report';
 
 /** Why a mail that claims to be ARF cannot be used. */
 export type ArfFault =
-  | 'feedback-part-missing'
-  | 'feedback-part-empty'
-  | 'feedback-part-too-large'
-  | 'feedback-type-missing';
+  'feedback-part-missing' | 'feedback-part-empty' | 'feedback-part-too-large' | 'feedback-type-missing';
 
 type Machine = { fields: ReportFields; feedbackType: string; part: MimePart; notes: Set<string> };
 

@@ -41,10 +41,11 @@ describe.runIf(isPresent)('published ARF mails', () => {
     expect(read.issues).toEqual(row.issues);
   });
 
-  it.each(['sisimai/bsd-arf-22.eml', 'sisimai/bsd-arf-26.eml', 'parsedmarc/exim_plain_text_only_no_arf_part.eml'])(
-    '%s is no ARF',
-    (file) => {
-      expect(readReport(readFileSync(path.join(folder, 'arf', file))).outcome).toBe('not-a-report');
-    },
-  );
+  it.each([
+    'sisimai/bsd-arf-22.eml',
+    'sisimai/bsd-arf-26.eml',
+    'parsedmarc/exim_plain_text_only_no_arf_part.eml',
+  ])('%s is no ARF', (file) => {
+    expect(readReport(readFileSync(path.join(folder, 'arf', file))).outcome).toBe('not-a-report');
+  });
 });

@@ -42,7 +42,8 @@ function harm(raw: Buffer, how: { kind: string; at: number; length: number; byte
   const tail = raw.subarray(at + how.length);
   if (how.kind === 'overwrite') return Buffer.concat([head, how.bytes, tail]);
   if (how.kind === 'delete') return Buffer.concat([head, tail]);
-  if (how.kind === 'double') return Buffer.concat([head, raw.subarray(at, at + how.length), raw.subarray(at)]);
+  if (how.kind === 'double')
+    return Buffer.concat([head, raw.subarray(at, at + how.length), raw.subarray(at)]);
   return Buffer.from(head);
 }
 
@@ -51,10 +52,27 @@ const grammar = fc
   .array(
     fc.constantFrom(
       ...['\r\n', '\n', '\r', '\r\n\r\n', ' ', '\t', ':', ';', '"', '(', ')', '<', '>', '=', '?', '\0', 'ü'],
-      ...['--b', '--b--', '--', 'boundary=b', 'Content-Type: multipart/report; report-type=feedback-report; '],
+      ...[
+        '--b',
+        '--b--',
+        '--',
+        'boundary=b',
+        'Content-Type: multipart/report; report-type=feedback-report; ',
+      ],
       ...['Content-Type: message/feedback-report', 'Content-Type: message/rfc822', 'Feedback-Type: abuse'],
-      ...['Content-Transfer-Encoding: base64', 'Content-Transfer-Encoding: quoted-printable', 'From ', 'From: '],
-      ...['Source-IP: 192.0.2.1', 'Arrival-Date: ', '3 Feb 2026 09:59:00 +0100', '=?utf-8?Q?=C3=BC?=', 'YWJj'],
+      ...[
+        'Content-Transfer-Encoding: base64',
+        'Content-Transfer-Encoding: quoted-printable',
+        'From ',
+        'From: ',
+      ],
+      ...[
+        'Source-IP: 192.0.2.1',
+        'Arrival-Date: ',
+        '3 Feb 2026 09:59:00 +0100',
+        '=?utf-8?Q?=C3=BC?=',
+        'YWJj',
+      ],
     ),
     { maxLength: 80 },
   )

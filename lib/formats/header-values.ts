@@ -33,7 +33,10 @@ function domainTag(signature: string): string {
     while (signature.charCodeAt(after) === 0x20) after += 1;
     if (signature.charAt(after) !== '=') continue;
     const end = signature.indexOf(';', after);
-    return signature.slice(after + 1, end < 0 ? undefined : end).trim().toLowerCase();
+    return signature
+      .slice(after + 1, end < 0 ? undefined : end)
+      .trim()
+      .toLowerCase();
   }
   return '';
 }

@@ -19,13 +19,21 @@ const attacks: [string, string, string][] = [
   ['header lines of 256 KiB', 'broken', `A: ${'y'.repeat(262_144)}\r\n`.repeat(8)],
   ['1 MB of header without a line end', 'broken', `A: ${'y'.repeat(1_000_000)}`],
   ['nesting 1,000 deep', 'broken', nested(1_000)],
-  ['a boundary of 70 characters that never ends a line', 'not-a-report', `Content-Type: multipart/mixed; boundary=${B70}\r\n\r\n--${B70.repeat(100_000)}`],
+  [
+    'a boundary of 70 characters that never ends a line',
+    'not-a-report',
+    `Content-Type: multipart/mixed; boundary=${B70}\r\n\r\n--${B70.repeat(100_000)}`,
+  ],
   ['lines that begin like the boundary', 'broken', `${MIXED}${'--bb\r\n'.repeat(1_000_000)}`],
   ['5,000,000 blank lines before the header', 'not-a-report', '\r\n'.repeat(5_000_000)],
   ['5,000,000 blank lines in the machine part', 'broken', `${ARF}${'\n'.repeat(5_000_000)}`],
   ['a field folded 50,000 times', 'not-a-report', `A: x\r\n${' y\r\n'.repeat(50_000)}\r\n`],
   ['100,000 colonless lines', 'broken', 'no field\n'.repeat(100_000)],
-  ['a header of open quotes and comments', 'not-a-report', `From: ${'"(<'.repeat(20_000)}\r\nTo: ${'((((,'.repeat(9_000)}\r\n\r\n`],
+  [
+    'a header of open quotes and comments',
+    'not-a-report',
+    `From: ${'"(<'.repeat(20_000)}\r\nTo: ${'((((,'.repeat(9_000)}\r\n\r\n`,
+  ],
   ['unfinished encoded words', 'not-a-report', `Subject: ${'=?utf-8?Q?'.repeat(20_000)}\r\n\r\n`],
   ['only NULs', 'broken', '\0'.repeat(3_000_000)],
   ['more than 35 MiB', 'broken', 'x'.repeat(MAIL_LIMITS.mailBytes + 1)],
@@ -36,7 +44,8 @@ describe('hostile mail', () => {
     const raw = Buffer.from(text, 'latin1');
     expect(readReport(raw).outcome).toBe(outcome);
     // The header blocks, and each level of nesting once over the mail.
-    const most = (MAIL_LIMITS.depth + 2) * Math.min(raw.length, MAIL_LIMITS.mailBytes) + MAIL_LIMITS.headerBytes;
+    const most =
+      (MAIL_LIMITS.depth + 2) * Math.min(raw.length, MAIL_LIMITS.mailBytes) + MAIL_LIMITS.headerBytes;
     expect(readMail(raw).scannedBytes).toBeLessThanOrEqual(most);
   });
 

@@ -10,10 +10,7 @@ import { dkimDomains, withoutBrackets } from './header-values';
 import type { OuterMessage } from './types';
 
 /** Reads the fields of the outermost header; `contentType` is the mail's media type. */
-export function readOuterMessage(
-  fields: readonly HeaderField[],
-  contentType: string,
-): OuterMessage {
+export function readOuterMessage(fields: readonly HeaderField[], contentType: string): OuterMessage {
   const from = firstValue(fields, 'from');
   const subject = firstValue(fields, 'subject');
   return {

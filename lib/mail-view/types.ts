@@ -27,5 +27,4 @@ export interface MailView {
 
 /** Expected failures: it took too long, it needed too much room, or the parser gave up on it. */
 export type MailViewResult =
-  | { ok: true; view: MailView }
-  | { ok: false; code: 'too-slow' | 'too-big' | 'failed' };
+  { ok: true; view: MailView } | { ok: false; code: 'too-slow' | 'too-big' | 'failed' };

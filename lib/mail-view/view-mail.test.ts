@@ -17,7 +17,9 @@ async function view(raw: Buffer): Promise<MailView> {
 
 describe('viewMail', () => {
   it('shows decoded header fields in order and the text', async () => {
-    const shown = await view(mail('text/plain; charset=utf-8', 'Grüße', 'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\n'));
+    const shown = await view(
+      mail('text/plain; charset=utf-8', 'Grüße', 'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\n'),
+    );
     expect(shown.headers.slice(0, 2)).toEqual([
       { name: 'From', value: 'a@example.com' },
       { name: 'Subject', value: 'Grüße' },
@@ -40,7 +42,9 @@ describe('viewMail', () => {
     expect(html).toContain('<span title="https://phish.example/login">Bank</span>');
     expect(html).toContain('[Logo]');
     expect(html).toContain('<td>z</td>');
-    expect(html).not.toMatch(/script|style|onclick|href|src=|iframe|form|input|svg|meta|base|link|background|alert/i);
+    expect(html).not.toMatch(
+      /script|style|onclick|href|src=|iframe|form|input|svg|meta|base|link|background|alert/i,
+    );
   });
 
   it('describes attachments by name, type, size and digest', async () => {

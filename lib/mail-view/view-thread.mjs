@@ -40,6 +40,5 @@ parentPort.postMessage({
   text: text === '' ? null : clean(text, TEXT_CHARS),
   html: html === '' ? null : clean(sanitise(html.slice(0, HTML_CHARS)), HTML_CHARS * 2),
   attachments: mail.attachments.slice(0, ATTACHMENTS).map(describe),
-  isCut:
-    text.length > TEXT_CHARS || html.length > HTML_CHARS || mail.attachments.length > ATTACHMENTS,
+  isCut: text.length > TEXT_CHARS || html.length > HTML_CHARS || mail.attachments.length > ATTACHMENTS,
 });

@@ -5,8 +5,7 @@
 import { MAIL_LIMITS } from './limits';
 
 /** `Name <address>`, `"Name" <address>` or a bare address: most values are that, and this is quick. */
-const SIMPLE_MAILBOX =
-  /^(?:(?:"[^"\\]*"|[^"(),;:\\<>]*)<([^"(),;:\\<>\s]*)>|([^"(),;:\\<>\s]+))$/;
+const SIMPLE_MAILBOX = /^(?:(?:"[^"\\]*"|[^"(),;:\\<>]*)<([^"(),;:\\<>\s]*)>|([^"(),;:\\<>\s]+))$/;
 
 /**
  * The addresses of a comma-separated list, without brackets and display names.

@@ -94,8 +94,10 @@ function readWords(text: string, notes: string[]): Parts | null {
     const key = token.slice(0, 3).toLowerCase();
     if (/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(token)) time ??= token.split(':');
     else if (/^\d{1,4}$/.test(token) && numbers.length < 2) numbers.push(token);
-    else if (/^[a-z]+\.?$/i.test(token) && month === 0 && MONTHS.includes(key)) month = MONTHS.indexOf(key) + 1;
-    else if (/^[a-z]+\.?$/i.test(token) && weekday < 0 && WEEKDAYS.includes(key)) weekday = WEEKDAYS.indexOf(key);
+    else if (/^[a-z]+\.?$/i.test(token) && month === 0 && MONTHS.includes(key))
+      month = MONTHS.indexOf(key) + 1;
+    else if (/^[a-z]+\.?$/i.test(token) && weekday < 0 && WEEKDAYS.includes(key))
+      weekday = WEEKDAYS.indexOf(key);
     else zones.push(token);
   }
   const [day, year] = (numbers[0]?.length ?? 0) > 2 ? [numbers[1], numbers[0]] : numbers;

@@ -15,9 +15,7 @@ const USUAL_SPELLINGS = [
   ...['DKIM-Domain', 'DKIM-Identity', 'DKIM-Selector', 'Identity-Alignment', 'Abuse-Type', 'Source'],
 ];
 
-const KEYS: ReadonlyMap<string, string> = new Map(
-  USUAL_SPELLINGS.map((name) => [name, name.toLowerCase()]),
-);
+const KEYS: ReadonlyMap<string, string> = new Map(USUAL_SPELLINGS.map((name) => [name, name.toLowerCase()]));
 
 /** The name in lower case. */
 export function fieldKey(name: string): string {

@@ -21,13 +21,19 @@ describe('readHeader', () => {
     ['CRLF, then LF', 'A: 1\r\nB: 2\n\nbody'],
   ])('ends at the blank line with %s', (_, text) => {
     const header = read(text);
-    expect(header.rows).toEqual([['A', '1'], ['B', '2']]);
+    expect(header.rows).toEqual([
+      ['A', '1'],
+      ['B', '2'],
+    ]);
     expect(header.body).toBe('body');
   });
 
   it('unfolds to one space and keeps order, case and repetition', () => {
     const header = read('Received: a\r\n\t b;\r\n   c\r\nrECEIVED :d\r\n\r\n');
-    expect(header.rows).toEqual([['Received', 'a b; c'], ['rECEIVED', 'd']]);
+    expect(header.rows).toEqual([
+      ['Received', 'a b; c'],
+      ['rECEIVED', 'd'],
+    ]);
     expect(allValues(header.fields, 'received')).toEqual(['a b; c', 'd']);
     expect(firstValue(header.fields, 'received')).toBe('a b; c');
     expect(firstValue(header.fields, 'absent')).toBeNull();
@@ -40,12 +46,19 @@ describe('readHeader', () => {
   });
 
   it('does not let a lone CR make a line', () => {
-    expect(read('S: a\rInjected: b\nT: c\n\n').rows).toEqual([['S', 'a Injected: b'], ['T', 'c']]);
+    expect(read('S: a\rInjected: b\nT: c\n\n').rows).toEqual([
+      ['S', 'a Injected: b'],
+      ['T', 'c'],
+    ]);
   });
 
   it('skips an mbox line and keeps lines that are no fields apart', () => {
     const header = read('From x@example.com Tue Feb  3\nA: 1\nno field here\nB: 2\n\n');
-    expect(header.rows).toEqual([['A', '1'], ['', 'no field here'], ['B', '2']]);
+    expect(header.rows).toEqual([
+      ['A', '1'],
+      ['', 'no field here'],
+      ['B', '2'],
+    ]);
     expect(read('From : a@example.com\n\n').rows).toEqual([['From', 'a@example.com']]);
   });
 

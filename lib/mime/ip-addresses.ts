@@ -5,8 +5,7 @@
 
 import { withoutComments } from './comments';
 
-const DOTTED =
-  /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
 /** The address in canonical text, or null. */
 export function canonicalIp(text: string): string | null {
@@ -67,8 +66,7 @@ function ipv6Text(groups: readonly number[]): string {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');
   }
   const run = longestZeroRun(groups);
-  const hex = (part: readonly number[]): string =>
-    part.map((group) => group.toString(16)).join(':');
+  const hex = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');
   // RFC 5952 §4.2: the longest run of at least two zero groups, the first of equals.
   if (run.length < 2) return hex(groups);
   return `${hex(groups.slice(0, run.start))}::${hex(groups.slice(run.start + run.length))}`;

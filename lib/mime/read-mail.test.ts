@@ -20,29 +20,42 @@ const MIXED = 'Content-Type: multipart/mixed; boundary=b\r\n\r\n';
 
 describe('readMail', () => {
   it('splits parts without the line end that belongs to the delimiter', () => {
-    expect(leaves(`${MIXED}preamble\r\n--b\r\n\r\none\r\n\r\n--b \t\r\nContent-Type: TEXT/html\r\n\r\ntwo\r\n--b--\r\nepilogue`)).toEqual([
+    expect(
+      leaves(
+        `${MIXED}preamble\r\n--b\r\n\r\none\r\n\r\n--b \t\r\nContent-Type: TEXT/html\r\n\r\ntwo\r\n--b--\r\nepilogue`,
+      ),
+    ).toEqual([
       ['text/plain', 'one\r\n'],
       ['text/html', 'two'],
     ]);
   });
 
   it('takes a boundary only as a whole line, so that one may begin like another', () => {
-    const text = `${MIXED}--b\r\nContent-Type: multipart/mixed; boundary=bc\r\n\r\n--bc\r\n\r\nx --b y\r\n--bc--\r\n--b--\r\n`;
-    expect(leaves(text)).toEqual([['text/plain', 'x --b y']]);
+    const text = `${MIXED}--b\r\nContent-Type: multipart/mixed; boundary=bc\r\n\r\n--bc\r\n\r\nx --b\r\ny\r\n--bc--\r\n--b--\r\n`;
+    expect(leaves(text)).toEqual([['text/plain', 'x --b\r\ny']]);
   });
 
   it('ends an unfinished inner multipart with its outer one', () => {
     const text = `${MIXED}--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nin\r\n--b\r\n\r\nout`;
-    expect(leaves(text)).toEqual([['text/plain', 'in'], ['text/plain', 'out']]);
+    expect(leaves(text)).toEqual([
+      ['text/plain', 'in'],
+      ['text/plain', 'out'],
+    ]);
   });
 
   it('does not look into embedded messages', () => {
-    expect(leaves(`${MIXED}--b\r\nContent-Type: message/rfc822\r\n\r\n${MIXED.replace('=b', '=z')}--z\r\n\r\nx\r\n--z--\r\n--b--`)).toHaveLength(1);
+    expect(
+      leaves(
+        `${MIXED}--b\r\nContent-Type: message/rfc822\r\n\r\n${MIXED.replace('=b', '=z')}--z\r\n\r\nx\r\n--z--\r\n--b--`,
+      ),
+    ).toHaveLength(1);
   });
 
   it('decodes a container that was encoded as a whole', () => {
     const inner = Buffer.from('--b\r\n\r\nhidden\r\n--b--\r\n').toString('base64');
-    expect(leaves(`Content-Transfer-Encoding: base64\r\n${MIXED}${inner}\r\n`)).toEqual([['text/plain', 'hidden']]);
+    expect(leaves(`Content-Transfer-Encoding: base64\r\n${MIXED}${inner}\r\n`)).toEqual([
+      ['text/plain', 'hidden'],
+    ]);
   });
 
   it('takes a multipart without a usable boundary for a leaf', () => {
@@ -63,7 +76,9 @@ describe('readMail', () => {
   });
 
   it('reads what is exactly at the limits', () => {
-    expect(leafParts(tree(`${MIXED}${'--b\r\n\r\nx\r\n'.repeat(MAIL_LIMITS.parts - 1)}`))).toHaveLength(MAIL_LIMITS.parts - 1);
+    expect(leafParts(tree(`${MIXED}${'--b\r\n\r\nx\r\n'.repeat(MAIL_LIMITS.parts - 1)}`))).toHaveLength(
+      MAIL_LIMITS.parts - 1,
+    );
     expect(tree(nested(MAIL_LIMITS.depth)).children).toHaveLength(1);
   });
 });

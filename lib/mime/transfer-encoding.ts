@@ -33,7 +33,7 @@ function decodeBase64(body: Buffer, maxBytes: number): Buffer {
 function decodeQuotedPrintable(body: Buffer, maxBytes: number): Buffer {
   const decoded = Buffer.allocUnsafe(Math.min(body.length, maxBytes));
   let length = 0;
-  for (let i = 0; i < body.length && length < decoded.length; ) {
+  for (let i = 0; i < body.length && length < decoded.length;) {
     const byte = body[i] ?? 0;
     const step = byte === 0x3d ? escapeLength(body, i) : 1;
     if (byte !== 0x3d || step === 1) decoded[length++] = byte;

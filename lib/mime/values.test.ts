@@ -56,10 +56,14 @@ describe('readStructuredValue', () => {
   it.each<[string, string, Record<string, string>]>([
     ['Text/Plain', 'text/plain', {}],
     ['text/plain; charset=utf-8; Charset=x', 'text/plain', { charset: 'utf-8' }],
-    ['multipart/report; boundary="a;b c"; report-type=feedback-report', 'multipart/report', { boundary: 'a;b c', 'report-type': 'feedback-report' }],
+    [
+      'multipart/report; boundary="a;b c"; report-type=feedback-report',
+      'multipart/report',
+      { boundary: 'a;b c', 'report-type': 'feedback-report' },
+    ],
     ['multipart/mixed (a; "b") ; boundary="x\\"y"', 'multipart/mixed', { boundary: 'x"y' }],
     ["a/b; name*=utf-8''Gr%C3%BC%C3%9Fe.txt", 'a/b', { name: 'Grüße.txt' }],
-    ["a/b; name*0*=utf-8''Gr%C3%BC; name*1=\"100%.txt\"", 'a/b', { name: 'Grü100%.txt' }],
+    ['a/b; name*0*=utf-8\'\'Gr%C3%BC; name*1="100%.txt"', 'a/b', { name: 'Grü100%.txt' }],
     ['a/b; name*0=one; name*1=two', 'a/b', { name: 'onetwo' }],
     ['a/b; boundary="open', 'a/b', { boundary: 'open' }],
     [';;;=;', '', {}],
