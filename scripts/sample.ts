@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { generate } from '@/lib/sample-provider/generate';
 import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
 
-const USAGE = 'npm run sample -- --complaints NUMBER --out DIR [--seed NUMBER] [--now TIME] [--shape maildir]';
+const USAGE =
+  'npm run sample -- --complaints NUMBER --out DIR [--seed NUMBER] [--now TIME] [--shape maildir]';
 /** A mailbox of a million mails is more than any file system here enjoys in one folder. */
 const MOST_COMPLAINTS = 1_000_000;
 
@@ -24,8 +25,10 @@ class WrongParameter extends Error {}
 
 function readOrder(args: string[]): Order {
   const { complaints, out, seed, now, shape } = readArguments(args);
-  if (complaints === undefined) throw new WrongParameter('--complaints is missing: how many mails to write, for example 20000.');
-  if (out === undefined || out === '') throw new WrongParameter('--out is missing: the folder to write the Maildir to.');
+  if (complaints === undefined)
+    throw new WrongParameter('--complaints is missing: how many mails to write, for example 20000.');
+  if (out === undefined || out === '')
+    throw new WrongParameter('--out is missing: the folder to write the Maildir to.');
   if (shape !== undefined && shape !== 'maildir') {
     throw new WrongParameter(`--shape must be maildir, which is the only shape there is, not "${shape}".`);
   }
@@ -37,10 +40,13 @@ function readOrder(args: string[]): Order {
   };
 }
 
-function readArguments(args: string[]): Partial<Record<'complaints' | 'out' | 'seed' | 'now' | 'shape', string>> {
+function readArguments(
+  args: string[],
+): Partial<Record<'complaints' | 'out' | 'seed' | 'now' | 'shape', string>> {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args, options: { complaints: text, out: text, seed: text, now: text, shape: text } }).values;
+    return parseArgs({ args, options: { complaints: text, out: text, seed: text, now: text, shape: text } })
+      .values;
   } catch (error) {
     throw new WrongParameter(error instanceof Error ? error.message : String(error), { cause: error });
   }
@@ -67,7 +73,10 @@ function usableFolder(path: string): string {
   try {
     createMaildir(path);
   } catch (error) {
-    throw new WrongParameter(`--out ${path} cannot be made: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    throw new WrongParameter(
+      `--out ${path} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+      { cause: error },
+    );
   }
   return path;
 }

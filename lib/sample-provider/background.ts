@@ -9,13 +9,23 @@ import { person } from './stories/story';
 import type { ComplaintPlan, ProgramId, SampleAccount } from './types';
 
 const THEME_WEIGHTS: readonly (readonly [string, number])[] = [
-  ['business-de', 6], ['offers-de', 4], ['offer-en', 3], ['parcel-de', 2], ['invoice-de', 2],
-  ['storage-en', 1], ['invoice-pl', 1], ['refund-fr', 1], ['loan-ru', 1],
+  ['business-de', 6],
+  ['offers-de', 4],
+  ['offer-en', 3],
+  ['parcel-de', 2],
+  ['invoice-de', 2],
+  ['storage-en', 1],
+  ['invoice-pl', 1],
+  ['refund-fr', 1],
+  ['loan-ru', 1],
 ];
 
 /** Days from sending to complaint: most people press the button on the same day, some tidy up. */
 const LAGS: readonly (readonly [readonly [number, number], number])[] = [
-  [[0.005, 0.8], 75], [[1, 3], 14], [[3, 7], 7], [[7, 13], 4],
+  [[0.005, 0.8], 75],
+  [[1, 3], 14],
+  [[3, 7], 7],
+  [[7, 13], 4],
 ];
 
 /**
@@ -38,14 +48,27 @@ export class Budget {
   }
 }
 
-/** One ordinary complaint received at a moment. */
-export function backgroundPlan(provider: Provider, receivedAt: Date, random: Random, budget?: Budget): ComplaintPlan {
+/**
+ * One ordinary complaint received at a moment. With a budget or without one, few accounts get many complaints: the
+ * square of a uniform draw.
+ */
+export function backgroundPlan(
+  provider: Provider,
+  receivedAt: Date,
+  random: Random,
+  budget?: Budget,
+): ComplaintPlan {
   const program = random.weighted(PROGRAM_SHARES);
   let account = skewed(provider, random);
   for (let tries = 0; tries < 20 && budget?.take(account, program) === false; tries += 1) {
     account = random.pick(provider.backgroundAccounts);
   }
   return plan(account, program, receivedAt, random);
+}
+
+/** The same for a stream that never ends: all accounts alike, so that none climbs to the top by chance over days. */
+export function evenPlan(provider: Provider, receivedAt: Date, random: Random): ComplaintPlan {
+  return plan(random.pick(provider.backgroundAccounts), random.weighted(PROGRAM_SHARES), receivedAt, random);
 }
 
 /** Accounts that people complain about a little more often than about others, all within the last day and a half. */
@@ -84,7 +107,6 @@ function fresh(old: ComplaintPlan, random: Random): ComplaintPlan {
   return { ...old, trap: false, sentAt: after(old.receivedAt, -random.between(5, 900) * MINUTE) };
 }
 
-/** Few accounts get many complaints: the square of a uniform draw. */
 function skewed(provider: Provider, random: Random): SampleAccount {
   const { backgroundAccounts } = provider;
   const draw = random.fraction();

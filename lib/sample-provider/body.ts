@@ -14,7 +14,10 @@ export interface Body {
 type Form = 'plain-8bit' | 'plain-qp' | 'plain-base64' | 'alternative';
 
 const FORMS: readonly (readonly [Form, number])[] = [
-  ['plain-8bit', 3], ['plain-qp', 3], ['plain-base64', 2], ['alternative', 4],
+  ['plain-8bit', 3],
+  ['plain-qp', 3],
+  ['plain-base64', 2],
+  ['alternative', 4],
 ];
 
 /** Writes a body of about `sizeBytes`. `ownSite` is the sender's, for themes without a site of their own. */

@@ -7,7 +7,11 @@ import { HEX, type Random } from './random';
 import { feedbackReport, multipart, type Part } from './shapes/parts';
 
 export const BROKEN_MAIL = [
-  'no-feedback-type', 'empty-machine-part', 'no-machine-part', 'too-many-parts', 'too-deep',
+  'no-feedback-type',
+  'empty-machine-part',
+  'no-machine-part',
+  'too-many-parts',
+  'too-deep',
 ] as const;
 export type BrokenKind = (typeof BROKEN_MAIL)[number];
 
@@ -17,11 +21,16 @@ const MANY_PARTS = 640;
 const DEEP_LEVELS = 40;
 
 const HUMAN: Part = { type: 'text/plain; charset=us-ascii', text: 'This is an abuse report.\n' };
-const ORIGINAL: Part = { type: 'message/rfc822', text: 'From: <shop@werbewelle.example>\nSubject: Sonderangebot\n\nNur heute.\n' };
+const ORIGINAL: Part = {
+  type: 'message/rfc822',
+  text: 'From: <shop@werbewelle.example>\nSubject: Sonderangebot\n\nNur heute.\n',
+};
 
 /** Writes one broken report. */
 export function broken(
-  kind: BrokenKind, receivedAt: Date, random: Random,
+  kind: BrokenKind,
+  receivedAt: Date,
+  random: Random,
 ): Pick<Outgoing, 'from' | 'fromDomain' | 'envelopeFrom' | 'subject' | 'contentFields' | 'body'> {
   const fromDomain = 'altes-meldesystem.example';
   const envelopeFrom = `melder@${fromDomain}`;
@@ -34,7 +43,11 @@ export function broken(
   };
 }
 
-function container(kind: BrokenKind, receivedAt: Date, boundary: string): { contentFields: string; body: string } {
+function container(
+  kind: BrokenKind,
+  receivedAt: Date,
+  boundary: string,
+): { contentFields: string; body: string } {
   const machine = `User-Agent: Altes Meldesystem/0.3\nVersion: 1\nArrival-Date: ${mailDate(receivedAt, 0)}\n`;
   switch (kind) {
     case 'no-feedback-type':

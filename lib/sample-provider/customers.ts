@@ -73,7 +73,15 @@ function privatePerson(naming: Naming): SampleCustomer {
   customer.contract = random.pick(['Mail S', 'Mail S', 'Mail M']);
   const login = unique(naming, `${slug(first)}.${slug(last)}`, PROVIDER_DOMAIN);
   customer.accounts.push(mailboxOf(customer, login, `${first} ${last}`));
-  for (let extra = random.weighted([[0, 6], [1, 3], [2, 1]]); extra > 0; extra -= 1) {
+  for (
+    let extra = random.weighted([
+      [0, 6],
+      [1, 3],
+      [2, 1],
+    ]);
+    extra > 0;
+    extra -= 1
+  ) {
     const relative = random.pick(FIRST_NAMES);
     const address = unique(naming, `${slug(relative)}.${slug(last)}`, PROVIDER_DOMAIN);
     customer.accounts.push(mailboxOf(customer, address, `${relative} ${last}`));
@@ -87,10 +95,17 @@ function firm(naming: Naming, resellerNumber: string | null): SampleCustomer {
   const owner = random.chance(0.75) ? random.pick(LAST_NAMES) : random.pick(PLACES);
   const name = `${trade.title} ${owner}`;
   const customer = customerFacts(`K-${naming.next++}`, name, random);
-  customer.contract = resellerNumber === null ? random.pick(['Mail M', 'Mail L', 'Business']) : 'Reseller-Paket';
+  customer.contract =
+    resellerNumber === null ? random.pick(['Mail M', 'Mail L', 'Business']) : 'Reseller-Paket';
   customer.resellerNumber = resellerNumber;
   const domain = uniqueDomain(naming, `${trade.slug}-${slug(owner)}`);
-  const size = random.weighted([[2, 3], [4, 4], [7, 2], [12, 1], [18, 0.4]]);
+  const size = random.weighted([
+    [2, 3],
+    [4, 4],
+    [7, 2],
+    [12, 1],
+    [18, 0.4],
+  ]);
   for (const part of trade.mailboxes.slice(0, size)) {
     customer.accounts.push(mailboxOf(customer, unique(naming, part, domain), name));
   }
@@ -106,7 +121,12 @@ function firm(naming: Naming, resellerNumber: string | null): SampleCustomer {
 function siteOf(customer: SampleCustomer, domain: string, uid: number): SampleAccount {
   const login = `uid${uid - 91_000}@${WEB_HOST.name}`;
   return {
-    kind: 'site', login, domain, displayName: customer.name, customerNumber: customer.number, host: WEB_HOST.name,
+    kind: 'site',
+    login,
+    domain,
+    displayName: customer.name,
+    customerNumber: customer.number,
+    host: WEB_HOST.name,
   };
 }
 

@@ -57,9 +57,10 @@ export function deliver(mail: Outgoing, receivedAt: Date, random: Random): Buffe
 
 function authenticationResults(mail: Outgoing, random: Random): string {
   const head = `Authentication-Results: ${AUTHSERV_ID};\n\t`;
-  const dkim = mail.dkimDomain === null
-    ? 'dkim=none'
-    : `dkim=pass (2048-bit key) header.d=${mail.dkimDomain} header.i=@${mail.dkimDomain} header.s=s2026 header.b=${random.text(HEX, 8)}`;
+  const dkim =
+    mail.dkimDomain === null
+      ? 'dkim=none'
+      : `dkim=pass (2048-bit key) header.d=${mail.dkimDomain} header.i=@${mail.dkimDomain} header.s=s2026 header.b=${random.text(HEX, 8)}`;
   const dmarc = `dmarc=${mail.authentic} header.from=${mail.fromDomain}`;
   if (mail.envelopeFrom === '') {
     const helo = mail.authentic === 'pass' ? 'pass' : 'none';

@@ -1,7 +1,7 @@
 // The three ways to ask for mail: the first load with its stories, a trickle, and any number for load tests.
 // Promise: pure; the same seed and anchor time give the same bytes. Memory does not grow with the number asked for.
 
-import { backgroundPlan, Budget, livelyPlans } from './background';
+import { backgroundPlan, Budget, evenPlan, livelyPlans } from './background';
 import { after, DAY, HOUR, MINUTE } from './calendar';
 import { writeComplaint } from './complaint';
 import { OTHER_MAIL, writeOtherMail } from './other-mail';
@@ -24,15 +24,25 @@ export function firstLoad(provider: Provider, now: Date): SampleMessage[] {
   plans.push(...livelyPlans(provider, now, random.fork('lively'), budget));
   const everyday = random.fork('everyday');
   for (let n = 0; n < BACKGROUND_COMPLAINTS; n += 1) {
-    plans.push(backgroundPlan(provider, after(now, -everyday.fraction() * BACKGROUND_SPAN_DAYS * DAY), everyday, budget));
+    plans.push(
+      backgroundPlan(
+        provider,
+        after(now, -everyday.fraction() * BACKGROUND_SPAN_DAYS * DAY),
+        everyday,
+        budget,
+      ),
+    );
   }
   const complaints = plans.map((plan, n) => writeComplaint(plan, `a${n}`, random.fork(`complaint ${n}`)));
-  const twice = complaints.filter(({ intent }) => intent.story === null && intent.shape === 'yahoo-cfl').slice(0, 4);
+  const twice = complaints
+    .filter(({ intent }) => intent.story === null && intent.shape === 'yahoo-cfl')
+    .slice(0, 4);
   const others = OTHER_MAIL.flatMap((kind, n) =>
     [0, 1].map((copy) => {
       const own = random.fork(`other ${n} ${copy}`);
       return writeOtherMail(kind, `o${n}-${copy}`, after(now, -own.fraction() * 5 * DAY - MINUTE), own);
-    }));
+    }),
+  );
   return [...complaints, ...twice.map(again), ...others].sort(
     (one, other) => one.receivedAt.getTime() - other.receivedAt.getTime(),
   );
@@ -48,7 +58,7 @@ export function trickle(provider: Provider, anchor: Date, at: Date): SampleMessa
   const draw = random.fraction();
   if (draw < 0.06) return writeOtherMail(random.pick(OTHER_MAIL), id, at, random);
   const areFresh = at.getTime() - anchor.getTime() < STORY_HOURS * HOUR;
-  const plan = draw < 0.2 && areFresh ? storyPlan(provider, at, random) : backgroundPlan(provider, at, random);
+  const plan = draw < 0.2 && areFresh ? storyPlan(provider, at, random) : evenPlan(provider, at, random);
   return writeComplaint(plan, id, random);
 }
 
@@ -62,7 +72,11 @@ export interface GenerateOptions {
 }
 
 /** Any number of complaints, oldest first, spread over the week before `now`. */
-export function* generate({ seed, now, complaints }: GenerateOptions): Generator<SampleMessage, void, undefined> {
+export function* generate({
+  seed,
+  now,
+  complaints,
+}: GenerateOptions): Generator<SampleMessage, void, undefined> {
   const provider = createProvider(seed);
   const root = new Random(`load ${seed}`);
   for (let n = 0; n < complaints; n += 1) {

@@ -29,7 +29,10 @@ export function maildirName(message: Pick<SampleMessage, 'id' | 'receivedAt'>, s
  * `onProgress` is told the count after every thousand. File system errors are thrown.
  */
 export function writeMaildir(
-  dir: string, messages: Iterable<SampleMessage>, seed: number, onProgress?: (written: number) => void,
+  dir: string,
+  messages: Iterable<SampleMessage>,
+  seed: number,
+  onProgress?: (written: number) => void,
 ): number {
   createMaildir(dir);
   let written = 0;
@@ -38,7 +41,7 @@ export function writeMaildir(
     const path = join(dir, 'tmp', name);
     const file = openSync(path, 'w', 0o600);
     try {
-      for (let at = 0; at < message.raw.length; ) at += writeSync(file, message.raw, at);
+      for (let at = 0; at < message.raw.length;) at += writeSync(file, message.raw, at);
       futimesSync(file, message.receivedAt, message.receivedAt);
     } finally {
       closeSync(file);

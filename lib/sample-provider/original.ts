@@ -60,7 +60,14 @@ export function writeOriginal(plan: ComplaintPlan, random: Random): Original {
   const sourceIp = plan.route === 'never-ours' ? client.ip : identity.host.ip;
   const body = writeBody(theme, plan.account.domain, random.between(900, 9000), random);
   return {
-    plan, theme, rcptTo, subject, messageId, sourceIp, arrivedAt, body,
+    plan,
+    theme,
+    rcptTo,
+    subject,
+    messageId,
+    sourceIp,
+    arrivedAt,
+    body,
     mailFrom: identity.mailFrom,
     fromAddress: identity.fromAddress,
     dkimDomain: identity.dkimDomain,
@@ -97,33 +104,55 @@ function identityOf(plan: ComplaintPlan, random: Random): Identity {
     const rewritten = `${tag}=werbewelle.example=${sender.slice(0, sender.indexOf('@'))}@${account.domain}`;
     return {
       mailFrom: plan.route === 'forwarded' ? sender : rewritten,
-      fromAddress: sender, displayName: 'Werbewelle Angebote', dkimDomain: 'werbewelle.example', host: MX_HOST,
+      fromAddress: sender,
+      displayName: 'Werbewelle Angebote',
+      dkimDomain: 'werbewelle.example',
+      host: MX_HOST,
     };
   }
   const address = account.kind === 'site' ? `shop@${account.domain}` : account.login;
   const mailFrom = account.kind === 'site' ? account.login : address;
-  return { mailFrom, fromAddress: address, displayName: account.displayName, dkimDomain: account.domain, host };
+  return {
+    mailFrom,
+    fromAddress: address,
+    displayName: account.displayName,
+    dkimDomain: account.domain,
+    host,
+  };
 }
 
 function receivedLines(
-  plan: ComplaintPlan, identity: Identity, client: ClientAddress, rcptTo: string, arrivedAt: Date, random: Random,
+  plan: ComplaintPlan,
+  identity: Identity,
+  client: ClientAddress,
+  rcptTo: string,
+  arrivedAt: Date,
+  random: Random,
 ): string[] {
-  const from = plan.route === 'never-ours'
-    ? `${client.host} (${client.host} [${client.ip}])`
-    : `${identity.host.name} (${identity.host.name} [${identity.host.ip}])`;
-  const outer = `Received: from ${from}\n\tby mx${random.between(1, 4)}.${rcptTo.slice(rcptTo.indexOf('@') + 1)} with ESMTPS ` +
+  const from =
+    plan.route === 'never-ours'
+      ? `${client.host} (${client.host} [${client.ip}])`
+      : `${identity.host.name} (${identity.host.name} [${identity.host.ip}])`;
+  const outer =
+    `Received: from ${from}\n\tby mx${random.between(1, 4)}.${rcptTo.slice(rcptTo.indexOf('@') + 1)} with ESMTPS ` +
     `id ${random.text(LOWER_AND_DIGITS, 12)}\n\tfor <${rcptTo}>; ${mailDate(arrivedAt, 0)}`;
   if (plan.route === 'never-ours') return [outer];
   const id = queueId(plan.sentAt, random);
   const end = `by ${identity.host.name} (Postfix) with`;
   if (plan.route === 'web-script') {
     const uid = plan.account.login.slice(3, plan.account.login.indexOf('@'));
-    return [outer, `Received: by ${identity.host.name} (Postfix, from userid ${uid})\n\tid ${id}; ${berlinDate(plan.sentAt)}`];
+    return [
+      outer,
+      `Received: by ${identity.host.name} (Postfix, from userid ${uid})\n\tid ${id}; ${berlinDate(plan.sentAt)}`,
+    ];
   }
   if (plan.route === 'submitted') {
-    return [outer, `Received: from [${client.ip}] (${client.host} [${client.ip}])\n${TLS}\n` +
-      `\t(Authenticated sender: ${plan.account.login})\n\t${end} ESMTPSA id ${id}\n` +
-      `\tfor <${rcptTo}>; ${berlinDate(plan.sentAt)}`];
+    return [
+      outer,
+      `Received: from [${client.ip}] (${client.host} [${client.ip}])\n${TLS}\n` +
+        `\t(Authenticated sender: ${plan.account.login})\n\t${end} ESMTPSA id ${id}\n` +
+        `\tfor <${rcptTo}>; ${berlinDate(plan.sentAt)}`,
+    ];
   }
   const handedOver = after(plan.sentAt, -MINUTE / 2);
   return [
@@ -141,7 +170,11 @@ const TLS =
 
 function listFields(theme: Theme, { fromAddress, dkimDomain }: Identity): string[] {
   if (theme.sort !== 'bulk') return [];
-  return [`List-Unsubscribe: <mailto:${fromAddress}?subject=abmelden>`, `List-Id: <rundbrief.${dkimDomain}>`, 'Precedence: bulk'];
+  return [
+    `List-Unsubscribe: <mailto:${fromAddress}?subject=abmelden>`,
+    `List-Id: <rundbrief.${dkimDomain}>`,
+    'Precedence: bulk',
+  ];
 }
 
 /** A signature of plausible form; nothing in it verifies. */

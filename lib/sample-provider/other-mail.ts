@@ -18,7 +18,10 @@ export type OtherKind = UnrelatedKind | BrokenKind;
 /** Every kind of mail that is no usable report. */
 export const OTHER_MAIL: readonly OtherKind[] = [...UNRELATED, ...BROKEN_MAIL];
 
-type Written = Pick<Outgoing, 'from' | 'fromDomain' | 'envelopeFrom' | 'subject' | 'contentFields' | 'body'> & {
+type Written = Pick<
+  Outgoing,
+  'from' | 'fromDomain' | 'envelopeFrom' | 'subject' | 'contentFields' | 'body'
+> & {
   fields?: readonly string[];
 };
 
@@ -42,7 +45,15 @@ export function writeOtherMail(kind: OtherKind, id: string, receivedAt: Date, ra
     random,
   );
   const outcome = isBroken ? 'broken' : 'not-a-report';
-  const intent = { outcome, shape: kind, feedbackType: null, account: null, blame: 'none', forged: false, story: null } as const;
+  const intent = {
+    outcome,
+    shape: kind,
+    feedbackType: null,
+    account: null,
+    blame: 'none',
+    forged: false,
+    story: null,
+  } as const;
   return { id, raw, receivedAt, intent };
 }
 
@@ -79,15 +90,24 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
     envelopeFrom: '',
     subject: 'Undelivered Mail Returned to Sender',
     fields: ['Auto-Submitted: auto-replied'],
-    ...multipart('report', `dsn-${random.text(HEX, 12)}`, [
-      { type: 'text/plain; charset=us-ascii', text: 'Your message could not be delivered to one or more recipients.\n' },
-      {
-        type: 'message/delivery-status',
-        text: `Reporting-MTA: dns; out.freipost.example\nArrival-Date: ${mailDate(receivedAt, 0)}\n\n` +
-          'Final-Recipient: rfc822; niemand@freipost.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n',
-      },
-      { type: 'text/rfc822-headers', text: `From: <abuse@${PROVIDER_DOMAIN}>\nSubject: Ihre Anfrage\n` },
-    ], ' report-type=delivery-status;'),
+    ...multipart(
+      'report',
+      `dsn-${random.text(HEX, 12)}`,
+      [
+        {
+          type: 'text/plain; charset=us-ascii',
+          text: 'Your message could not be delivered to one or more recipients.\n',
+        },
+        {
+          type: 'message/delivery-status',
+          text:
+            `Reporting-MTA: dns; out.freipost.example\nArrival-Date: ${mailDate(receivedAt, 0)}\n\n` +
+            'Final-Recipient: rfc822; niemand@freipost.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n',
+        },
+        { type: 'text/rfc822-headers', text: `From: <abuse@${PROVIDER_DOMAIN}>\nSubject: Ihre Anfrage\n` },
+      ],
+      ' report-type=delivery-status;',
+    ),
   }),
   'auto-reply': () => ({
     ...from('Abuse Desk', 'abuse', 'kontakt-mail.example'),
@@ -101,7 +121,10 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
     ...from('Versand Protokolle', 'protokolle', 'beispielnetz.example'),
     subject: 'Protokolle der vergangenen Woche',
     contentFields: UTF8,
-    body: Array.from({ length: LARGE_LINES }, (_entry, line) => `${line} Verbindung angenommen und beendet, Vorgang ${random.text(HEX, 8)}`).join('\n'),
+    body: Array.from(
+      { length: LARGE_LINES },
+      (_entry, line) => `${line} Verbindung angenommen und beendet, Vorgang ${random.text(HEX, 8)}`,
+    ).join('\n'),
   }),
   'report-card': (_receivedAt, random) => ({
     ...from('Yahoo CFL', 'feedback', 'arf.yahoo-cfl.example'),
@@ -111,7 +134,11 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
   }),
 };
 
-function from(name: string, local: string, domain: string): Pick<Written, 'from' | 'fromDomain' | 'envelopeFrom'> {
+function from(
+  name: string,
+  local: string,
+  domain: string,
+): Pick<Written, 'from' | 'fromDomain' | 'envelopeFrom'> {
   const address = `${local}@${domain}`;
   return { from: name === '' ? address : `${name} <${address}>`, fromDomain: domain, envelopeFrom: address };
 }

@@ -30,7 +30,9 @@ export const STORY_LOGINS = {
 
 const STORY_CUSTOMERS: readonly StoryCustomer[] = [
   {
-    number: 'K-100101', name: 'Tischlerei Brandt & Sohn', contract: 'Business',
+    number: 'K-100101',
+    name: 'Tischlerei Brandt & Sohn',
+    contract: 'Business',
     mailboxes: [
       [STORY_LOGINS.hijacked, 'Jürgen Brandt'],
       ['info@tischlerei-brandt.example', 'Tischlerei Brandt & Sohn'],
@@ -38,11 +40,16 @@ const STORY_CUSTOMERS: readonly StoryCustomer[] = [
     ],
   },
   {
-    number: 'K-100102', name: 'Zweirad Okonski', contract: 'Mail M',
+    number: 'K-100102',
+    name: 'Zweirad Okonski',
+    contract: 'Mail M',
     mailboxes: [[STORY_LOGINS.repeat, 'Zweirad Okonski']],
   },
   {
-    number: 'K-100103', name: 'Petersen Schiffsbedarf GmbH', contract: 'Business', askFirst: true,
+    number: 'K-100103',
+    name: 'Petersen Schiffsbedarf GmbH',
+    contract: 'Business',
+    askFirst: true,
     mailboxes: [
       [STORY_LOGINS.firstOfTwo, 'Petersen Einkauf'],
       [STORY_LOGINS.secondOfTwo, 'Petersen Versand'],
@@ -51,41 +58,78 @@ const STORY_CUSTOMERS: readonly StoryCustomer[] = [
     ],
   },
   {
-    number: 'K-100104', name: 'TSV Wiesental 1908 e. V.', contract: 'Mail L', declaredBulkSender: true,
+    number: 'K-100104',
+    name: 'TSV Wiesental 1908 e. V.',
+    contract: 'Mail L',
+    declaredBulkSender: true,
     mailboxes: [
       [STORY_LOGINS.newsletter, 'TSV Wiesental Rundbrief'],
       ['geschaeftsstelle@tsv-wiesental.example', 'TSV Wiesental'],
     ],
   },
   {
-    number: 'K-100105', name: 'Gartenfreunde Sonnenhang e. V.', contract: 'Mail S',
+    number: 'K-100105',
+    name: 'Gartenfreunde Sonnenhang e. V.',
+    contract: 'Mail S',
     mailboxes: [[STORY_LOGINS.forwarder, 'Vorstand Gartenfreunde Sonnenhang']],
   },
   {
-    number: 'K-100106', name: 'Antik und Möbel Kessler', contract: 'Mail M',
+    number: 'K-100106',
+    name: 'Antik und Möbel Kessler',
+    contract: 'Mail M',
     mailboxes: [[STORY_LOGINS.oldMail, 'Antik Kessler']],
   },
   {
-    number: 'K-100107', name: 'Druckerei Hollmann KG', contract: 'Business',
+    number: 'K-100107',
+    name: 'Druckerei Hollmann KG',
+    contract: 'Business',
     mailboxes: [
       [STORY_LOGINS.forged, 'Druckerei Hollmann'],
       ['druckdaten@druckerei-hollmann.example', 'Druckdaten Hollmann'],
     ],
   },
   {
-    number: 'K-100108', name: 'Hofladen Eichengrund', contract: 'Mail M',
+    number: 'K-100108',
+    name: 'Hofladen Eichengrund',
+    contract: 'Mail M',
     mailboxes: [[STORY_LOGINS.notSpam, 'Hofladen Eichengrund']],
   },
   {
-    number: 'K-100109', name: 'Physiotherapie am Markt', contract: 'Mail M',
+    number: 'K-100109',
+    name: 'Physiotherapie am Markt',
+    contract: 'Mail M',
     mailboxes: [[STORY_LOGINS.redacted, 'Physiotherapie am Markt']],
   },
 ];
 
 /** Two confirmed incidents of the repeat offender within the year that history counts. */
 export const EARLIER_INCIDENTS: readonly EarlierIncident[] = [
-  { login: STORY_LOGINS.repeat, openedDaysAgo: 211, closedDaysAgo: 208, peakScore: 87.5 },
-  { login: STORY_LOGINS.repeat, openedDaysAgo: 64, closedDaysAgo: 62, peakScore: 61.2 },
+  {
+    login: STORY_LOGINS.repeat,
+    openedDaysAgo: 211,
+    closedDaysAgo: 208,
+    worth: [
+      ['yahoo-cfl', 33],
+      ['validity', 21],
+      ['spamcop', 9],
+    ],
+    subjects: [
+      'Ihre Sendung 48213 konnte nicht zugestellt werden',
+      'Letzte Erinnerung: Zollgebühr für Paket 48213 offen',
+    ],
+    note: 'Kennwort auf einer nachgemachten Anmeldeseite eingegeben. Kennwort geändert, Filterregeln entfernt.',
+  },
+  {
+    login: STORY_LOGINS.repeat,
+    openedDaysAgo: 64,
+    closedDaysAgo: 62,
+    worth: [
+      ['yahoo-cfl', 24],
+      ['comcast', 12],
+    ],
+    subjects: ['Mahnung: Rechnung 7731 überfällig'],
+    note: 'Rechner der Werkstatt war befallen. Neu aufgesetzt, Kennwort geändert; Zweitfaktor empfohlen.',
+  },
 ];
 
 /** The customers of the stories; their logins and domains go into `taken`. */

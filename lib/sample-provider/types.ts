@@ -3,14 +3,7 @@
 
 /** The seven feedback loops, and `generic`: a reporter that signs but that nobody registered. */
 export type ProgramId =
-  | 'yahoo-cfl'
-  | 'outlook-jmrp'
-  | 'comcast'
-  | 'mail-ru'
-  | 'spamcop'
-  | 'nixspam'
-  | 'validity'
-  | 'generic';
+  'yahoo-cfl' | 'outlook-jmrp' | 'comcast' | 'mail-ru' | 'spamcop' | 'nixspam' | 'validity' | 'generic';
 
 export type StoryId =
   | 'hijacked'
@@ -64,13 +57,16 @@ export interface SampleAccount {
   host: string;
 }
 
-/** A case that was closed before the desk's own history begins. */
+/** A case that was closed as confirmed abuse before the sample begins. */
 export interface EarlierIncident {
   login: string;
-  /** Days before the anchor. */
   openedDaysAgo: number;
   closedDaysAgo: number;
-  peakScore: number;
+  /** What each program's complaints were worth when the case opened, in points. */
+  worth: readonly (readonly [ProgramId, number])[];
+  subjects: readonly string[];
+  /** What the person who closed it wrote. */
+  note: string;
 }
 
 /** One complaint to be written, before any text exists. */

@@ -23,7 +23,10 @@ export const generic: Shape = (original, _receivedAt, random) => {
     ['Source-Port', String(original.sourcePort)],
     ['Reporting-MTA', 'dns; smtp.beispielnetz.example'],
     ['Reported-Domain', original.dkimDomain],
-    ['Authentication-Results', isFailure ? `smtp.beispielnetz.example; dkim=fail header.d=${original.dkimDomain}` : null],
+    [
+      'Authentication-Results',
+      isFailure ? `smtp.beispielnetz.example; dkim=fail header.d=${original.dkimDomain}` : null,
+    ],
     ['Auth-Failure', isFailure ? 'signature' : null],
     ['DKIM-Domain', isFailure ? original.dkimDomain : null],
     ['DKIM-Selector', isFailure ? 's2026' : null],
@@ -42,7 +45,10 @@ export const generic: Shape = (original, _receivedAt, random) => {
         text: 'Einer unserer Nutzer hat die beiliegende Nachricht als unerwünscht gemeldet.\n',
       },
       { type: 'message/feedback-report', text: `${machine}\n` },
-      { type: 'message/rfc822', text: redact(reportedMessage(original, `<${original.rcptTo}>`), original, token) },
+      {
+        type: 'message/rfc822',
+        text: redact(reportedMessage(original, `<${original.rcptTo}>`), original, token),
+      },
     ]),
   };
 };

@@ -17,7 +17,7 @@ export const jmrp: Shape = (original, _receivedAt, random) => {
   ]);
   return {
     envelopeFrom: 'staff@jmrp.outlook.example',
-    from: 'Outlook.com Junk Mail Reporting <staff@jmrp.outlook.example>',
+    from: 'Outlook Junk Mail Reporting <staff@jmrp.outlook.example>',
     fromDomain: 'jmrp.outlook.example',
     subject: `complaint about message from ${original.sourceIp}`,
     fields: ['Auto-Submitted: auto-generated'],

@@ -8,7 +8,7 @@ export const mailRu: Shape = (original, receivedAt, random) => ({
   envelopeFrom: '',
   from: 'noreply@corp.mail-ru.example',
   fromDomain: 'corp.mail-ru.example',
-  subject: 'Mail.ru abuse report (Feedback Loop)',
+  subject: 'Mail Ru abuse report (Feedback Loop)',
   fields: ['Auto-Submitted: auto-generated'],
   ...feedbackReport(`_----------=_${Math.floor(receivedAt.getTime() / 1000)}${random.text(DIGITS, 8)}`, [
     {

@@ -13,10 +13,14 @@ export interface Part {
 
 /** A multipart body and its Content-Type field. */
 export function multipart(
-  subtype: string, boundary: string, parts: readonly Part[], parameters = '',
+  subtype: string,
+  boundary: string,
+  parts: readonly Part[],
+  parameters = '',
 ): { contentFields: string; body: string } {
   const text = parts.map((part) =>
-    [`--${boundary}`, `Content-Type: ${part.type}`, ...(part.fields ?? []), '', part.text, ''].join('\n'));
+    [`--${boundary}`, `Content-Type: ${part.type}`, ...(part.fields ?? []), '', part.text, ''].join('\n'),
+  );
   return {
     contentFields: `Content-Type: multipart/${subtype};${parameters}\n\tboundary="${boundary}"`,
     body: `${text.join('')}--${boundary}--`,
@@ -24,7 +28,10 @@ export function multipart(
 }
 
 /** The container of RFC 5965: multipart/report with report-type=feedback-report. */
-export function feedbackReport(boundary: string, parts: readonly Part[]): { contentFields: string; body: string } {
+export function feedbackReport(
+  boundary: string,
+  parts: readonly Part[],
+): { contentFields: string; body: string } {
   return multipart('report', boundary, parts, ' report-type=feedback-report;');
 }
 
@@ -41,7 +48,9 @@ export function reportedMessage(original: Original, to: string | null): string {
 /** Its header alone. */
 export function reportedHeader(original: Original, to: string | null): string {
   const { fieldsBeforeTo, fieldsAfterTo } = original;
-  return to === null ? `${fieldsBeforeTo}\n${fieldsAfterTo}` : `${fieldsBeforeTo}\nTo: ${to}\n${fieldsAfterTo}`;
+  return to === null
+    ? `${fieldsBeforeTo}\n${fieldsAfterTo}`
+    : `${fieldsBeforeTo}\nTo: ${to}\n${fieldsAfterTo}`;
 }
 
 /** Every trace of the recipient replaced, as redacting programs do (RFC 6590). */

@@ -10,8 +10,10 @@ import type { Shape } from './shaped';
 export const spamcop: Shape = (original, receivedAt, random) => {
   const id = random.text(DIGITS, 10);
   const link = `https://www.spamcop.example/w3m?i=z${id}z${random.text(HEX, 32)}z`;
-  const message = redact(reportedMessage(original, 'x'), original, 'x')
-    .replace(original.messageId, original.messageId.replaceAll(/[a-z0-9]/g, '_'));
+  const message = redact(reportedMessage(original, 'x'), original, 'x').replace(
+    original.messageId,
+    original.messageId.replaceAll(/[a-z0-9]/g, '_'),
+  );
   const machine = [
     `Feedback-Type: ${original.plan.feedbackType}`,
     'User-Agent: Mozilla/5.0 (X11; Linux x86_64)',

@@ -21,7 +21,10 @@ export const yahoo: Shape = (original, receivedAt, random) => {
     ['Received-Date', mailDate(original.arrivedAt, 0).replace('+0000', 'UTC')],
     ['Source-IP', isOldAgent ? original.sourceIp : null],
     ['Reported-Domain', original.dkimDomain],
-    ['Authentication-Results', random.chance(0.6) ? UNAVAILABLE : `dkim=pass (ok) header.i=@${original.dkimDomain}`],
+    [
+      'Authentication-Results',
+      random.chance(0.6) ? UNAVAILABLE : `dkim=pass (ok) header.i=@${original.dkimDomain}`,
+    ],
   ]);
   const mboxLine = random.chance(0.3) ? `From ${original.mailFrom} ${mboxDate(original.arrivedAt)}\n` : '';
   const boundary = `----=_Part_${random.text(DIGITS, 7)}_${random.text(DIGITS, 9)}.${receivedAt.getTime()}`;

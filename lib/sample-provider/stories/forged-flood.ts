@@ -17,7 +17,11 @@ export const forgedFlood: Story = {
   stages: ['observation', 'notable'],
   rank: null,
   plans: (provider, now, random) =>
-    BURSTS.flatMap((what) => burst('forged-flood', provider.account(STORY_LOGINS.forged), what, random)(now)).map(
-      (plan, index) => ({ ...plan, forged: true, route: index % 3 === 0 ? ('never-ours' as const) : plan.route }),
-    ),
+    BURSTS.flatMap((what) =>
+      burst('forged-flood', provider.account(STORY_LOGINS.forged), what, random)(now),
+    ).map((plan, index) => ({
+      ...plan,
+      forged: true,
+      route: index % 3 === 0 ? ('never-ours' as const) : plan.route,
+    })),
 };

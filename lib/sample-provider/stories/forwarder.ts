@@ -1,4 +1,5 @@
-// A mailbox that forwards everything: spam from outside leaves through our host, and its owner did nothing.
+// A mailbox that forwards everything: spam from outside leaves through our host, and its owner did nothing. Where the
+// envelope was rewritten the ladder may name the mailbox by its address alone, since its forward is the remedy.
 
 import { STORY_LOGINS } from '../story-customers';
 import { type Burst, burst, type Story } from './story';
@@ -16,7 +17,10 @@ export const forwarder: Story = {
   stages: ['observation'],
   rank: null,
   plans: (provider, now, random) =>
-    BURSTS.flatMap((what) => burst('forwarder', provider.account(STORY_LOGINS.forwarder), what, random)(now)).map(
-      (plan) => ({ ...plan, route: random.chance(0.5) ? ('forwarded-srs' as const) : ('forwarded' as const) }),
-    ),
+    BURSTS.flatMap((what) =>
+      burst('forwarder', provider.account(STORY_LOGINS.forwarder), what, random)(now),
+    ).map((plan, index) => ({
+      ...plan,
+      route: index % 4 === 0 ? ('forwarded-srs' as const) : ('forwarded' as const),
+    })),
 };

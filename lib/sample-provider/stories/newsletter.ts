@@ -6,7 +6,14 @@ import { type Burst, burst, type Story } from './story';
 const BURSTS: readonly Burst[] = [
   { program: 'yahoo-cfl', count: 5, fromHoursAgo: 48, toHoursAgo: 6, lagHours: 20, themeId: 'club-news-de' },
   { program: 'validity', count: 4, fromHoursAgo: 40, toHoursAgo: 5, lagHours: 20, themeId: 'club-news-de' },
-  { program: 'outlook-jmrp', count: 2, fromHoursAgo: 36, toHoursAgo: 8, lagHours: 20, themeId: 'club-news-de' },
+  {
+    program: 'outlook-jmrp',
+    count: 2,
+    fromHoursAgo: 36,
+    toHoursAgo: 8,
+    lagHours: 20,
+    themeId: 'club-news-de',
+  },
 ];
 
 export const newsletter: Story = {
@@ -16,5 +23,7 @@ export const newsletter: Story = {
   stages: ['observation', 'notable'],
   rank: null,
   plans: (provider, now, random) =>
-    BURSTS.flatMap((what) => burst('newsletter', provider.account(STORY_LOGINS.newsletter), what, random)(now)),
+    BURSTS.flatMap((what) =>
+      burst('newsletter', provider.account(STORY_LOGINS.newsletter), what, random)(now),
+    ),
 };

@@ -4,7 +4,14 @@ import { after, MINUTE } from '../calendar';
 import { STORY_LOGINS } from '../story-customers';
 import { type Burst, burst, type Story } from './story';
 
-const COMPLAINTS: Burst = { program: 'yahoo-cfl', count: 12, fromHoursAgo: 30, toHoursAgo: 2, lagHours: 3, themeId: 'shop-news-de' };
+const COMPLAINTS: Burst = {
+  program: 'yahoo-cfl',
+  count: 12,
+  fromHoursAgo: 30,
+  toHoursAgo: 2,
+  lagHours: 3,
+  themeId: 'shop-news-de',
+};
 /** Every fourth complaint stands. */
 const STANDS = 4;
 

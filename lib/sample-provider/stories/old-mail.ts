@@ -16,7 +16,7 @@ export const oldMail: Story = {
   stages: ['observation'],
   rank: null,
   plans: (provider, now, random) =>
-    BURSTS.flatMap((what) => burst('old-mail', provider.account(STORY_LOGINS.oldMail), what, random)(now)).map(
-      (plan) => ({ ...plan, sentAt: after(plan.receivedAt, -(8.5 + 5 * random.fraction()) * DAY) }),
-    ),
+    BURSTS.flatMap((what) =>
+      burst('old-mail', provider.account(STORY_LOGINS.oldMail), what, random)(now),
+    ).map((plan) => ({ ...plan, sentAt: after(plan.receivedAt, -(8.5 + 5 * random.fraction()) * DAY) })),
 };

@@ -5,7 +5,14 @@ import { after, HOUR } from '../calendar';
 import { STORY_LOGINS } from '../story-customers';
 import { type Burst, burst, type Story } from './story';
 
-const COMPLAINTS: Burst = { program: 'comcast', count: 5, fromHoursAgo: 20, toHoursAgo: 6, lagHours: 2, themeId: 'shop-news-de' };
+const COMPLAINTS: Burst = {
+  program: 'comcast',
+  count: 5,
+  fromHoursAgo: 20,
+  toHoursAgo: 6,
+  lagHours: 2,
+  themeId: 'shop-news-de',
+};
 
 export const redacted: Story = {
   id: 'redacted',
@@ -16,7 +23,12 @@ export const redacted: Story = {
   plans: (provider, now, random) => {
     const complaints = burst('redacted', provider.account(STORY_LOGINS.redacted), COMPLAINTS, random)(now);
     const again = complaints.slice(0, 2).flatMap((plan) =>
-      [1, 2].map((hours) => ({ ...plan, receivedAt: after(plan.receivedAt, hours * HOUR), sentAt: after(plan.sentAt, HOUR / 2) })));
+      [1, 2].map((hours) => ({
+        ...plan,
+        receivedAt: after(plan.receivedAt, hours * HOUR),
+        sentAt: after(plan.sentAt, HOUR / 2),
+      })),
+    );
     return [...complaints, ...again];
   },
 };

@@ -15,5 +15,7 @@ export const repeatOffender: Story = {
   stages: ['urgent'],
   rank: 2,
   plans: (provider, now, random) =>
-    BURSTS.flatMap((what) => burst('repeat-offender', provider.account(STORY_LOGINS.repeat), what, random)(now)),
+    BURSTS.flatMap((what) =>
+      burst('repeat-offender', provider.account(STORY_LOGINS.repeat), what, random)(now),
+    ),
 };

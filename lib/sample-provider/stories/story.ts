@@ -33,7 +33,12 @@ export interface Burst {
 }
 
 /** Complaints of one program about one account, spread evenly with some jitter, each by another person. */
-export function burst(story: StoryId, account: SampleAccount, what: Burst, random: Random): (now: Date) => ComplaintPlan[] {
+export function burst(
+  story: StoryId,
+  account: SampleAccount,
+  what: Burst,
+  random: Random,
+): (now: Date) => ComplaintPlan[] {
   return (now) => {
     const plans: ComplaintPlan[] = [];
     const spanHours = what.fromHoursAgo - what.toHoursAgo;

@@ -4,8 +4,15 @@ import type { Theme } from './types';
 
 export const FOREIGN_THEMES: readonly Theme[] = [
   {
-    id: 'wallet-en', sort: 'hijack', language: 'en', site: 'wallet-review.example',
-    subjects: ['Action required: your wallet will be suspended', 'Unusual sign-in from a new device ({n})', 'Payment of 0.74 BTC is waiting for you'],
+    id: 'wallet-en',
+    sort: 'hijack',
+    language: 'en',
+    site: 'wallet-review.example',
+    subjects: [
+      'Action required: your wallet will be suspended',
+      'Unusual sign-in from a new device ({n})',
+      'Payment of 0.74 BTC is waiting for you',
+    ],
     greeting: 'Dear valued member,',
     sentences: [
       'Our systems noticed a sign-in to your wallet from a device that we do not recognise.',
@@ -22,8 +29,15 @@ export const FOREIGN_THEMES: readonly Theme[] = [
     closing: 'The Account Safety Desk',
   },
   {
-    id: 'storage-en', sort: 'hijack', language: 'en', site: 'mailbox-quota.example',
-    subjects: ['Your mailbox is 98% full', 'Final notice: incoming messages on hold ({n})', 'Password expires today'],
+    id: 'storage-en',
+    sort: 'hijack',
+    language: 'en',
+    site: 'mailbox-quota.example',
+    subjects: [
+      'Your mailbox is 98% full',
+      'Final notice: incoming messages on hold ({n})',
+      'Password expires today',
+    ],
     greeting: 'Hello,',
     sentences: [
       'Your mailbox has reached 98% of its storage and {n} incoming messages are on hold.',
@@ -40,8 +54,15 @@ export const FOREIGN_THEMES: readonly Theme[] = [
     closing: 'Mail Administrator',
   },
   {
-    id: 'loan-ru', sort: 'hijack', language: 'ru', site: 'bystro-dengi.example',
-    subjects: ['Вам одобрен кредит, заявка {n}', 'Деньги на карту за пять минут', 'Ваш выигрыш ожидает подтверждения'],
+    id: 'loan-ru',
+    sort: 'hijack',
+    language: 'ru',
+    site: 'bystro-dengi.example',
+    subjects: [
+      'Вам одобрен кредит, заявка {n}',
+      'Деньги на карту за пять минут',
+      'Ваш выигрыш ожидает подтверждения',
+    ],
     greeting: 'Уважаемый клиент!',
     sentences: [
       'По вашей заявке {n} принято положительное решение.',
@@ -58,8 +79,15 @@ export const FOREIGN_THEMES: readonly Theme[] = [
     closing: 'Служба одобрения',
   },
   {
-    id: 'invoice-pl', sort: 'hijack', language: 'pl', site: 'faktury-online.example',
-    subjects: ['Zaległa płatność – faktura {n}', 'Twoja paczka {n} czeka na odbiór', 'Ostatnie wezwanie do zapłaty'],
+    id: 'invoice-pl',
+    sort: 'hijack',
+    language: 'pl',
+    site: 'faktury-online.example',
+    subjects: [
+      'Zaległa płatność – faktura {n}',
+      'Twoja paczka {n} czeka na odbiór',
+      'Ostatnie wezwanie do zapłaty',
+    ],
     greeting: 'Szanowni Państwo,',
     sentences: [
       'informujemy, że faktura numer {n} nie została jeszcze opłacona.',
@@ -75,8 +103,15 @@ export const FOREIGN_THEMES: readonly Theme[] = [
     closing: 'Dział księgowości',
   },
   {
-    id: 'refund-fr', sort: 'hijack', language: 'fr', site: 'remboursement-rapide.example',
-    subjects: ['Votre remboursement n° {n} est prêt', 'Dernier rappel : colis {n} en attente', 'Mise à jour de votre dossier requise'],
+    id: 'refund-fr',
+    sort: 'hijack',
+    language: 'fr',
+    site: 'remboursement-rapide.example',
+    subjects: [
+      'Votre remboursement n° {n} est prêt',
+      'Dernier rappel : colis {n} en attente',
+      'Mise à jour de votre dossier requise',
+    ],
     greeting: 'Madame, Monsieur,',
     sentences: [
       'après vérification de votre dossier {n}, un remboursement vous est dû.',
@@ -92,7 +127,10 @@ export const FOREIGN_THEMES: readonly Theme[] = [
     closing: 'Le service des remboursements',
   },
   {
-    id: 'offer-en', sort: 'plain', language: 'en', site: null,
+    id: 'offer-en',
+    sort: 'plain',
+    language: 'en',
+    site: null,
     subjects: ['Quotation {n}', 'Re: delivery next week', 'Your order {n} has been shipped'],
     greeting: 'Dear Sir or Madam,',
     sentences: [

@@ -4,7 +4,10 @@ import type { Theme } from './types';
 
 export const GERMAN_THEMES: readonly Theme[] = [
   {
-    id: 'parcel-de', sort: 'hijack', language: 'de', site: 'paket-zustellung.example',
+    id: 'parcel-de',
+    sort: 'hijack',
+    language: 'de',
+    site: 'paket-zustellung.example',
     subjects: [
       'Ihre Sendung {n} konnte nicht zugestellt werden',
       'Letzte Erinnerung: Zollgebühr für Paket {n} offen',
@@ -26,8 +29,15 @@ export const GERMAN_THEMES: readonly Theme[] = [
     closing: 'Ihr Zustellteam',
   },
   {
-    id: 'invoice-de', sort: 'hijack', language: 'de', site: 'rechnungsportal.example',
-    subjects: ['Mahnung: Rechnung {n} überfällig', 'Offene Forderung {n} – letzte Frist', 'Ihre Rechnung Nr. {n} im Anhang'],
+    id: 'invoice-de',
+    sort: 'hijack',
+    language: 'de',
+    site: 'rechnungsportal.example',
+    subjects: [
+      'Mahnung: Rechnung {n} überfällig',
+      'Offene Forderung {n} – letzte Frist',
+      'Ihre Rechnung Nr. {n} im Anhang',
+    ],
     greeting: 'Guten Tag,',
     sentences: [
       'trotz unserer Erinnerung konnten wir zu Ihrer Rechnung {n} noch keinen Zahlungseingang feststellen.',
@@ -44,8 +54,15 @@ export const GERMAN_THEMES: readonly Theme[] = [
     closing: 'Mit freundlichen Grüßen\nForderungsabteilung',
   },
   {
-    id: 'club-news-de', sort: 'bulk', language: 'de', site: null,
-    subjects: ['TSV Wiesental: Rundbrief Nr. {n}', 'Neues aus dem Verein – Einladung zum Herbstlauf', 'Hallenzeiten und Beiträge {n}'],
+    id: 'club-news-de',
+    sort: 'bulk',
+    language: 'de',
+    site: null,
+    subjects: [
+      'TSV Wiesental: Rundbrief Nr. {n}',
+      'Neues aus dem Verein – Einladung zum Herbstlauf',
+      'Hallenzeiten und Beiträge {n}',
+    ],
     greeting: 'Liebe Mitglieder, liebe Freundinnen und Freunde des Vereins,',
     sentences: [
       'der Herbstlauf rund um den Wiesentaler Forst findet auch in diesem Jahr wieder am dritten Sonntag statt.',
@@ -62,8 +79,15 @@ export const GERMAN_THEMES: readonly Theme[] = [
     closing: 'Mit sportlichem Gruß\nder Vorstand',
   },
   {
-    id: 'shop-news-de', sort: 'bulk', language: 'de', site: null,
-    subjects: ['Neu im Laden: Äpfel, Most und Kürbis', 'Unser Angebot der Woche {n}', 'Vorbestellung für das Fest – nur bis Freitag'],
+    id: 'shop-news-de',
+    sort: 'bulk',
+    language: 'de',
+    site: null,
+    subjects: [
+      'Neu im Laden: Äpfel, Most und Kürbis',
+      'Unser Angebot der Woche {n}',
+      'Vorbestellung für das Fest – nur bis Freitag',
+    ],
     greeting: 'Liebe Kundinnen und Kunden,',
     sentences: [
       'die ersten Lageräpfel sind da, und der frische Most steht im Regal.',
@@ -80,8 +104,15 @@ export const GERMAN_THEMES: readonly Theme[] = [
     closing: 'Herzliche Grüße vom Hof',
   },
   {
-    id: 'offers-de', sort: 'bulk', language: 'de', site: null,
-    subjects: ['Unsere Aktionswochen haben begonnen', 'Gutschein über 10 EUR für treue Kunden', 'Einladung zum Tag der offenen Tür'],
+    id: 'offers-de',
+    sort: 'bulk',
+    language: 'de',
+    site: null,
+    subjects: [
+      'Unsere Aktionswochen haben begonnen',
+      'Gutschein über 10 EUR für treue Kunden',
+      'Einladung zum Tag der offenen Tür',
+    ],
     greeting: 'Liebe Kundin, lieber Kunde,',
     sentences: [
       'in den kommenden zwei Wochen erhalten Sie zehn Prozent Nachlass auf unser gesamtes Sortiment.',
@@ -98,8 +129,16 @@ export const GERMAN_THEMES: readonly Theme[] = [
     closing: 'Ihr Team',
   },
   {
-    id: 'business-de', sort: 'plain', language: 'de', site: null,
-    subjects: ['Angebot {n}', 'AW: Termin am Donnerstag', 'Rückfrage zu Ihrer Bestellung {n}', 'Wartung der Heizungsanlage'],
+    id: 'business-de',
+    sort: 'plain',
+    language: 'de',
+    site: null,
+    subjects: [
+      'Angebot {n}',
+      'AW: Termin am Donnerstag',
+      'Rückfrage zu Ihrer Bestellung {n}',
+      'Wartung der Heizungsanlage',
+    ],
     greeting: 'Sehr geehrte Damen und Herren,',
     sentences: [
       'vielen Dank für das freundliche Gespräch vom Dienstag.',

@@ -1,0 +1,141 @@
+// Use case: the sample provider comes into being in an empty database: its customers, network, feedback loops and
+// earlier incidents, then a Maildir with the first load, then the mailbox that is polled. May run at every start; a
+// start that was cut off is carried on, since names and bytes of the first load follow from seed and anchor alone.
+
+import { resolve } from 'node:path';
+import type { CaseEvent } from '@/lib/cases/types';
+import { sql, type Tx } from '@/lib/db/sql';
+import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
+import { firstLoad } from '@/lib/sample-provider/generate';
+import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
+import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
+import { AUTHSERV_ID } from '@/lib/sample-provider/network';
+import { createProvider, type Provider } from '@/lib/sample-provider/provider';
+import {
+  insertCustomers,
+  insertLoops,
+  insertOwnNetwork,
+  saveMailbox,
+  saveWorld,
+  selectWorld,
+  type SampleWorld,
+} from '@/lib/sample-provider/store';
+import type { EarlierIncident } from '@/lib/sample-provider/types';
+import { accountScore } from '@/lib/scoring/account-score';
+import { complaintScore } from '@/lib/scoring/complaint-score';
+import type { Policy } from '@/lib/scoring/policy';
+import { stageFor } from '@/lib/scoring/stage-for';
+import { stageRank } from '@/lib/scoring/stages';
+import { currentPolicy, forgetDeskContext } from './desk-context';
+
+export interface SeededSample {
+  provider: Provider;
+  /** The moment the stories were told from. */
+  anchor: Date;
+  maildir: string;
+}
+
+/**
+ * Seeds what is missing. `seed` and `now` count at the first start alone; later ones find the world as it was made.
+ * @param options.maildir the folder that holds new, cur and tmp; made where missing.
+ */
+export async function seedSampleProvider(options: {
+  seed: number;
+  now: Date;
+  maildir: string;
+}): Promise<SeededSample> {
+  const maildir = resolve(options.maildir);
+  const { policy } = await currentPolicy(sql());
+  const world = await sql().begin((tx) => findOrMakeWorld(tx, options, policy));
+  const provider = createProvider(world.seed);
+  const anchor = new Date(world.anchor);
+  createMaildir(maildir);
+  if (!world.isLoaded) writeMaildir(maildir, firstLoad(provider, anchor), world.seed);
+  await sql().begin(async (tx) => {
+    // The mailbox row comes last: nobody polls a half-filled Maildir.
+    await saveMailbox(tx, maildir);
+    await saveWorld(tx, { ...world, isLoaded: true });
+  });
+  forgetDeskContext();
+  return { provider, anchor, maildir };
+}
+
+async function findOrMakeWorld(
+  tx: Tx,
+  { seed, now }: { seed: number; now: Date },
+  policy: Policy,
+): Promise<SampleWorld> {
+  const known = await selectWorld(tx);
+  if (known !== null) return known;
+  const provider = createProvider(seed);
+  const world: SampleWorld = { seed, anchor: now.toISOString(), isLoaded: false };
+  await insertOwnNetwork(tx, provider, AUTHSERV_ID);
+  const reporterKeys = await insertLoops(tx, provider);
+  await insertCustomers(tx, provider);
+  for (const [earlier, incident] of provider.earlierIncidents.entries()) {
+    await insertIncident(tx, closedIncident(incident, { now, policy, reporterKeys, ownIncidents: earlier }));
+  }
+  await saveWorld(tx, world);
+  const detail = { seed, customers: provider.customers.length, accounts: provider.accounts.length };
+  await tx`SELECT append_audit(NULL, 'sample-provider-seeded', 'sample-provider', ${tx.json(detail)}::jsonb)`;
+  return world;
+}
+
+interface Past {
+  now: Date;
+  policy: Policy;
+  reporterKeys: ReadonlyMap<string, string>;
+  /** Incidents of the account that went before. */
+  ownIncidents: number;
+}
+
+/** The case as the desk would have opened and closed it. */
+function closedIncident(
+  incident: EarlierIncident,
+  { now, policy, reporterKeys, ownIncidents }: Past,
+): ClosedIncident {
+  const openedAt = after(now, -incident.openedDaysAgo * DAY);
+  const closedAt = after(now, -incident.closedDaysAgo * DAY);
+  const reporters = incident.worth.map(([program, worth]) => ({
+    reporterKey: reporterKeys.get(program) ?? program,
+    unauthenticated: false,
+    valueNow: worth,
+  }));
+  const { S, lines: sums } = complaintScore(reporters, policy);
+  const { P, lines } = accountScore(
+    { S, ownIncidents, otherCustomerIncidents: 0, declaredBulk: false },
+    policy,
+  );
+  const minimum = { fraudQualified: false, distinctComplainants: 0, ratePerMille: null, declaredBulk: false };
+  const { stage } = stageFor({ P, minimum, probation: false }, policy);
+  const allLines = [...sums, ...lines];
+  const opened: CaseEvent = {
+    kind: 'opened',
+    detail: { reason: 'threshold', score: P, stage, lines: allLines },
+  };
+  const review: CaseEvent = {
+    kind: 'state-changed',
+    detail: { from: 'new', to: 'in_review', action: 'start-review' },
+  };
+  const closed: CaseEvent = {
+    kind: 'closed',
+    detail: { from: 'in_review', outcome: 'confirmed-abuse', note: incident.note, isIncident: true },
+  };
+  return {
+    login: incident.login,
+    openedAt,
+    closedAt,
+    stage: stageRank(stage),
+    score: P,
+    lines: allLines,
+    complaints: Math.round(S / 3),
+    reporters: reporters.length,
+    subjects: incident.subjects,
+    note: incident.note,
+    events: [
+      { at: openedAt, event: opened },
+      { at: after(openedAt, HOUR), event: review },
+      { at: closedAt, event: closed },
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+// The sample provider's rows, written as sets. Promise: every function may run twice; what stands already stays.
+
+import type { Tx } from '@/lib/db/sql';
+import type { Provider } from './provider';
+
+/** What the database remembers of the sample provider: the setting `sample-provider`. */
+export interface SampleWorld {
+  seed: number;
+  /** ISO 8601: the moment its stories were told from. */
+  anchor: string;
+  /** The first load lies in the Maildir and the mailbox is polled. */
+  isLoaded: boolean;
+}
+
+const SETTING = 'sample-provider';
+
+/** The remembered world; null before the first start. Locked against a second start until the transaction ends. */
+export async function selectWorld(tx: Tx): Promise<SampleWorld | null> {
+  await tx`SELECT pg_advisory_xact_lock(hashtext(${SETTING}))`;
+  const [row] = await tx<{ value: SampleWorld }[]>`SELECT value FROM setting WHERE key = ${SETTING}`;
+  return row?.value ?? null;
+}
+
+export async function saveWorld(tx: Tx, world: SampleWorld): Promise<void> {
+  await saveSetting(tx, SETTING, world);
+}
+
+/** Own domains, hosts and ranges, and the authserv-id whose verdicts count. */
+export async function insertOwnNetwork(tx: Tx, provider: Provider, authservId: string): Promise<void> {
+  const rows = [
+    ...provider.hostedDomains.map((value) => ({ kind: 'domain', value })),
+    ...provider.hostNames.map((value) => ({ kind: 'host', value })),
+    ...provider.ranges.map((value) => ({ kind: 'range', value })),
+  ];
+  await tx`
+    INSERT INTO own_resource (kind, value, note)
+    SELECT kind, value, 'Musterpost' FROM json_to_recordset(${tx.json(rows)}::json) AS r (kind text, value text)
+    ON CONFLICT (kind, value) DO NOTHING`;
+  await saveSetting(tx, 'authserv-ids', [authservId]);
+}
+
+/** The subscriptions, each with the identities that prove its reports. Answers the reporter key of each program. */
+export async function insertLoops(tx: Tx, provider: Provider): Promise<Map<string, string>> {
+  for (const loop of provider.loops) {
+    await tx`
+      INSERT INTO feedback_loop (name, program, intake_alias, from_addresses, envelope_domains, dkim_domains, default_kind)
+      VALUES (${loop.name}, ${loop.id}, ${loop.intakeAlias}, ${[...loop.fromAddresses]}, ${[...loop.envelopeDomains]},
+        ${[...loop.dkimDomains]}, ${loop.defaultKind})
+      ON CONFLICT (name) DO NOTHING`;
+  }
+  const rows = await tx<{ id: number; program: string }[]>`SELECT id, program FROM feedback_loop`;
+  return new Map(rows.map(({ id, program }) => [program, `loop:${id}`]));
+}
+
+/** Customers with their resellers, then their accounts. */
+export async function insertCustomers(tx: Tx, provider: Provider): Promise<void> {
+  const customers = provider.customers.map(({ accounts: _accounts, ...facts }) => ({
+    ...facts,
+    customerSince: facts.customerSince.toISOString().slice(0, 10),
+  }));
+  await tx`
+    INSERT INTO customer (number, name, contract, contact_email, phone, language, is_reseller, ask_first,
+      declared_bulk_sender, customer_since)
+    SELECT number, name, contract, "contactEmail", phone, language, "isReseller", "askFirst", "declaredBulkSender",
+      "customerSince"
+    FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, name text, contract text, "contactEmail" text,
+      phone text, language text, "isReseller" bool, "askFirst" bool, "declaredBulkSender" bool, "customerSince" date)
+    ON CONFLICT (number) DO NOTHING`;
+  await tx`
+    UPDATE customer SET reseller_id = r.id
+    FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, "resellerNumber" text)
+    JOIN customer r ON r.number = c."resellerNumber"
+    WHERE customer.number = c.number AND customer.reseller_id IS NULL`;
+  const accounts = provider.accounts.map(({ kind, login, domain, customerNumber }) => {
+    return { kind, login, domain: kind === 'site' ? null : domain, customerNumber };
+  });
+  await tx`
+    INSERT INTO account (kind, login, domain, customer_id)
+    SELECT a.kind::account_kind, a.login, a.domain, c.id
+    FROM json_to_recordset(${tx.json(accounts)}::json) AS a (kind text, login text, domain text, "customerNumber" text)
+    JOIN customer c ON c.number = a."customerNumber"
+    ON CONFLICT (kind, login) DO UPDATE SET customer_id = excluded.customer_id`;
+}
+
+/** The Maildir as a mailbox that is polled; a moved state directory moves it. */
+export async function saveMailbox(tx: Tx, path: string): Promise<void> {
+  await tx`
+    INSERT INTO mailbox (name, kind, path, poll_seconds, updated_at) VALUES ('Musterpost', 'maildir', ${path}, 15, now())
+    ON CONFLICT (name) DO UPDATE SET path = excluded.path, updated_at = now()`;
+  await tx`SELECT pg_notify('mailbox', '')`;
+}
+
+async function saveSetting(tx: Tx, key: string, value: unknown): Promise<void> {
+  await tx`
+    INSERT INTO setting (key, value, updated_at) VALUES (${key}, ${tx.json(value as never)}, now())
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`;
+}

@@ -1,0 +1,50 @@
+// Keeps the sample provider alive: seeds it at the first start, then lets new complaints trickle into its Maildir.
+// Never does anything unless the configuration says SAMPLE_PROVIDER.
+
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seedSampleProvider } from '@/lib/desk/seed-sample-provider';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { trickle } from '@/lib/sample-provider/generate';
+import { writeMaildir } from '@/lib/sample-provider/maildir';
+import { Random } from '@/lib/sample-provider/random';
+
+const SECOND = 1000;
+/** While somebody is likely to watch: one mail every 20 to 60 seconds. */
+const LIVELY_SECONDS = [20, 60] as const;
+/** Afterwards as many as a provider of this size gets, so that a desk left running does not drown. */
+const CALM_SECONDS = [180, 600] as const;
+const LIVELY_FOR_MS = 60 * 60 * SECOND;
+
+/** Runs until `signal` aborts. Throws where the database or the Maildir cannot be written. */
+export async function runSampleProvider(signal: AbortSignal): Promise<void> {
+  if (!env().SAMPLE_PROVIDER) return;
+  const startedAt = new Date();
+  const { SAMPLE_SEED, STATE_DIR } = env();
+  const maildir = join(STATE_DIR, 'sample-mail');
+  const world = await seedSampleProvider({ seed: SAMPLE_SEED, now: startedAt, maildir });
+  log('run-sample-provider').info(
+    { seed: world.provider.seed, anchor: world.anchor },
+    'the sample provider is there',
+  );
+  const random = new Random(`delays ${world.provider.seed} ${startedAt.toISOString()}`);
+  while (!signal.aborted) {
+    const isLively = Date.now() - startedAt.getTime() < LIVELY_FOR_MS;
+    const [low, high] = isLively ? LIVELY_SECONDS : CALM_SECONDS;
+    if (!(await waited(random.between(low * SECOND, high * SECOND), signal))) return;
+    const at = new Date();
+    writeMaildir(world.maildir, [trickle(world.provider, world.anchor, at)], world.provider.seed);
+  }
+}
+
+/** False where `signal` ended the wait. */
+async function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
