@@ -8,7 +8,16 @@ import { clientComponents } from './scripts/lint/client-components.mjs';
 import { layers } from './scripts/lint/layers.mjs';
 
 // instrumentation.ts: Next puts its runtime's name there at build time.
-const READS_ENVIRONMENT = ['lib/env.ts', 'instrumentation.ts', 'scripts/**', 'bench/**', 'e2e/**', '*.config.{ts,js,mjs}', '**/*.test.ts'];
+const READS_ENVIRONMENT = [
+  'lib/env.ts',
+  'instrumentation.ts',
+  'scripts/**',
+  'bench/**',
+  'e2e/**',
+  '*.config.{ts,js,mjs}',
+  '**/*.test.ts',
+  '**/testing/**',
+];
 
 const environment = {
   files: ['**/*.{ts,tsx}'],
@@ -32,7 +41,17 @@ const promises = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.next/', '.data/', 'lib/db/generated/', 'next-env.d.ts', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'node_modules/',
+      '.next/',
+      '.data/',
+      'lib/db/generated/',
+      'next-env.d.ts',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
@@ -54,7 +73,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**', 'bench/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
+  {
+    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'bench/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },
+  },
   // Written in the syntax of old versions, which it is there to recognise.
   { files: ['scripts/start.mjs', 'scripts/test.mjs'], rules: { 'no-var': 'off', 'prefer-const': 'off' } },
   promises,

@@ -29,7 +29,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'administrator.setup.ts' },
-    { name: 'desk', dependencies: ['sign-in'], testMatch: '**/*.spec.ts', use: { storageState: ADMIN_STATE } },
+    {
+      name: 'desk',
+      dependencies: ['sign-in'],
+      testMatch: '**/*.spec.ts',
+      use: { storageState: ADMIN_STATE },
+    },
   ],
   webServer: {
     command: 'node --import tsx scripts/e2e-server.ts',

@@ -23,7 +23,14 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: 'db', include: ['**/*.db.test.ts'], exclude, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude,
+          globalSetup,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         resolve,

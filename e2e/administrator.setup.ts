@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { ADMIN, ADMIN_STATE, oneTimePassword } from './support/administrator';
 
-test('the first administrator signs in with the one-time password and sets one of their own', async ({ page }) => {
+test('the first administrator signs in with the one-time password and sets one of their own', async ({
+  page,
+}) => {
   await expect.poll(oneTimePassword, { timeout: 60_000 }).not.toBeNull();
   await page.goto('/');
   await page.getByLabel('Anmeldename').fill(ADMIN.login);

@@ -22,7 +22,9 @@ async function take(step: Step): Promise<void> {
   });
   if (result.failed > 0) say(`\n${result.report.trim()}\n`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-  say(`${step.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`);
+  say(
+    `${step.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`,
+  );
   sum.passed += result.passed;
   sum.failed += result.failed;
   sum.skipped += result.skipped;
@@ -43,7 +45,13 @@ try {
   if (!stopping.signal.aborted) complain(error);
   sum.failed += 1;
 }
-const missing = [findDovecot() === null ? 'dovecot-imapd' : '', findChromium() === null ? 'chromium' : ''].filter(Boolean);
-if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. The tests that need ${missing.length > 1 ? 'them' : 'it'} were skipped.`);
+const missing = [
+  findDovecot() === null ? 'dovecot-imapd' : '',
+  findChromium() === null ? 'chromium' : '',
+].filter(Boolean);
+if (missing.length > 0)
+  say(
+    `Not installed: ${missing.join(', ')}. The tests that need ${missing.length > 1 ? 'them' : 'it'} were skipped.`,
+  );
 say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 ? 1 : 0);

@@ -42,14 +42,20 @@ function decide(env: Env, stateDir: string, world: World, databaseUrl: string): 
   };
 }
 
-async function openDatabase(env: Env, world: World, stateDir: string): Promise<{ url: string; embedded: EmbeddedDatabase | null }> {
+async function openDatabase(
+  env: Env,
+  world: World,
+  stateDir: string,
+): Promise<{ url: string; embedded: EmbeddedDatabase | null }> {
   if (world.database === 'given') {
     const url = env.DATABASE_URL ?? '';
     await checkDatabase(url);
     return { url, embedded: null };
   }
   if (!existsSync(join(stateDir, 'postgres'))) say('A PostgreSQL database is being made (once) …');
-  const embedded = await EmbeddedDatabase.open(stateDir, (pid, isRunning) => tell(isRunning ? { started: pid } : { ended: pid }));
+  const embedded = await EmbeddedDatabase.open(stateDir, (pid, isRunning) =>
+    tell(isRunning ? { started: pid } : { ended: pid }),
+  );
   return { url: await embeddedDatabase(embedded.cluster, world.database), embedded };
 }
 
@@ -58,7 +64,9 @@ async function announce(env: Env, world: World): Promise<void> {
   const { endPrisma } = await import('../lib/db/prisma');
   const admin = await createFirstAdmin();
   await endPrisma();
-  say(`\nMeldestelle runs at ${env.PUBLIC_URL}${world.isSample ? ' with the sample provider' : ''}. Ctrl-C stops it.`);
+  say(
+    `\nMeldestelle runs at ${env.PUBLIC_URL}${world.isSample ? ' with the sample provider' : ''}. Ctrl-C stops it.`,
+  );
   if (admin !== null) {
     say(`Sign in as ${admin.login} with the one-time password ${admin.password}`);
     say('It is shown this once, and a password of your own is asked for at the first sign-in.');
@@ -85,10 +93,15 @@ async function runProduct(stopping: Stopping, running: Running): Promise<void> {
   await stopping.unlessStopped(applyMigrations(url));
   await stopping.unlessStopped(buildProduct(stopping.signal));
 
-  const group = new Group(join(stateDir, 'log'), (pid, isRunning) => tell(isRunning ? { started: pid } : { ended: pid }));
+  const group = new Group(join(stateDir, 'log'), (pid, isRunning) =>
+    tell(isRunning ? { started: pid } : { ended: pid }),
+  );
   running.group = group;
   const ended = Promise.race([group.failed, embedded?.keep() ?? group.failed]);
-  group.keep({ name: 'web', args: ['node_modules/next/dist/bin/next', 'start', '--hostname', env.HOST, '--port', String(env.PORT)] });
+  group.keep({
+    name: 'web',
+    args: ['node_modules/next/dist/bin/next', 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
+  });
   await stopping.unlessStopped(Promise.race([waitForWeb(env.HOST, env.PORT), ended]));
   await stopping.unlessStopped(announce(env, world));
   tell({ url: env.PUBLIC_URL });

@@ -14,7 +14,8 @@ const TEMPLATE_LOCK_KEY = 7_363_002;
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env['TEST_DATABASE_URL'];
-  const { serverUrl, stop } = given === undefined || given === '' ? await startTestServer() : { serverUrl: given };
+  const { serverUrl, stop } =
+    given === undefined || given === '' ? await startTestServer() : { serverUrl: given };
   try {
     // The server's maintenance database, and the migrated database that tests copy; typed in lib/db/testing.ts.
     project.provide('serverUrl', serverUrl);
@@ -40,7 +41,9 @@ export async function startTestServer(): Promise<{ serverUrl: string; stop: () =
 }
 
 async function makeTemplate(serverUrl: string): Promise<string> {
-  const migrations = JSON.stringify(readMigrations(join(process.cwd(), 'prisma/migrations')).migrationDirectories);
+  const migrations = JSON.stringify(
+    readMigrations(join(process.cwd(), 'prisma/migrations')).migrationDirectories,
+  );
   const name = `meldestelle_template_${createHash('sha256').update(migrations).digest('hex').slice(0, 16)}`;
   const server = postgres(serverUrl, { max: 1, onnotice: () => undefined });
   try {

@@ -5,7 +5,9 @@ var version = process.versions.node.split('.').map(Number);
 
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   console.error(
-    'Meldestelle needs Node 20.19 or newer; this is Node ' + process.versions.node + '. Install a newer one from https://nodejs.org and start again.',
+    'Meldestelle needs Node 20.19 or newer; this is Node ' +
+      process.versions.node +
+      '. Install a newer one from https://nodejs.org and start again.',
   );
   process.exit(1);
 } else {

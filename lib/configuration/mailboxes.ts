@@ -45,7 +45,9 @@ export function readMailboxes(record: Variables, problems: Problems): MailboxSet
     const number = Number(match?.[1] ?? 1);
     if (match?.[2] === undefined || !(match[2] in mailboxVariables) || number < 1) {
       const known = Object.keys(mailboxVariables).join(', ');
-      problems.push(`${name} is not a variable of Meldestelle; after MAILBOX_ or MAILBOX_2_ stands one of ${known}.`);
+      problems.push(
+        `${name} is not a variable of Meldestelle; after MAILBOX_ or MAILBOX_2_ stands one of ${known}.`,
+      );
       continue;
     }
     if (number === 1 && match[1] !== undefined) {
@@ -71,13 +73,17 @@ function readMailbox(record: Variables, number: number, problems: Problems): Mai
   };
   const folders = [common.folder, common.processedFolder, common.quarantineFolder];
   if (new Set(folders).size < folders.length) {
-    problems.push(`${prefix}FOLDER, ${prefix}PROCESSED_FOLDER and ${prefix}QUARANTINE_FOLDER must be three different folders.`);
+    problems.push(
+      `${prefix}FOLDER, ${prefix}PROCESSED_FOLDER and ${prefix}QUARANTINE_FOLDER must be three different folders.`,
+    );
   }
   const path = read('MAILDIR');
   const host = read('HOST');
   if (path !== undefined) {
     if (host === undefined) return { ...common, kind: 'maildir', path };
-    problems.push(`${prefix}HOST and ${prefix}MAILDIR are both set; a mailbox is either an IMAP server or a Maildir.`);
+    problems.push(
+      `${prefix}HOST and ${prefix}MAILDIR are both set; a mailbox is either an IMAP server or a Maildir.`,
+    );
     return null;
   }
   const [user, password] = [read('USER'), read('PASSWORD')];
@@ -89,7 +95,9 @@ function readMailbox(record: Variables, number: number, problems: Problems): Mai
   }
   if (host === undefined || user === undefined || password === undefined) return null;
   if (security === 'none' && !isLoopback(host)) {
-    problems.push(`${prefix}SECURITY must be tls or starttls: "none" is for loopback only, and ${prefix}HOST is ${host}.`);
+    problems.push(
+      `${prefix}SECURITY must be tls or starttls: "none" is for loopback only, and ${prefix}HOST is ${host}.`,
+    );
   }
   return { ...common, kind: 'imap', host, port, security, user, password, caFile };
 }

@@ -113,10 +113,17 @@ describe('a wrong value gets one sentence that names the variable', () => {
 
 describe('mailboxes', () => {
   const imap = { MAILBOX_HOST: 'imap.example.com', MAILBOX_USER: 'fbl', MAILBOX_PASSWORD: 'p' };
-  const folders = { folder: 'INBOX', processedFolder: 'Processed', quarantineFolder: 'Quarantine', pollSeconds: 60 };
+  const folders = {
+    folder: 'INBOX',
+    processedFolder: 'Processed',
+    quarantineFolder: 'Quarantine',
+    pollSeconds: 60,
+  };
 
   test('an IMAP mailbox and a Maildir, each with its defaults', () => {
-    expect(parsed({ ...imap, MAILBOX_2_MAILDIR: '/var/mail/complaints', MAILBOX_2_POLL_SECONDS: '5' }).mailboxes).toEqual([
+    expect(
+      parsed({ ...imap, MAILBOX_2_MAILDIR: '/var/mail/complaints', MAILBOX_2_POLL_SECONDS: '5' }).mailboxes,
+    ).toEqual([
       {
         ...folders,
         name: 'environment',
@@ -137,13 +144,23 @@ describe('mailboxes', () => {
   });
 
   test('no encryption is for loopback only', () => {
-    expect(problems({ ...imap, MAILBOX_SECURITY: 'none' })[0]).toMatch(/^MAILBOX_SECURITY must be tls or starttls/);
+    expect(problems({ ...imap, MAILBOX_SECURITY: 'none' })[0]).toMatch(
+      /^MAILBOX_SECURITY must be tls or starttls/,
+    );
     expect(problems({ ...imap, MAILBOX_HOST: '127.0.0.1', MAILBOX_SECURITY: 'none' })).toEqual([]);
   });
 
   test.each([
-    ['a part is missing', { MAILBOX_HOST: 'imap.example.com', MAILBOX_USER: 'fbl' }, /^MAILBOX_PASSWORD is missing/],
-    ['both kinds at once', { ...imap, MAILBOX_MAILDIR: '/x' }, /^MAILBOX_HOST and MAILBOX_MAILDIR are both set/],
+    [
+      'a part is missing',
+      { MAILBOX_HOST: 'imap.example.com', MAILBOX_USER: 'fbl' },
+      /^MAILBOX_PASSWORD is missing/,
+    ],
+    [
+      'both kinds at once',
+      { ...imap, MAILBOX_MAILDIR: '/x' },
+      /^MAILBOX_HOST and MAILBOX_MAILDIR are both set/,
+    ],
     ['an unknown name', { MAILBOX_PASSWROD: 'x' }, /^MAILBOX_PASSWROD is not a variable/],
     ['a numbered first one', { MAILBOX_1_HOST: 'x' }, /must be called MAILBOX_HOST/],
     ['one folder for two ends', { ...imap, MAILBOX_QUARANTINE_FOLDER: 'INBOX' }, /three different folders/],
@@ -155,7 +172,10 @@ describe('mailboxes', () => {
 
 describe('.env.example', () => {
   const text = readFileSync(join(process.cwd(), '.env.example'), 'utf8');
-  const known = [...Object.keys(variables), ...Object.keys(mailboxVariables).map((name) => `MAILBOX_${name}`)];
+  const known = [
+    ...Object.keys(variables),
+    ...Object.keys(mailboxVariables).map((name) => `MAILBOX_${name}`),
+  ];
   const documented = [...text.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1] ?? '');
 
   test('documents every variable once, and no other', () => {

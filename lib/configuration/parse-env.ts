@@ -11,7 +11,9 @@ type Read = {
 };
 
 /** The configuration. Names are those of the variables; what has no default and is not set is undefined. */
-export type Env = { [K in keyof Defaults]: Defaults[K] } & Partial<Omit<Read, keyof Defaults | 'PUBLIC_URL'>> & {
+export type Env = { [K in keyof Defaults]: Defaults[K] } & Partial<
+  Omit<Read, keyof Defaults | 'PUBLIC_URL'>
+> & {
     /** Origin that browsers use, without a slash at its end. */
     PUBLIC_URL: string;
     /** The mailboxes that the environment describes. */

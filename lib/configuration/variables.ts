@@ -50,11 +50,7 @@ export const variables = {
   ),
   HOST: variable(HOST, 'the address to listen on', '127.0.0.1'),
   PORT: variable(PORT, 'a TCP port from 1 to 65535', '3000'),
-  PUBLIC_URL: variable(
-    ORIGIN,
-    'the address that browsers use, without a path',
-    'https://abuse.example.com',
-  ),
+  PUBLIC_URL: variable(ORIGIN, 'the address that browsers use, without a path', 'https://abuse.example.com'),
   TRUST_PROXY: variable(FLAG, '1 or 0', '1'),
   AUTH_SECRET: secret(z.string().min(32), 'at least 32 characters', 'the output of: openssl rand -hex 32'),
   SECRET_KEY: secret(

@@ -3,11 +3,20 @@
 // (unless a test says otherwise), a fast shutdown on `stop`, and a sentence for every directory it cannot start from.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPrograms, giveTo, placeCluster, type Programs } from './cluster/place';
-import { ids, serverUser, type ServerUser } from './cluster/server-user';
+import { commandOf, ids, serverUser, type ServerUser } from './cluster/server-user';
 import { freePort, inspectCluster, isReady, passwordOf, runningServer, writeMarker } from './cluster/state';
 
 const USER = 'meldestelle';
@@ -48,7 +57,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   if (state.kind === 'unusable') throw new ClusterError(state.reason);
   const password = passwordOf(dir);
   if (state.kind === 'new') initialise(dir, password, programs, user);
-  else await stopLeftOver(dir);
+  else await stopLeftOver(dir, state.starter);
   const port = await freePort(state.kind === 'ours' ? state.port : undefined);
   writeMarker(dir, port);
   const server = await launch({ dir, port, programs, user, options });
@@ -85,7 +94,9 @@ function initialise(dir: string, password: string, programs: Programs, user: Ser
       encoding: 'utf8',
     });
     if (result.status !== 0) {
-      throw new ClusterError(`The database could not be made in ${dir}: ${lastLine(result.stderr || String(result.error))}`);
+      throw new ClusterError(
+        `The database could not be made in ${dir}: ${lastLine(result.stderr || String(result.error))}`,
+      );
     }
   } finally {
     rmSync(passwordFile, { force: true });
@@ -94,9 +105,15 @@ function initialise(dir: string, password: string, programs: Programs, user: Ser
 }
 
 // A server that outlived a killed start is stopped, not adopted: its settings and its log may be those of yesterday.
-async function stopLeftOver(dir: string): Promise<void> {
+async function stopLeftOver(dir: string, starter: number): Promise<void> {
   const pid = runningServer(dir);
-  if (pid !== null) await stopServer(pid, () => runningServer(dir) === null);
+  if (pid === null) return;
+  if (starter !== process.pid && commandOf(starter)?.includes('supervise') === true) {
+    throw new ClusterError(
+      `The database in ${dir} is in use by another start of Meldestelle (process ${starter}); give this one its own STATE_DIR.`,
+    );
+  }
+  await stopServer(pid, () => runningServer(dir) === null);
 }
 
 async function stopServer(pid: number, isGone: () => boolean): Promise<void> {
@@ -137,7 +154,9 @@ async function launch(context: Launch): Promise<ChildProcess> {
       continue;
     }
     server.kill('SIGINT');
-    throw new ClusterError(`PostgreSQL did not start: ${lastLine(log)} (see ${join(context.dir, 'server.log')})`);
+    throw new ClusterError(
+      `PostgreSQL did not start: ${lastLine(log)} (see ${join(context.dir, 'server.log')})`,
+    );
   }
 }
 

@@ -28,11 +28,15 @@ const NO_SOURCES = /\.test\.tsx?$|\/fixtures\/|^lib\/db\/generated\/|^(vitest|pl
 export async function generateClient(signal?: AbortSignal): Promise<void> {
   const stamp = fingerprint(['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']);
   if (existsSync(join(CLIENT, 'client.ts')) && readStamp(CLIENT_STAMP) === stamp) return;
-  await runQuietly('The database client could not be generated', ['node_modules/prisma/build/index.js', 'generate'], {
-    // Generating needs no schema engine, but Prisma looks for its file and would download it.
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, 'package.json'), PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-    signal,
-  });
+  await runQuietly(
+    'The database client could not be generated',
+    ['node_modules/prisma/build/index.js', 'generate'],
+    {
+      // Generating needs no schema engine, but Prisma looks for its file and would download it.
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, 'package.json'), PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      signal,
+    },
+  );
   writeFileSync(CLIENT_STAMP, stamp);
 }
 
@@ -46,7 +50,10 @@ export async function buildProduct(signal?: AbortSignal): Promise<boolean> {
   const stamp = fingerprint(files);
   if (existsSync(join(ROOT, '.next/BUILD_ID')) && readStamp(BUILD_STAMP) === stamp) return false;
   say('The screens are being built (once for each version, about a minute) …');
-  await runQuietly('The build failed', ['node_modules/next/dist/bin/next', 'build'], { env: { NODE_ENV: 'production' }, signal });
+  await runQuietly('The build failed', ['node_modules/next/dist/bin/next', 'build'], {
+    env: { NODE_ENV: 'production' },
+    signal,
+  });
   writeFileSync(BUILD_STAMP, stamp);
   return true;
 }

@@ -20,7 +20,8 @@ export function chooseWorld(variables: Variables): World {
   const sample = variables['SAMPLE_PROVIDER']?.trim() ?? '';
   const isGiven = (variables['DATABASE_URL']?.trim() ?? '') !== '';
   const isSample = YES.includes(sample) || (!isGiven && !NO.includes(sample));
-  if (!isSample) return { isSample, database: isGiven ? 'given' : 'meldestelle', unusedVariables: [], note: null };
+  if (!isSample)
+    return { isSample, database: isGiven ? 'given' : 'meldestelle', unusedVariables: [], note: null };
   const unusedVariables = Object.keys(variables).filter(
     (name) => /^(MAILBOX|OWN)_|^AUTHSERV_IDS$/.test(name) && variables[name] !== '',
   );

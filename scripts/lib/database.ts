@@ -33,19 +33,25 @@ export class EmbeddedDatabase {
     onPid(cluster.pid, true);
   }
 
-  static async open(stateDir: string, onPid: (pid: number, isRunning: boolean) => void): Promise<EmbeddedDatabase> {
+  static async open(
+    stateDir: string,
+    onPid: (pid: number, isRunning: boolean) => void,
+  ): Promise<EmbeddedDatabase> {
     return new EmbeddedDatabase(stateDir, onPid, await startEmbedded(stateDir));
   }
 
   /** Returns when the database was stopped; throws a `Failure` where it keeps ending. */
   async keep(): Promise<void> {
-    for (let crashes = 0; ; ) {
+    for (let crashes = 0; ;) {
       const since = performance.now();
       await this.cluster.exited;
       this.onPid(this.cluster.pid, false);
       if (this.stopping) return;
       crashes = performance.now() - since > STEADY_AFTER_MS ? 1 : crashes + 1;
-      if (crashes >= CRASHES_IN_A_ROW) throw new Failure(`The database ended unexpectedly, ${crashes} times in a row. Everything is being stopped.`);
+      if (crashes >= CRASHES_IN_A_ROW)
+        throw new Failure(
+          `The database ended unexpectedly, ${crashes} times in a row. Everything is being stopped.`,
+        );
       say('The database ended unexpectedly; it is started again.');
       this.cluster = await startEmbedded(this.stateDir);
       this.onPid(this.cluster.pid, true);
@@ -72,7 +78,11 @@ export async function embeddedDatabase(cluster: Cluster, name: string): Promise<
 
 /** Throws a `Failure` that names DATABASE_URL and the reason where the database does not answer. */
 export async function checkDatabase(databaseUrl: string): Promise<void> {
-  const server = postgres(databaseUrl, { max: 1, connect_timeout: CONNECT_TIMEOUT_SECONDS, onnotice: () => undefined });
+  const server = postgres(databaseUrl, {
+    max: 1,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    onnotice: () => undefined,
+  });
   try {
     await server`SELECT 1`;
   } catch (error) {
@@ -103,5 +113,6 @@ function whyUnreachable(error: unknown, url: URL): string {
 /** Brings the database up to date and says which migrations were applied. */
 export async function applyMigrations(databaseUrl: string): Promise<void> {
   const applied = await migrate(databaseUrl, join(ROOT, 'prisma/migrations'));
-  if (applied.length > 0) say(`The database was brought up to date (${applied.length} migration${applied.length > 1 ? 's' : ''}).`);
+  if (applied.length > 0)
+    say(`The database was brought up to date (${applied.length} migration${applied.length > 1 ? 's' : ''}).`);
 }

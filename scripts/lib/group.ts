@@ -32,6 +32,7 @@ export class Group {
   constructor(
     private readonly logDir: string,
     private readonly onPid: (pid: number, isRunning: boolean) => void,
+    private readonly firstPauseMs = 1_000,
   ) {
     mkdirSync(logDir, { recursive: true, mode: 0o700 });
     this.failed = new Promise((_, reject) => (this.giveUp = reject));
@@ -44,7 +45,7 @@ export class Group {
   }
 
   private async keepRunning(member: Member, log: LogFile): Promise<void> {
-    for (let crashes = 0; ; ) {
+    for (let crashes = 0; ;) {
       const startedAt = performance.now();
       const last = await this.runOnce(member, log);
       if (this.isStopping) return;
@@ -54,7 +55,7 @@ export class Group {
         const reason = `${ended}, ${crashes} times in a row. Everything is being stopped; see ${log.path}`;
         return this.giveUp(new Failure(`${last.lines.join('\n')}\n${reason}`));
       }
-      const pauseMs = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** crashes);
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, this.firstPauseMs * 2 ** (crashes - 1));
       say(`${ended}; it is started again in ${pauseMs / 1000} s.`);
       await sleep(pauseMs);
       if (this.isStopping) return;
@@ -120,5 +121,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 // JSON lines of our own log have a level; other lines matter where they come from standard error.
 function concerns(line: string, isStandardError: boolean): boolean {
   const level = /^\{"level":"(\w+)"/.exec(line)?.[1];
-  return level === undefined ? isStandardError && line.trim() !== '' : ['warn', 'error', 'fatal'].includes(level);
+  return level === undefined
+    ? isStandardError && line.trim() !== ''
+    : ['warn', 'error', 'fatal'].includes(level);
 }

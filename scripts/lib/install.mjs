@@ -32,12 +32,18 @@ export async function installPackages(signal) {
     // Without npm's own list an earlier install was interrupted, and what lies there may be half a package.
     if (!existsSync(INSTALLED)) rmSync(MODULES, { recursive: true, force: true });
     await run(...npm(INSTALL), ROOT);
-    if (!packagesMatchLock()) throw new Failure('npm installed other versions than package-lock.json names; delete node_modules and start again.');
+    if (!packagesMatchLock())
+      throw new Failure(
+        'npm installed other versions than package-lock.json names; delete node_modules and start again.',
+      );
   }
   if (!pinnedNodeRuns()) {
     say(`Node ${versionOf('node')} is being installed beside them (once) …`);
     await run(process.execPath, ['installArchSpecificPackage.js'], join(MODULES, 'node'));
-    if (!pinnedNodeRuns()) throw new Failure(`Node ${versionOf('node')} was installed to ${PINNED_NODE} but does not run on this machine.`);
+    if (!pinnedNodeRuns())
+      throw new Failure(
+        `Node ${versionOf('node')} was installed to ${PINNED_NODE} but does not run on this machine.`,
+      );
   }
   linkPinnedNode();
   await linkPostgresLibraries(run);
@@ -90,7 +96,8 @@ function npm(args) {
 
 // What npm tells its scripts would make an npm below it work on the wrong project.
 function cleanEnv() {
-  const foreign = /^npm_(package_|lifecycle_|command$|config_(local_prefix|prefix|global|omit|include)$)|^(INIT_CWD|NODE_ENV)$/;
+  const foreign =
+    /^npm_(package_|lifecycle_|command$|config_(local_prefix|prefix|global|omit|include)$)|^(INIT_CWD|NODE_ENV)$/;
   const entries = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(entries), PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}` };
 }
@@ -102,11 +109,20 @@ function runSilently(command, args, cwd, signal) {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('error', (error) => {
-      reject(new Failure(signal?.aborted === true ? 'Stopped.' : `${command} could not be started: ${error.message}`));
+      reject(
+        new Failure(
+          signal?.aborted === true ? 'Stopped.' : `${command} could not be started: ${error.message}`,
+        ),
+      );
     });
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Failure(`${output.trim()}\nInstalling the packages failed (in ${cwd}); what it said stands above.`));
+      else
+        reject(
+          new Failure(
+            `${output.trim()}\nInstalling the packages failed (in ${cwd}); what it said stands above.`,
+          ),
+        );
     });
   });
 }

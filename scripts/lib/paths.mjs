@@ -13,5 +13,10 @@ export const PINNED_NODE = join(MODULES, 'node/bin/node');
 
 /** An environment in which `node` is the pinned one. */
 export function pinnedEnv(more = {}) {
-  return { ...process.env, PATH: `${join(MODULES, '.bin')}:${process.env.PATH ?? ''}`, NEXT_TELEMETRY_DISABLED: '1', ...more };
+  return {
+    ...process.env,
+    PATH: `${join(MODULES, '.bin')}:${process.env.PATH ?? ''}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...more,
+  };
 }

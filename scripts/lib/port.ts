@@ -27,7 +27,8 @@ function whyNot(code: string, host: string, port: number): string {
     const other = port < 65_535 ? port + 1 : port - 1;
     return `Port ${port} on ${host} is in use by another program; choose another with PORT, for example PORT=${other} npm start.`;
   }
-  if (code === 'EACCES') return `Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`;
+  if (code === 'EACCES')
+    return `Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`;
   return `HOST is ${host}, which is no address of this machine (${code}).`;
 }
 
@@ -45,7 +46,9 @@ export async function waitForWeb(host: string, port: number): Promise<void> {
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/`;
   const patience = Date.now() + WEB_ANSWERS_MS;
   while (Date.now() < patience) {
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).catch(() => null);
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).catch(
+      () => null,
+    );
     if (answer !== null) return;
     await sleep(100);
   }

@@ -3,16 +3,32 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+const CHROMIUM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+];
 const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'];
-const DOVECOT_IMAP = ['/usr/lib/dovecot/imap', '/usr/libexec/dovecot/imap', '/usr/local/libexec/dovecot/imap', '/opt/homebrew/libexec/dovecot/imap'];
+const DOVECOT_IMAP = [
+  '/usr/lib/dovecot/imap',
+  '/usr/libexec/dovecot/imap',
+  '/usr/local/libexec/dovecot/imap',
+  '/opt/homebrew/libexec/dovecot/imap',
+];
 
 /** The path of a Chromium that starts, or null. Ubuntu's package is a stub where there is no snap. */
 export function findChromium() {
-  return CHROMIUM.find((path) => existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0) ?? null;
+  return (
+    CHROMIUM.find(
+      (path) => existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0,
+    ) ?? null
+  );
 }
 
 /** The path of a Dovecot that can serve IMAP, or null. */
 export function findDovecot() {
-  return DOVECOT_IMAP.some((path) => existsSync(path)) ? (DOVECOT.find((path) => existsSync(path)) ?? null) : null;
+  return DOVECOT_IMAP.some((path) => existsSync(path))
+    ? (DOVECOT.find((path) => existsSync(path)) ?? null)
+    : null;
 }

@@ -19,7 +19,8 @@ export function runQuietly(complaint: string, args: string[], options: Options =
       signal: options.signal,
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve(output);

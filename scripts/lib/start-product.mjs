@@ -16,7 +16,9 @@ export async function startProduct() {
   const lock = takeLock(LOCK);
   if (!lock.held) {
     const where = lock.url === undefined ? 'it is still starting' : `at ${lock.url}`;
-    say(`Meldestelle already runs here (process ${lock.pid}), ${where}. Stop that one first: kill ${lock.pid}`);
+    say(
+      `Meldestelle already runs here (process ${lock.pid}), ${where}. Stop that one first: kill ${lock.pid}`,
+    );
     process.exit(1);
   }
   const stopping = listenForStop();
@@ -75,7 +77,8 @@ function superviseProduct(afterCrash, stopping) {
     supervisor.once('error', reject);
     supervisor.once('exit', async (code, signal) => {
       const wanted = stopping.signal.aborted;
-      if (signal !== null && !wanted) say(`The supervisor was killed (${signal}); what it had started is being stopped.`);
+      if (signal !== null && !wanted)
+        say(`The supervisor was killed (${signal}); what it had started is being stopped.`);
       if (signal !== null) await stopAll(processes);
       resolve(code ?? (wanted ? 0 : 1));
     });

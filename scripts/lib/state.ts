@@ -24,6 +24,10 @@ export function secretFor(stateDir: string, name: string, given: string | undefi
 /** A fingerprint of files by name and content, for "has this changed since". */
 export function fingerprint(files: string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0');
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0');
   return hash.digest('hex');
 }

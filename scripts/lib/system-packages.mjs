@@ -12,16 +12,22 @@ const SET_ASIDE = '/usr/sbin/policy-rc.d.before-meldestelle-test';
 
 /** Packages whose program is not there, by the names that Debian gives them. */
 export function missingPackages() {
-  return [findDovecot() === null ? 'dovecot-imapd' : null, findChromium() === null ? 'chromium' : null].filter((name) => name !== null);
+  return [
+    findDovecot() === null ? 'dovecot-imapd' : null,
+    findChromium() === null ? 'chromium' : null,
+  ].filter((name) => name !== null);
 }
 
 /** Installs the missing packages if it may; says so first, and says what came of it. */
 export function installSystemPackages({ mayInstall }) {
   const missing = missingPackages();
   if (missing.length === 0) return;
-  const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+  const canInstall =
+    process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
   if (!mayInstall || !canInstall) return;
-  say(`${missing.join(' and ')} will be installed with apt-get for the tests (--no-install refuses); no service is started by it …`);
+  say(
+    `${missing.join(' and ')} will be installed with apt-get for the tests (--no-install refuses); no service is started by it …`,
+  );
   const restore = denyServiceStart();
   try {
     aptGet(['update']);

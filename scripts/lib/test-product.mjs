@@ -19,7 +19,10 @@ export async function testProduct(args) {
   }
   try {
     const unknown = args.filter((arg) => arg !== '--no-install');
-    if (unknown.length > 0) throw new Failure(`npm test knows --no-install, not ${unknown.join(' ')}. Single tests: npx vitest run FILE.`);
+    if (unknown.length > 0)
+      throw new Failure(
+        `npm test knows --no-install, not ${unknown.join(' ')}. Single tests: npx vitest run FILE.`,
+      );
     await installPackages(stop.signal);
     installSystemPackages({ mayInstall: !args.includes('--no-install') });
     process.exit(await runTests(stop));

@@ -23,7 +23,12 @@ const STORES = ['store', 'queries', '*-store', '*-queries'].map((name) => `**/${
 
 const IN_STORES = './lib/*/{store,queries,*-store,*-queries}.ts';
 /** What any domain may take from another: its types, the scale of stages, the reading of URLs; and the formats. */
-const VOCABULARY = ['**/lib/*/types.ts', '**/lib/scoring/stages.ts', '**/lib/url/*.ts', ...FORMATS.map((name) => `**/lib/${name}/**`)];
+const VOCABULARY = [
+  '**/lib/*/types.ts',
+  '**/lib/scoring/stages.ts',
+  '**/lib/url/*.ts',
+  ...FORMATS.map((name) => `**/lib/${name}/**`),
+];
 
 const OUTSIDE_LIB = ['./app', './workers', './scripts', './e2e', './bench'];
 
@@ -46,7 +51,10 @@ const NO_IO = 'buffer|crypto|net|path|punycode|querystring|string_decoder|url|ut
 function strangers(owner) {
   return Object.entries(OWNERS)
     .filter(([, home]) => home !== owner)
-    .map(([library, home]) => ({ regex: `^${library}(?:/.*)?$`, message: `Only ${home} imports this library.` }));
+    .map(([library, home]) => ({
+      regex: `^${library}(?:/.*)?$`,
+      message: `Only ${home} imports this library.`,
+    }));
 }
 
 function zones(targets, list) {
@@ -57,10 +65,12 @@ function outside(layer) {
   return { from: OUTSIDE_LIB, message: `${layer} know nothing of screens, processes and scripts.` };
 }
 
-const PURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'process', 'performance'].map((name) => ({
-  name,
-  message: 'Pure code takes the clock, the network and the environment as arguments.',
-}));
+const PURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'process', 'performance'].map(
+  (name) => ({
+    name,
+    message: 'Pure code takes the clock, the network and the environment as arguments.',
+  }),
+);
 
 const PURE = {
   'no-restricted-globals': ['error', ...PURE_GLOBALS],
@@ -72,14 +82,24 @@ const PURE = {
   ],
   'no-restricted-syntax': [
     'error',
-    { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Pure code takes `now` as an argument.' },
+    {
+      selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+      message: 'Pure code takes `now` as an argument.',
+    },
   ],
   'no-restricted-imports': [
     'error',
     {
       patterns: [
-        { regex: `^(?!\\.|@/|zod$|node:(?:${NO_IO})$)`, message: 'Pure code imports zod and built-ins without I/O, nothing else.' },
-        { importNamePattern: '^(?:randomBytes|randomInt|randomUUID|connect|createServer|createConnection)$', regex: '^node:', message: 'Pure code has no randomness and no network.' },
+        {
+          regex: `^(?!\\.|@/|zod$|node:(?:${NO_IO})$)`,
+          message: 'Pure code imports zod and built-ins without I/O, nothing else.',
+        },
+        {
+          importNamePattern: '^(?:randomBytes|randomInt|randomUUID|connect|createServer|createConnection)$',
+          regex: '^node:',
+          message: 'Pure code has no randomness and no network.',
+        },
       ],
     },
   ],
@@ -87,7 +107,11 @@ const PURE = {
 
 function formats() {
   const targets = FORMATS.map((name) => `./lib/${name}`);
-  const others = { from: './lib', except: FORMATS.map((name) => `./${name}`), message: 'Formats import zod, built-ins and each other.' };
+  const others = {
+    from: './lib',
+    except: FORMATS.map((name) => `./${name}`),
+    message: 'Formats import zod, built-ins and each other.',
+  };
   return {
     files: FORMATS.map((name) => `lib/${name}/**/*.ts`),
     ignores: TESTS,
@@ -101,11 +125,17 @@ function domain(name) {
     except: [`**/lib/${name}/**`, ...VOCABULARY],
     message: "Domain rules import format types and other domains' types.ts.",
   };
-  const stores = { from: IN_STORES, message: 'Domain rules are pure: stores and queries call them, not the other way round.' };
+  const stores = {
+    from: IN_STORES,
+    message: 'Domain rules are pure: stores and queries call them, not the other way round.',
+  };
   return {
     files: [`lib/${name}/**/*.ts`],
     ignores: [...TESTS, ...STORES],
-    rules: { ...PURE, 'import-x/no-restricted-paths': zones(`./lib/${name}`, [others, stores, outside('Domain rules')]) },
+    rules: {
+      ...PURE,
+      'import-x/no-restricted-paths': zones(`./lib/${name}`, [others, stores, outside('Domain rules')]),
+    },
   };
 }
 
@@ -127,7 +157,12 @@ function stores(name) {
 
 // next-intl and next itself are how screens speak; auth and i18n are the two adapters to them.
 function onlyScreens() {
-  return [{ regex: '^(?:next|react|react-dom|next-intl)(?:/.*)?$', message: 'Only screens and their adapters import Next and React.' }];
+  return [
+    {
+      regex: '^(?:next|react|react-dom|next-intl)(?:/.*)?$',
+      message: 'Only screens and their adapters import Next and React.',
+    },
+  ];
 }
 
 function adapter(name) {
@@ -159,8 +194,15 @@ const screens = {
     'no-restricted-imports': ['error', { patterns: strangers('lib/auth') }],
     'import-x/no-restricted-paths': zones('./app', [
       { from: './lib/*/{store,*-store}.ts', message: 'Screens write through lib/desk.' },
-      { from: ['./lib/db', './lib/mailbox', './lib/mail-view', './lib/secrets'], message: 'Screens read through queries and write through lib/desk.' },
-      { from: ['./workers', './scripts', './e2e', './bench'], message: 'Screens know nothing of processes and scripts.' },
+      ...['db', 'mailbox', 'mail-view', 'secrets'].map((name) => ({
+        from: `./lib/${name}`,
+        except: ['./types.ts'],
+        message: 'Screens read through queries and write through lib/desk.',
+      })),
+      {
+        from: ['./workers', './scripts', './e2e', './bench'],
+        message: 'Screens know nothing of processes and scripts.',
+      },
     ]),
   },
 };
@@ -171,7 +213,10 @@ const processes = {
   rules: {
     'no-restricted-imports': ['error', { patterns: [...strangers(null), ...onlyScreens()] }],
     'import-x/no-restricted-paths': zones('./workers', [
-      { from: ['./app', './scripts', './e2e', './bench'], message: 'Processes are loops around use cases; they know no screens.' },
+      {
+        from: ['./app', './scripts', './e2e', './bench'],
+        message: 'Processes are loops around use cases; they know no screens.',
+      },
       { from: './lib/*/{store,*-store}.ts', message: 'Processes write through lib/desk.' },
     ]),
   },

@@ -64,15 +64,45 @@ describe('refused', () => {
   });
 
   test.each([
-    ['the environment outside lib/env.ts', WORKER, 'export const home = process.env;\n', 'no-restricted-properties'],
-    ['the environment in a pure file', DOMAIN, "export const home = process.env['HOME'];\n", 'no-restricted-globals'],
+    [
+      'the environment outside lib/env.ts',
+      WORKER,
+      'export const home = process.env;\n',
+      'no-restricted-properties',
+    ],
+    [
+      'the environment in a pure file',
+      DOMAIN,
+      "export const home = process.env['HOME'];\n",
+      'no-restricted-globals',
+    ],
     ['the clock in a domain rule', DOMAIN, 'export const now = Date.now();\n', 'no-restricted-properties'],
     ['a new Date in a format', FORMAT, 'export const now = new Date();\n', 'no-restricted-syntax'],
-    ['randomness in a domain rule', DOMAIN, 'export const chance = Math.random();\n', 'no-restricted-properties'],
-    ['the network in a format', FORMAT, "export const page = fetch('https://example.com');\n", 'no-restricted-globals'],
-    ['a promise that nobody waits for', WORKER, 'Promise.reject(new Error());\n', '@typescript-eslint/no-floating-promises'],
+    [
+      'randomness in a domain rule',
+      DOMAIN,
+      'export const chance = Math.random();\n',
+      'no-restricted-properties',
+    ],
+    [
+      'the network in a format',
+      FORMAT,
+      "export const page = fetch('https://example.com');\n",
+      'no-restricted-globals',
+    ],
+    [
+      'a promise that nobody waits for',
+      WORKER,
+      'Promise.reject(new Error());\n',
+      '@typescript-eslint/no-floating-promises',
+    ],
     ['any', WORKER, 'export const value: any = 1;\n', '@typescript-eslint/no-explicit-any'],
-    ['a hidden type error', WORKER, '// @ts-ignore\nexport const n = 1;\n', '@typescript-eslint/ban-ts-comment'],
+    [
+      'a hidden type error',
+      WORKER,
+      '// @ts-ignore\nexport const n = 1;\n',
+      '@typescript-eslint/ban-ts-comment',
+    ],
     ['an empty catch', WORKER, 'try {\n  JSON.parse(``);\n} catch {}\n', 'no-empty'],
     ['unfinished work', WORKER, `// ${'TO'}DO: later\nexport const n = 1;\n`, 'no-warning-comments'],
   ])('%s', async (_, filePath, code, rule) => {

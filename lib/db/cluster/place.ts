@@ -3,7 +3,16 @@
 // at the place it was asked for, and the programs are copied there once.
 
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+} from 'node:fs';
 import { readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -23,7 +32,9 @@ export interface Programs {
 export function placeCluster(wanted: string, user: ServerUser): string {
   const path = resolve(wanted);
   if (!existsSync(path) && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-    throw new Error(`${path} points to a directory that no longer exists. Delete the link to begin with an empty database.`);
+    throw new Error(
+      `${path} points to a directory that no longer exists. Delete the link to begin with an empty database.`,
+    );
   }
   if (!existsSync(path)) makePlace(path, user);
   return realpathSync(path);
@@ -32,7 +43,10 @@ export function placeCluster(wanted: string, user: ServerUser): string {
 function makePlace(path: string, user: ServerUser): void {
   mkdirSync(path, { recursive: true, mode: 0o711 });
   if (user === null || canReach(user, path, 'x')) return;
-  const elsewhere = join(SHARED_STATE, `${basename(dirname(dirname(path)))}-${randomBytes(4).toString('hex')}`);
+  const elsewhere = join(
+    SHARED_STATE,
+    `${basename(dirname(dirname(path)))}-${randomBytes(4).toString('hex')}`,
+  );
   mkdirSync(elsewhere, { recursive: true, mode: 0o711 });
   writeFileSync(join(elsewhere, 'origin.txt'), `The embedded database of ${path}.\n`);
   rmSync(path, { recursive: true });
@@ -54,14 +68,19 @@ function locate(packageName: string): string {
   try {
     return join(dirname(require.resolve(packageName)), '../package.json');
   } catch (error) {
-    throw new Error(`There is no embedded PostgreSQL for this system (${packageName}); set DATABASE_URL.`, { cause: error });
+    throw new Error(`There is no embedded PostgreSQL for this system (${packageName}); set DATABASE_URL.`, {
+      cause: error,
+    });
   }
 }
 
 // Not only the program but its libraries and its share directory must be open: a umask of 077 closes them one by one.
 function runnable(native: string, user: ServerUser): boolean {
   const share = join(native, 'share/postgresql/postgresql.conf.sample');
-  return canReach(user, join(native, 'bin/postgres'), 'x') && canReach(user, existsSync(share) ? share : native, 'r');
+  return (
+    canReach(user, join(native, 'bin/postgres'), 'x') &&
+    canReach(user, existsSync(share) ? share : native, 'r')
+  );
 }
 
 function copyPrograms(native: string, version: string, user: ServerUser): string {
@@ -73,7 +92,9 @@ function copyPrograms(native: string, version: string, user: ServerUser): string
   cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   openToAll(unfinished);
   if (!canReach(user, join(unfinished, 'bin/postgres'), 'x')) {
-    throw new Error(`The user ${user?.name ?? ''} cannot run programs below ${SHARED_STATE}; check its permissions.`);
+    throw new Error(
+      `The user ${user?.name ?? ''} cannot run programs below ${SHARED_STATE}; check its permissions.`,
+    );
   }
   renameSync(unfinished, home);
   return home;

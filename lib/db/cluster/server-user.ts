@@ -59,7 +59,8 @@ export function ids(user: ServerUser): { uid?: number; gid?: number } {
 /** The command line of process `pid`, or null where there is no such process. */
 export function commandOf(pid: number): string | null {
   try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    if (process.platform === 'linux')
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   } catch (error) {
     if (error instanceof Error) return null; // No such process: it ended between two looks, or never was.

@@ -10,10 +10,16 @@ import { commandOf } from './server-user';
 
 export const POSTGRES_MAJOR = '18';
 
-const MARKER = z.object({ product: z.literal('meldestelle'), port: z.number().int().min(1).max(65_535) });
+const MARKER = z.object({
+  product: z.literal('meldestelle'),
+  port: z.number().int().min(1).max(65_535),
+  /** Process id of whoever started the server last. */
+  starter: z.number().int(),
+});
 
 /** `new`: initialise it; `ours`: start it; anything else carries the sentence. */
-export type ClusterState = { kind: 'new' } | { kind: 'ours'; port: number } | { kind: 'unusable'; reason: string };
+export type ClusterState =
+  { kind: 'new' } | { kind: 'ours'; port: number; starter: number } | { kind: 'unusable'; reason: string };
 
 /** Looks at the cluster directory `dir` without changing anything. */
 export function inspectCluster(dir: string): ClusterState {
@@ -23,18 +29,24 @@ export function inspectCluster(dir: string): ClusterState {
   if (!hasData) return { kind: 'new' };
   const moveAway = `Move ${dir} away to begin with an empty database, or set DATABASE_URL.`;
   if (marker === null) {
-    return { kind: 'unusable', reason: `${data} holds a database that Meldestelle did not make. ${moveAway}` };
+    return {
+      kind: 'unusable',
+      reason: `${data} holds a database that Meldestelle did not make. ${moveAway}`,
+    };
   }
   const versionFile = join(data, 'PG_VERSION');
   if (!existsSync(versionFile) || !existsSync(join(data, 'global/pg_control'))) {
-    return { kind: 'unusable', reason: `The database in ${data} is incomplete: parts of it were deleted. ${moveAway}` };
+    return {
+      kind: 'unusable',
+      reason: `The database in ${data} is incomplete: parts of it were deleted. ${moveAway}`,
+    };
   }
   const version = readFileSync(versionFile, 'utf8').trim();
   if (version !== POSTGRES_MAJOR) {
     const reason = `The database in ${data} belongs to PostgreSQL ${version}, but this version brings PostgreSQL ${POSTGRES_MAJOR}. ${moveAway}`;
     return { kind: 'unusable', reason };
   }
-  return { kind: 'ours', port: marker.port };
+  return { kind: 'ours', port: marker.port, starter: marker.starter };
 }
 
 function readMarker(dir: string): z.infer<typeof MARKER> | null {
@@ -49,13 +61,15 @@ function readMarker(dir: string): z.infer<typeof MARKER> | null {
 }
 
 export function writeMarker(dir: string, port: number): void {
-  writeFileSync(join(dir, 'cluster.json'), `${JSON.stringify({ product: 'meldestelle', port })}\n`);
+  const marker: z.infer<typeof MARKER> = { product: 'meldestelle', port, starter: process.pid };
+  writeFileSync(join(dir, 'cluster.json'), `${JSON.stringify(marker)}\n`);
 }
 
 /** The superuser's password, made at first use, readable by its owner alone. */
 export function passwordOf(dir: string): string {
   const path = join(dir, 'password');
-  if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(path))
+    writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(path, 'utf8').trim();
 }
 

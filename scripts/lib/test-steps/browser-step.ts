@@ -15,7 +15,10 @@ const REPORT = z.object({
 });
 
 export function browserStep({ hasChromium }: { hasChromium: boolean }): Step {
-  return { name: 'Browser tests', run: (signal) => (hasChromium ? runBrowserTests(signal) : listBrowserTests(signal)) };
+  return {
+    name: 'Browser tests',
+    run: (signal) => (hasChromium ? runBrowserTests(signal) : listBrowserTests(signal)),
+  };
 }
 
 async function runBrowserTests(signal: AbortSignal): Promise<StepResult> {

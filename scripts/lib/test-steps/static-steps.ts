@@ -10,7 +10,10 @@ function oneOf(holds: boolean, report: string): StepResult {
 export const typesStep: Step = {
   name: 'Types',
   async run(signal) {
-    const { code, output } = await runScript(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], signal);
+    const { code, output } = await runScript(
+      ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+      signal,
+    );
     return oneOf(code === 0, output);
   },
 };
@@ -18,7 +21,10 @@ export const typesStep: Step = {
 export const lintStep: Step = {
   name: 'Lint',
   async run(signal) {
-    const { code, output } = await runScript(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], signal);
+    const { code, output } = await runScript(
+      ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+      signal,
+    );
     return oneOf(code === 0, output);
   },
 };

@@ -22,7 +22,11 @@ export interface Finished {
 }
 
 /** Runs a script with the pinned Node; resolves whatever its exit code, rejects where it cannot start or is stopped. */
-export function runScript(args: string[], signal: AbortSignal, env: Record<string, string> = {}): Promise<Finished> {
+export function runScript(
+  args: string[],
+  signal: AbortSignal,
+  env: Record<string, string> = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(PINNED_NODE, args, {
       cwd: ROOT,
@@ -31,7 +35,8 @@ export function runScript(args: string[], signal: AbortSignal, env: Record<strin
       signal,
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });

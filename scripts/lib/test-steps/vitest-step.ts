@@ -22,7 +22,11 @@ const REPORT = z.object({
       status: z.string(),
       message: z.string().default(''),
       assertionResults: z.array(
-        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
       ),
     }),
   ),
@@ -37,13 +41,18 @@ async function runVitest(hasDovecot: boolean, signal: AbortSignal): Promise<Step
   const scratch = mkdtempSync(join(tmpdir(), 'meldestelle-report-'));
   const env = { TEST_DATABASE_URL: server.serverUrl };
   try {
-    const projects = ['unit', 'db', ...(hasDovecot ? ['mailbox'] : [])].flatMap((name) => ['--project', name]);
+    const projects = ['unit', 'db', ...(hasDovecot ? ['mailbox'] : [])].flatMap((name) => [
+      '--project',
+      name,
+    ]);
     const file = join(scratch, 'report.json');
     const reporters = ['--reporter=json', `--outputFile.json=${file}`];
     const { code, output } = await runScript([VITEST, 'run', ...projects, ...reporters], signal, env);
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, report: output };
     const result = readReport(readFileSync(file, 'utf8'), code, output);
-    return hasDovecot ? result : { ...result, skipped: result.skipped + (await countMailboxTests(signal, env, scratch)) };
+    return hasDovecot
+      ? result
+      : { ...result, skipped: result.skipped + (await countMailboxTests(signal, env, scratch)) };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     await server.stop();
@@ -56,7 +65,8 @@ function readReport(text: string, code: number | null, output: string): StepResu
   let brokenFiles = 0;
   for (const file of report.testResults) {
     const failures = file.assertionResults.filter((test) => test.status === 'failed');
-    for (const test of failures) lines.push(`FAILED ${file.name}\n  ${test.fullName}\n${(test.failureMessages ?? []).join('\n')}\n`);
+    for (const test of failures)
+      lines.push(`FAILED ${file.name}\n  ${test.fullName}\n${(test.failureMessages ?? []).join('\n')}\n`);
     if (file.status !== 'failed' || failures.length > 0) continue;
     brokenFiles += 1;
     lines.push(`FAILED ${file.name}\n${file.message}\n`);
@@ -72,7 +82,11 @@ function readReport(text: string, code: number | null, output: string): StepResu
   };
 }
 
-async function countMailboxTests(signal: AbortSignal, env: Record<string, string>, scratch: string): Promise<number> {
+async function countMailboxTests(
+  signal: AbortSignal,
+  env: Record<string, string>,
+  scratch: string,
+): Promise<number> {
   const file = join(scratch, 'list.json');
   await runScript([VITEST, 'list', '--project', 'mailbox', `--json=${file}`], signal, env);
   if (!existsSync(file)) return 0;
