@@ -5,7 +5,7 @@ test('the first administrator signs in with the one-time password and sets one o
   page,
 }) => {
   await expect.poll(oneTimePassword, { timeout: 60_000 }).not.toBeNull();
-  await page.goto('/');
+  await page.goto('/sign-in');
   await page.getByLabel('Anmeldename').fill(ADMIN.login);
   await page.getByLabel('Passwort').fill(oneTimePassword() ?? '');
   await page.getByRole('button', { name: 'Anmelden' }).click();

@@ -30,6 +30,7 @@ type Needed = 'DATABASE_URL' | 'AUTH_SECRET' | 'SECRET_KEY';
 /** A variable that the running product cannot do without. `npm start` sets all of them; throws `EnvError` where not. */
 export function requireEnv<K extends Needed>(name: K): NonNullable<Env[K]> {
   const value = env()[name];
-  if (value === undefined) throw new EnvError(`${name} is not set; npm start sets it, other ways of starting must too.`);
+  if (value === undefined)
+    throw new EnvError(`${name} is not set; npm start sets it, other ways of starting must too.`);
   return value as NonNullable<Env[K]>;
 }
