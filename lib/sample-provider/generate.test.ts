@@ -134,10 +134,10 @@ describe('shapes', () => {
       return outcome === intent.outcome ? [] : [`${intent.shape} ${id}: ${outcome}`];
     });
     expect(wrong).toEqual([]);
-    const counts = Object.groupBy(load, ({ intent }) => intent.outcome);
-    expect(counts.report?.length).toBeGreaterThan(500);
-    expect(counts.broken?.length).toBe(10);
-    expect(counts['not-a-report']?.length).toBe(14);
+    const counted = (outcome: string) => load.filter(({ intent }) => intent.outcome === outcome).length;
+    expect(counted('report')).toBeGreaterThan(500);
+    expect(counted('broken')).toBe(10);
+    expect(counted('not-a-report')).toBe(14);
   });
 
   it('carry the feedback type, and the reported mail with its subject and date', () => {
@@ -214,10 +214,10 @@ describe('the trickle', () => {
   it('brings every kind of mail, each read as it is meant', () => {
     const messages = minutes(1, 400);
     expect(messages.filter(({ raw, intent }) => readReport(raw).outcome !== intent.outcome)).toEqual([]);
-    const outcomes = Object.groupBy(messages, ({ intent }) => intent.outcome);
-    expect(outcomes.report!.length).toBeGreaterThan(340);
-    expect(outcomes['not-a-report']!.length).toBeGreaterThan(2);
-    expect(outcomes.broken!.length).toBeGreaterThan(2);
+    const counted = (outcome: string) => messages.filter(({ intent }) => intent.outcome === outcome).length;
+    expect(counted('report')).toBeGreaterThan(340);
+    expect(counted('not-a-report')).toBeGreaterThan(2);
+    expect(counted('broken')).toBeGreaterThan(2);
   });
 
   it('adds to the open stories while they are fresh, and leaves them alone afterwards', () => {
