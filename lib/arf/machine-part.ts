@@ -32,6 +32,7 @@ export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
     return { outcome: 'broken', reason: 'feedback-part-too-large' };
   }
   const fields = readFields(body);
+  if (fields.length >= MAIL_LIMITS.headerFields) notes.add('struct:too-many-fields');
   const inHeader = fieldsInPartHeader(part);
   if (inHeader.length > 0) notes.add('struct:fields-in-part-header');
   const all = [...inHeader, ...fields];

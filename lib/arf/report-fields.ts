@@ -35,6 +35,9 @@ export function sortFields(fields: readonly HeaderField[], notes: Notes): Report
     } else addValue(extensions, field.key, field.value);
     previous = field.key === 'reported-uri' ? (known.get('reported-uri') ?? null) : null;
   }
+  for (const values of [...known.values(), ...extensions.values()]) {
+    if (values.length >= MAIL_LIMITS.fieldValues) notes.add('struct:too-many-values');
+  }
   return { known, extensions };
 }
 

@@ -68,6 +68,7 @@ describe('hostile mail', () => {
     const read = readReport(Buffer.from(text));
     if (read.outcome !== 'report' || read.reported === null) throw new Error(read.outcome);
     expect(read.report.originalRcptTo).toHaveLength(MAIL_LIMITS.fieldValues);
+    expect(read.report.notes).toContain('struct:too-many-values');
     expect(read.reported.received).toHaveLength(MAIL_LIMITS.receivedFields);
     expect(read.reported.receivedCount).toBe(900);
     expect(read.reported.headers).toHaveLength(MAIL_LIMITS.keptHeaderFields);

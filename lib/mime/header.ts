@@ -19,13 +19,20 @@ export interface Header {
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Most blocks end within this; only where one does not, the whole limit is looked at. */
-const FIRST_WINDOW_BYTES = 4_096;
+/**
+ * How many bytes are looked at first, by what kind of header it is; only where the block does not end
+ * within them, the whole limit is. Too many cost copying, too few a second look.
+ */
+const FIRST_LOOK_BYTES = { message: 4_096, part: 512 };
 
-/** Reads the header block that begins at `start`. Offsets refer to `bytes`. */
-export function readHeader(bytes: Buffer, start: number, end: number): Header {
-  const shortEnd = Math.min(end, start + FIRST_WINDOW_BYTES);
-  const first = readWindow(bytes, start, shortEnd, end);
+/** Reads the header block of a message or of a part that begins at `start`; offsets refer to `bytes`. */
+export function readHeader(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  of: 'message' | 'part' = 'message',
+): Header {
+  const first = readWindow(bytes, start, Math.min(end, start + FIRST_LOOK_BYTES[of]), end);
   if (first !== null) return first;
   const longEnd = Math.min(end, start + MAIL_LIMITS.headerBytes);
   return readWindow(bytes, start, longEnd, end) ?? cutHeader(bytes, start, longEnd, end);

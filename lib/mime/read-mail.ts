@@ -104,7 +104,7 @@ function readChildren(part: MimePart, boundary: string, walk: Walk): MimePart[] 
   const defaultType = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   walk.scannedBytes += bodyEnd - bodyStart;
   const split = splitAtBoundary(bytes, bodyStart, bodyEnd, boundary, (start, end) => {
-    const header = readHeader(bytes, start, end);
+    const header = readHeader(bytes, start, end, 'part');
     walk.fault ??= header.excess;
     children.push(readPart({ bytes, start, end, depth, defaultType }, header, walk));
     return walk.fault === null;

@@ -1,0 +1,18 @@
+// The bytes of the mail complained about, for people who look at the evidence.
+// Promise: pure, never throws; decoded where its part is encoded; null where the report holds none.
+// The same part is chosen as in reading the report.
+
+import { findOriginalPart } from '../arf/original-part';
+import { decodedBody, leafParts, readMail } from '../mime/read-mail';
+import { MAIL_LIMITS } from '../mime/limits';
+
+/** The reported mail inside one raw report, at most MAIL_LIMITS.mailBytes. */
+export function reportedSource(raw: Buffer): Buffer | null {
+  const reading = readMail(raw);
+  if (reading.outcome === 'broken') return null;
+  const leaves = leafParts(reading.root);
+  const feedback = leaves.find((part) => part.type === 'message/feedback-report') ?? leaves[0];
+  if (feedback === undefined) return null;
+  const original = findOriginalPart(leaves, feedback, new Set());
+  return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+}
