@@ -14,5 +14,8 @@ export const onRequestError: Instrumentation.onRequestError = async (error, requ
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { log } = await import('@/lib/log');
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
-  log('web').error({ err: error, reference: digest, path: request.path.split('?')[0], route: context.routePath }, 'page failed');
+  log('web').error(
+    { err: error, reference: digest, path: request.path.split('?')[0], route: context.routePath },
+    'page failed',
+  );
 };

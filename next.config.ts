@@ -22,7 +22,15 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   // Packages with native parts, worker threads or sockets stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'imapflow', 'mailparser', 'pino', 'postgres', 'sanitize-html', 'pg-boss'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'imapflow',
+    'mailparser',
+    'pino',
+    'postgres',
+    'sanitize-html',
+    'pg-boss',
+  ],
   experimental: { authInterrupts: true },
   headers: () => Promise.resolve([{ source: '/:path*', headers }]),
 };

@@ -12,13 +12,20 @@ import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
-  return { title: { template: `%s · ${t('appName')}`, default: t('appName') }, robots: { index: false, follow: false } };
+  return {
+    title: { template: `%s · ${t('appName')}`, default: t('appName') },
+    robots: { index: false, follow: false },
+  };
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, user, { common, nav, stages }] = await Promise.all([getLocale(), currentUser(), getMessages()]);
+  const [locale, user, { common, nav, stages }] = await Promise.all([
+    getLocale(),
+    currentUser(),
+    getMessages(),
+  ]);
   const theme = user?.theme ?? 'system';
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme}>

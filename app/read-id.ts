@@ -2,5 +2,7 @@
 
 /** Reads a positive 32-bit id. */
 export function readId(text: string | undefined): number | null {
-  return text !== undefined && /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : null;
+  return text !== undefined && /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647
+    ? Number(text)
+    : null;
 }

@@ -29,9 +29,13 @@ interface ActionPlan<S extends z.ZodType, T> {
 }
 
 /** Runs one form's action. `form` may hold several values under a name: then the schema sees an array. */
-export async function runAction<S extends z.ZodType, T>(plan: ActionPlan<S, T>, form: FormData): Promise<FormState<T>> {
+export async function runAction<S extends z.ZodType, T>(
+  plan: ActionPlan<S, T>,
+  form: FormData,
+): Promise<FormState<T>> {
   const user = await currentUser();
-  if (user === null || (user.mustChangePassword && !plan.allowPasswordChange)) return failure(plan, { code: 'signed-out' });
+  if (user === null || (user.mustChangePassword && !plan.allowPasswordChange))
+    return failure(plan, { code: 'signed-out' });
   if (plan.role === 'admin' && user.role !== 'admin') return failure(plan, { code: 'forbidden' });
   const input = plan.schema.safeParse(valuesOf(form));
   if (!input.success) return failure(plan, { code: 'fields', fields: fieldCodes(input.error) });
@@ -54,10 +58,14 @@ interface Failure {
   values?: Record<string, string | number>;
 }
 
-async function failure(plan: { namespace: Namespace }, { code, fields, values }: Failure): Promise<FormState<never>> {
+async function failure(
+  plan: { namespace: Namespace },
+  { code, fields, values }: Failure,
+): Promise<FormState<never>> {
   const [own, common] = await Promise.all([getTranslations(plan.namespace), getTranslations('errors')]);
   const text = (key: string) => lookUp(own, `errors.${key}`, values) ?? lookUp(common, key, values) ?? key;
-  const translated = fields && Object.fromEntries(Object.entries(fields).map(([name, key]) => [name, text(key)]));
+  const translated =
+    fields && Object.fromEntries(Object.entries(fields).map(([name, key]) => [name, text(key)]));
   return { error: { code, message: text(code), ...(translated ? { fields: translated } : {}) } };
 }
 

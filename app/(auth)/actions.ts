@@ -45,6 +45,12 @@ export async function chooseLanguageAction(form: FormData): Promise<void> {
   const locale = form.get('locale');
   if (!isLocale(locale)) return;
   const secure = env().PUBLIC_URL.startsWith('https://');
-  (await cookies()).set(LOCALE_COOKIE, locale, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: 365 * 86_400 });
+  (await cookies()).set(LOCALE_COOKIE, locale, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: 365 * 86_400,
+  });
   refresh();
 }

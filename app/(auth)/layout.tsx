@@ -22,7 +22,10 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
             value={choice}
             lang={choice}
             aria-pressed={choice === locale}
-            className={classNames('min-h-8 rounded px-2', choice === locale ? 'font-semibold text-text' : 'text-accent hover:bg-accent-soft')}
+            className={classNames(
+              'min-h-8 rounded px-2',
+              choice === locale ? 'font-semibold text-text' : 'text-accent hover:bg-accent-soft',
+            )}
           >
             {NAMES[choice]}
           </button>

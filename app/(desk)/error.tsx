@@ -4,7 +4,13 @@
 import { useTranslations } from 'next-intl';
 import { Button, LinkButton } from '../components/ui';
 
-export default function DeskError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function DeskError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   const t = useTranslations('common.error');
   return (
     <div role="alert" className="py-8">

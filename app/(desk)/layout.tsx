@@ -12,14 +12,21 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations('common');
   const isAdmin = user.role === 'admin';
   return (
-    <div data-single-keys={user.singleKeys ? 'on' : 'off'}>
-      <a href="#content" className="sr-only rounded bg-raised px-3 py-2 focus:not-sr-only focus:absolute focus:z-50">
+    <div data-single-keys={user.singleKeys ? 'on' : 'off'} className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only rounded bg-raised px-3 py-2 focus:not-sr-only focus:absolute focus:z-50"
+      >
         {t('skipToContent')}
       </a>
       <HeaderBar user={user} />
-      <div className="flex">
+      <div className="flex flex-1">
         <SideNav isAdmin={isAdmin} />
-        <main id="content" tabIndex={-1} className="min-h-[80dvh] min-w-0 flex-1 px-4 pt-4 pb-20 outline-none lg:px-6 lg:pb-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 pt-4 pb-20 outline-none lg:px-6 lg:pb-8"
+        >
           {children}
         </main>
       </div>

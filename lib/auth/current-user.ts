@@ -6,7 +6,7 @@ import { forbidden, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { env, requireEnv } from '@/lib/env';
-import { readSession } from '@/lib/users/sessions';
+import { readSession } from '@/lib/users/session-store';
 import type { SignedInUser } from '@/lib/users/types';
 import { localPath, REQUEST_PATH_HEADER } from './request-path';
 import { sessionCookieName } from './session-cookie';

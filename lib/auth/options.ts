@@ -17,7 +17,8 @@ export interface Credentials {
 }
 
 /** What the use case "sign in" answers: a session id, or why not. */
-export type SignInAnswer = { ok: true; sessionId: string; userId: number } | { ok: false; code: 'refused' | 'throttled' };
+export type SignInAnswer =
+  { ok: true; sessionId: string; userId: number } | { ok: false; code: 'refused' | 'throttled' };
 
 type HeaderRecord = Record<string, string | undefined>;
 

@@ -1,6 +1,6 @@
 // Use case: a new installation gets its first administrator, once.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { hashPassword, makeOneTimePassword } from '@/lib/auth/passwords';
 import { prisma } from '@/lib/db/prisma';
 import { ONE_TIME_PASSWORD_HOURS } from '@/lib/users/password-rules';
@@ -18,16 +18,29 @@ export async function createFirstAdmin(): Promise<{ login: string; password: str
   return prisma().$transaction(async (tx) => {
     // Two starts at once: the second waits here and then finds the first one's administrator.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('first-admin'))`;
-    const users = await tx.user.findMany({ select: { id: true, lastSignInAt: true, passwordExpiresAt: true }, take: 2 });
+    const users = await tx.user.findMany({
+      select: { id: true, lastSignInAt: true, passwordExpiresAt: true },
+      take: 2,
+    });
     const [only] = users;
     if (only === undefined) {
-      const id = await insertUser(tx, { login: 'admin', name: 'Administration', role: 'admin', passwordHash, passwordExpiresAt });
+      const id = await insertUser(tx, {
+        login: 'admin',
+        name: 'Administration',
+        role: 'admin',
+        passwordHash,
+        passwordExpiresAt,
+      });
       await appendAudit(tx, { userId: null, action: 'first-admin-created', subject: `user:${id}` });
       return { login: 'admin', password };
     }
-    const unusedAndOver = only.lastSignInAt === null && only.passwordExpiresAt !== null && only.passwordExpiresAt <= now;
+    const unusedAndOver =
+      only.lastSignInAt === null && only.passwordExpiresAt !== null && only.passwordExpiresAt <= now;
     if (users.length > 1 || !unusedAndOver) return null;
-    const { login } = await tx.user.update({ where: { id: only.id }, data: { passwordHash, passwordExpiresAt } });
+    const { login } = await tx.user.update({
+      where: { id: only.id },
+      data: { passwordHash, passwordExpiresAt },
+    });
     await appendAudit(tx, { userId: null, action: 'first-admin-renewed', subject: `user:${only.id}` });
     return { login, password };
   });

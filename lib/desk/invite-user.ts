@@ -1,7 +1,7 @@
 // Use case: an administrator invites somebody. The one-time password is shown to the administrator once and kept
 // nowhere but as its hash.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { hashPassword, makeOneTimePassword } from '@/lib/auth/passwords';
 import { prisma } from '@/lib/db/prisma';
 import { ONE_TIME_PASSWORD_HOURS } from '@/lib/users/password-rules';

@@ -1,7 +1,7 @@
 // Use case: an administrator removes a mailbox that no mail ever came through (a slip of the keyboard). Any other is
 // paused instead: where a mail once lay must stay known.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { prisma } from '@/lib/db/prisma';
 import { lockMailbox, wakePollers } from '@/lib/mailboxes/store';
 import type { SignedInUser } from '@/lib/users/types';
@@ -14,10 +14,16 @@ export function removeMailbox(id: number, admin: SignedInUser): Promise<Outcome<
     if (before === null) return refused('not-found');
     if (before.origin === 'environment') return refused('from-environment');
     // Deliveries refer to the locked row, so none can appear between this look and the deletion.
-    if ((await tx.delivery.findFirst({ where: { mailboxId: id }, select: { id: true } })) !== null) return refused('has-deliveries');
+    if ((await tx.delivery.findFirst({ where: { mailboxId: id }, select: { id: true } })) !== null)
+      return refused('has-deliveries');
     await tx.mailbox.delete({ where: { id } });
     await wakePollers(tx);
-    await appendAudit(tx, { userId: admin.id, action: 'mailbox-removed', subject: `mailbox:${id}`, detail: { name: before.name } });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'mailbox-removed',
+      subject: `mailbox:${id}`,
+      detail: { name: before.name },
+    });
     return done({ name: before.name });
   });
 }

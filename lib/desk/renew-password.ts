@@ -1,7 +1,7 @@
 // Use case: an administrator gives a user a new one-time password: forgotten, or an invitation that ran out. The old
 // password stops working and all the user's sessions end.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { hashPassword, makeOneTimePassword } from '@/lib/auth/passwords';
 import { prisma } from '@/lib/db/prisma';
 import { ONE_TIME_PASSWORD_HOURS } from '@/lib/users/password-rules';
@@ -21,9 +21,17 @@ export async function renewPassword(userId: number, admin: SignedInUser): Promis
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (user === null) return refused('not-found');
     if (user.disabledAt !== null) return refused('user-disabled');
-    await tx.user.update({ where: { id: userId }, data: { passwordHash, passwordExpiresAt, mustChangePassword: true } });
+    await tx.user.update({
+      where: { id: userId },
+      data: { passwordHash, passwordExpiresAt, mustChangePassword: true },
+    });
     const endedSessions = await endOpenSessions(tx, userId, now);
-    await appendAudit(tx, { userId: admin.id, action: 'password-renewed', subject: `user:${userId}`, detail: { endedSessions } });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'password-renewed',
+      subject: `user:${userId}`,
+      detail: { endedSessions },
+    });
     return done({ login: user.login, password, expiresAt: passwordExpiresAt.toISOString() });
   });
 }

@@ -1,6 +1,6 @@
 // Use case: an administrator adds or changes a feedback loop. It holds for the next report that is read.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { prisma } from '@/lib/db/prisma';
 import { loopVersion, settingsOf } from '@/lib/feedback-loops/queries';
 import type { LoopSettings } from '@/lib/feedback-loops/types';
@@ -18,10 +18,14 @@ export interface SaveLoopInput {
 }
 
 /** Expected errors: `not-found`, `stale`; field `name`: `name-taken`; field `dkimDomains`: `no-identity`. */
-export async function saveFeedbackLoop(input: SaveLoopInput, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
+export async function saveFeedbackLoop(
+  input: SaveLoopInput,
+  admin: SignedInUser,
+): Promise<Outcome<{ id: number }>> {
   const { settings } = input;
   // Without one, no report could ever be proved to be this loop's: every one would count as forged.
-  if (settings.dkimDomains.length + settings.envelopeDomains.length === 0) return refusedField('dkimDomains', 'no-identity');
+  if (settings.dkimDomains.length + settings.envelopeDomains.length === 0)
+    return refusedField('dkimDomains', 'no-identity');
   try {
     const outcome = await (input.id === null ? addLoop(settings, admin) : changeLoop(input.id, input, admin));
     forgetDeskContext();
@@ -35,12 +39,21 @@ export async function saveFeedbackLoop(input: SaveLoopInput, admin: SignedInUser
 function addLoop(settings: LoopSettings, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
   return prisma().$transaction(async (tx) => {
     const { id } = await tx.feedbackLoop.create({ data: settings });
-    await appendAudit(tx, { userId: admin.id, action: 'feedback-loop-added', subject: `feedback-loop:${id}`, detail: { ...settings } });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'feedback-loop-added',
+      subject: `feedback-loop:${id}`,
+      detail: { ...settings },
+    });
     return done({ id });
   });
 }
 
-function changeLoop(id: number, { version, settings }: SaveLoopInput, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
+function changeLoop(
+  id: number,
+  { version, settings }: SaveLoopInput,
+  admin: SignedInUser,
+): Promise<Outcome<{ id: number }>> {
   return prisma().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM feedback_loop WHERE id = ${id} FOR UPDATE`;
     const before = await tx.feedbackLoop.findUnique({ where: { id } });
@@ -48,7 +61,12 @@ function changeLoop(id: number, { version, settings }: SaveLoopInput, admin: Sig
     const was = settingsOf(before);
     if (loopVersion(was) !== version) return refused('stale');
     await tx.feedbackLoop.update({ where: { id }, data: settings });
-    await appendAudit(tx, { userId: admin.id, action: 'feedback-loop-changed', subject: `feedback-loop:${id}`, detail: { from: was, to: settings } });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'feedback-loop-changed',
+      subject: `feedback-loop:${id}`,
+      detail: { from: was, to: settings },
+    });
     return done({ id });
   });
 }

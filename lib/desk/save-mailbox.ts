@@ -1,6 +1,6 @@
 // Use case: an administrator adds or changes a mailbox. A stored password stays only for the same server and user.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { prisma } from '@/lib/db/prisma';
 import { checkSettings, keepsPassword } from '@/lib/mailboxes/check-settings';
 import { lockMailbox, writeMailbox } from '@/lib/mailboxes/store';
@@ -18,9 +18,14 @@ export interface SaveMailboxInput {
 }
 
 /** Expected errors: `not-found`, `stale`, `from-environment`, `fields`. Answers the mailbox's id. */
-export async function saveMailbox(input: SaveMailboxInput, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
+export async function saveMailbox(
+  input: SaveMailboxInput,
+  admin: SignedInUser,
+): Promise<Outcome<{ id: number }>> {
   try {
-    return await (input.id === null ? addMailbox(input.settings, admin) : changeMailbox(input.id, input, admin));
+    return await (input.id === null
+      ? addMailbox(input.settings, admin)
+      : changeMailbox(input.id, input, admin));
   } catch (error) {
     if (isUniqueViolation(error)) return refusedField('name', 'name-taken');
     throw error;
@@ -32,12 +37,21 @@ async function addMailbox(settings: MailboxSettings, admin: SignedInUser): Promi
   if (Object.keys(fields).length > 0) return refused('fields', { fields });
   return prisma().$transaction(async (tx) => {
     const id = await writeMailbox(tx, null, settings);
-    await appendAudit(tx, { userId: admin.id, action: 'mailbox-added', subject: `mailbox:${id}`, detail: withoutSecrets(settings) });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'mailbox-added',
+      subject: `mailbox:${id}`,
+      detail: withoutSecrets(settings),
+    });
     return done({ id });
   });
 }
 
-function changeMailbox(id: number, { version, settings }: SaveMailboxInput, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
+function changeMailbox(
+  id: number,
+  { version, settings }: SaveMailboxInput,
+  admin: SignedInUser,
+): Promise<Outcome<{ id: number }>> {
   return prisma().$transaction(async (tx) => {
     const before = await lockMailbox(tx, id);
     if (before === null) return refused('not-found');
@@ -46,7 +60,12 @@ function changeMailbox(id: number, { version, settings }: SaveMailboxInput, admi
     const fields = checkSettings(settings, before.passwordSealed !== null && keepsPassword(before, settings));
     if (Object.keys(fields).length > 0) return refused('fields', { fields });
     await writeMailbox(tx, id, settings);
-    await appendAudit(tx, { userId: admin.id, action: 'mailbox-changed', subject: `mailbox:${id}`, detail: withoutSecrets(settings) });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'mailbox-changed',
+      subject: `mailbox:${id}`,
+      detail: withoutSecrets(settings),
+    });
     return done({ id });
   });
 }

@@ -1,7 +1,7 @@
 // Use case: an administrator writes the next version of the policy. The one before stays as it is, so that every
 // complaint can still name the numbers it was weighed with. A worker then brings all accounts under the new one.
 
-import { appendAudit } from '@/lib/audit/append';
+import { appendAudit } from '@/lib/audit/store';
 import { prisma } from '@/lib/db/prisma';
 import { changesBetween, withLines } from '@/lib/policies/policy-fields';
 import { defaultPolicy, policySchema } from '@/lib/scoring/policy';
@@ -17,7 +17,10 @@ export interface SucceedPolicyInput {
 }
 
 /** Expected errors: `stale`, `nothing-changed`, `fields` (`out-of-range`, `must-rise`). Answers the version's number. */
-export async function succeedPolicy({ baseId, lines, note }: SucceedPolicyInput, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
+export async function succeedPolicy(
+  { baseId, lines, note }: SucceedPolicyInput,
+  admin: SignedInUser,
+): Promise<Outcome<{ id: number }>> {
   const outcome = await prisma().$transaction(async (tx) => {
     // Writers of policies wait for one another; readers do not.
     await tx.$executeRaw`LOCK TABLE policy IN SHARE ROW EXCLUSIVE MODE`;
@@ -29,7 +32,12 @@ export async function succeedPolicy({ baseId, lines, note }: SucceedPolicyInput,
     const changes = changesBetween(before, read.data);
     if (changes.length === 0) return refusedField('note', 'nothing-changed');
     const { id } = await tx.policy.create({ data: { body: read.data, note, createdById: admin.id } });
-    await appendAudit(tx, { userId: admin.id, action: 'policy-succeeded', subject: `policy:${id}`, detail: { baseId, changes } });
+    await appendAudit(tx, {
+      userId: admin.id,
+      action: 'policy-succeeded',
+      subject: `policy:${id}`,
+      detail: { baseId, changes },
+    });
     return done({ id });
   });
   forgetDeskContext();
@@ -43,10 +51,18 @@ interface Issue {
 
 // A rule over a group (thresholds rise, steps ascend) is said at the group's first line.
 function fieldsOf(issues: Issue[]): Record<string, string> {
-  return Object.fromEntries(issues.map(({ path, code }) => (code === 'custom' ? [groupField(path), 'must-rise'] : [path.join('.'), 'out-of-range'])));
+  return Object.fromEntries(
+    issues.map(({ path, code }) =>
+      code === 'custom' ? [groupField(path), 'must-rise'] : [path.join('.'), 'out-of-range'],
+    ),
+  );
 }
 
 function groupField(path: PropertyKey[]): string {
-  const first: Record<string, string> = { thresholds: '.notable', ageSteps: '.0.hours', 'rate.steps': '.0.abovePerMille' };
+  const first: Record<string, string> = {
+    thresholds: '.notable',
+    ageSteps: '.0.hours',
+    'rate.steps': '.0.abovePerMille',
+  };
   return path.join('.') + (first[path.join('.')] ?? '');
 }

@@ -10,11 +10,19 @@ import type { MailboxSettings } from '@/lib/mailboxes/types';
 import { mailboxPasswordPlace, SealError, unseal } from '@/lib/secrets/seal';
 import { done, refused, refusedField, type Outcome } from './outcome';
 
+export type { TestStep };
+
 /**
  * Every step with the server's answer, in order; the first that fails is the last.
  * Expected errors: `fields`, `sample-provider`; field `password`: `password-unreadable` (SECRET_KEY was changed).
  */
-export async function testMailbox({ id, settings }: { id: number | null; settings: MailboxSettings }): Promise<Outcome<TestStep[]>> {
+export async function testMailbox({
+  id,
+  settings,
+}: {
+  id: number | null;
+  settings: MailboxSettings;
+}): Promise<Outcome<TestStep[]>> {
   const row = id === null ? null : await prisma().mailbox.findUnique({ where: { id } });
   const sealed = row !== null && keepsPassword(row, settings) ? row.passwordSealed : null;
   const fields = checkSettings(settings, sealed !== null);
@@ -34,7 +42,20 @@ export async function testMailbox({ id, settings }: { id: number | null; setting
 
 function configOf(settings: MailboxSettings, password: string): MailboxConfig {
   const { processedFolder, quarantineFolder } = settings;
-  if (settings.kind === 'maildir') return { kind: 'maildir', path: settings.path, processedFolder, quarantineFolder };
+  if (settings.kind === 'maildir')
+    return { kind: 'maildir', path: settings.path, processedFolder, quarantineFolder };
   const { host, port, security, username, folder, idle, caPem } = settings;
-  return { kind: 'imap', host, port, security, username, password, folder, processedFolder, quarantineFolder, idle, caPem: caPem || null };
+  return {
+    kind: 'imap',
+    host,
+    port,
+    security,
+    username,
+    password,
+    folder,
+    processedFolder,
+    quarantineFolder,
+    idle,
+    caPem: caPem || null,
+  };
 }

@@ -3,14 +3,27 @@
 import { normalName } from '@/lib/mime/domain-names';
 import { IDENTITIES_MAX } from './types';
 
-type Checked = { ok: true; values: string[] } | { ok: false; code: 'not-an-address' | 'not-a-domain' | 'too-many'; value: string };
+type Checked =
+  | { ok: true; values: string[] }
+  | { ok: false; code: 'not-an-address' | 'not-a-domain' | 'too-many'; value: string };
 
 /** Lines (or comma-separated words), trimmed, without repeats. */
 function linesOf(text: string): string[] {
-  return [...new Set(text.split(/[\n,]/).map((line) => line.trim()).filter((line) => line !== ''))];
+  return [
+    ...new Set(
+      text
+        .split(/[\n,]/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ),
+  ];
 }
 
-function readAll(text: string, code: 'not-an-address' | 'not-a-domain', read: (line: string) => string | null): Checked {
+function readAll(
+  text: string,
+  code: 'not-an-address' | 'not-a-domain',
+  read: (line: string) => string | null,
+): Checked {
   const lines = linesOf(text);
   if (lines.length > IDENTITIES_MAX) return { ok: false, code: 'too-many', value: String(lines.length) };
   const values: string[] = [];

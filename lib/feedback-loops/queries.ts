@@ -28,7 +28,10 @@ export async function listLoops(now: Date): Promise<LoopRow[]> {
     ) AS last ON true
     ORDER BY l.active DESC, l.name, l.id`;
   const since = now.getTime() - SILENCE_DAYS * 86_400_000;
-  return rows.map(({ createdAt, ...row }) => ({ ...row, silent: row.active && (row.lastReportAt ?? createdAt).getTime() < since }));
+  return rows.map(({ createdAt, ...row }) => ({
+    ...row,
+    silent: row.active && (row.lastReportAt ?? createdAt).getTime() < since,
+  }));
 }
 
 /** One loop for its form, with what an edit must carry back; null where there is none. */
@@ -43,7 +46,17 @@ export async function findLoop(id: number): Promise<{ settings: LoopSettings; ve
 export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKind: string }): LoopSettings {
   const { name, program, intakeAlias, fromAddresses, envelopeDomains, dkimDomains, factor, active } = row;
   const defaultKind: DefaultKind = DEFAULT_KINDS.find((kind) => kind === row.defaultKind) ?? 'user';
-  return { name, program, intakeAlias, fromAddresses, envelopeDomains, dkimDomains, defaultKind, factor, active };
+  return {
+    name,
+    program,
+    intakeAlias,
+    fromAddresses,
+    envelopeDomains,
+    dkimDomains,
+    defaultKind,
+    factor,
+    active,
+  };
 }
 
 /** A digest of the settings as somebody saw them: another one by now means that somebody else was faster. */

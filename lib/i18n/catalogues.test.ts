@@ -17,11 +17,16 @@ function leaves(tree: Tree, prefix = ''): Map<string, string> {
 
 /** Names of ICU arguments: `{name}` and `{count, plural, …}`; texts of plural branches are not names. */
 function argumentsOf(text: string): string[] {
-  const names = [...text.matchAll(/\{(\w+)(?=\}|,\s*(?:plural|select|selectordinal|number|date|time))/g)].map((match) => match[1] ?? '');
+  const names = [...text.matchAll(/\{(\w+)(?=\}|,\s*(?:plural|select|selectordinal|number|date|time))/g)].map(
+    (match) => match[1] ?? '',
+  );
   return [...new Set(names)].sort();
 }
 
-const [de, en] = LOCALES.map((locale) => leaves(messagesFor(locale) as unknown as Tree)) as [Map<string, string>, Map<string, string>];
+const [de, en] = LOCALES.map((locale) => leaves(messagesFor(locale) as unknown as Tree)) as [
+  Map<string, string>,
+  Map<string, string>,
+];
 
 describe('the catalogues', () => {
   it('have the same keys in both languages', () => {
@@ -34,7 +39,9 @@ describe('the catalogues', () => {
   });
 
   it('use the same placeholders in both languages', () => {
-    const differing = [...de].filter(([key, text]) => argumentsOf(text).join() !== argumentsOf(en.get(key) ?? '').join());
+    const differing = [...de].filter(
+      ([key, text]) => argumentsOf(text).join() !== argumentsOf(en.get(key) ?? '').join(),
+    );
     expect(differing.map(([key]) => key)).toEqual([]);
   });
 
@@ -42,7 +49,12 @@ describe('the catalogues', () => {
     const broken: string[] = [];
     for (const locale of LOCALES) {
       const messages = messagesFor(locale);
-      const t = createTranslator({ locale, messages, timeZone: 'UTC', onError: (error) => broken.push(error.message) });
+      const t = createTranslator({
+        locale,
+        messages,
+        timeZone: 'UTC',
+        onError: (error) => broken.push(error.message),
+      });
       for (const [key, text] of leaves(messages as unknown as Tree)) {
         const values = Object.fromEntries(argumentsOf(text).map((name) => [name, 2]));
         (t as unknown as (key: string, values: Record<string, number>) => string)(key, values);
@@ -52,7 +64,9 @@ describe('the catalogues', () => {
   });
 
   it('name every line of the policy', () => {
-    const nameless = knownPaths().map((path) => `policy.lines.${labelKey(path)}`).filter((key) => !de.has(key));
+    const nameless = knownPaths()
+      .map((path) => `policy.lines.${labelKey(path)}`)
+      .filter((key) => !de.has(key));
     expect(nameless).toEqual([]);
   });
 });

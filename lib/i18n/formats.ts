@@ -7,7 +7,15 @@ export const formats = {
     /** 21.11.2026, 19:04 */
     short: { dateStyle: 'medium', timeStyle: 'short' },
     /** With seconds and zone: evidence and tooltips. */
-    exact: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+    exact: {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    },
     day: { dateStyle: 'medium' },
     time: { hour: '2-digit', minute: '2-digit' },
   },

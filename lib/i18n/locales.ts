@@ -13,18 +13,28 @@ export function isLocale(value: unknown): value is Locale {
 }
 
 /** The language to answer in, from the three places that can name one; the first that names one of ours wins. */
-export function chooseLocale(user: string | null, cookie: string | undefined, acceptLanguage: string | null): Locale {
+export function chooseLocale(
+  user: string | null,
+  cookie: string | undefined,
+  acceptLanguage: string | null,
+): Locale {
   if (isLocale(user)) return user;
   if (isLocale(cookie)) return cookie;
   return fromAcceptLanguage(acceptLanguage) ?? DEFAULT_LOCALE;
 }
 
 function fromAcceptLanguage(header: string | null): Locale | null {
-  const ranges = (header ?? '').slice(0, 1000).split(',').map((part, position) => {
-    const [range = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
-    const weight = Number(parameters.find((text) => text.startsWith('q='))?.slice(2) ?? 1);
-    return { language: range.split('-')[0], weight: Number.isFinite(weight) ? weight : 0, position };
-  });
+  const ranges = (header ?? '')
+    .slice(0, 1000)
+    .split(',')
+    .map((part, position) => {
+      const [range = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+      const weight = Number(parameters.find((text) => text.startsWith('q='))?.slice(2) ?? 1);
+      return { language: range.split('-')[0], weight: Number.isFinite(weight) ? weight : 0, position };
+    });
   ranges.sort((a, b) => b.weight - a.weight || a.position - b.position);
-  return ranges.find(({ language, weight }) => weight > 0 && isLocale(language))?.language as Locale | undefined ?? null;
+  return (
+    (ranges.find(({ language, weight }) => weight > 0 && isLocale(language))?.language as
+      Locale | undefined) ?? null
+  );
 }

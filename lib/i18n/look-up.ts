@@ -7,7 +7,11 @@ interface LooseTranslator {
 }
 
 /** The text at `key` of a translator, or null where the catalogue has none: the caller shows the bare code then. */
-export function lookUp(translator: { has: (key: never) => boolean }, key: string, values?: Values): string | null {
+export function lookUp(
+  translator: { has: (key: never) => boolean },
+  key: string,
+  values?: Values,
+): string | null {
   const loose = translator as unknown as LooseTranslator;
   return loose.has(key) ? loose(key, values) : null;
 }

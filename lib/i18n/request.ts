@@ -10,6 +10,16 @@ import { messagesFor } from './messages';
 
 export default getRequestConfig(async () => {
   const [user, jar, head] = await Promise.all([currentUser(), cookies(), headers()]);
-  const locale = chooseLocale(user?.locale ?? null, jar.get(LOCALE_COOKIE)?.value, head.get('accept-language'));
-  return { locale, messages: messagesFor(locale), timeZone: env().DEFAULT_TIME_ZONE, now: new Date(), formats };
+  const locale = chooseLocale(
+    user?.locale ?? null,
+    jar.get(LOCALE_COOKIE)?.value,
+    head.get('accept-language'),
+  );
+  return {
+    locale,
+    messages: messagesFor(locale),
+    timeZone: env().DEFAULT_TIME_ZONE,
+    now: new Date(),
+    formats,
+  };
 });

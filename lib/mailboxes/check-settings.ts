@@ -13,9 +13,15 @@ type Problems = Record<string, string>;
 
 /** Problems by field; empty where there are none. `hasPassword`: a stored one may be used again. */
 export function checkSettings(settings: MailboxSettings, hasPassword: boolean): Problems {
-  const problems: Problems = settings.kind === 'imap' ? checkImap(settings, hasPassword) : checkMaildir(settings);
-  const folders = [settings.kind === 'imap' ? settings.folder : '', settings.processedFolder, settings.quarantineFolder];
-  if (new Set(folders.map((folder) => folder.toLowerCase())).size < 3) problems['processedFolder'] ??= 'folders-alike';
+  const problems: Problems =
+    settings.kind === 'imap' ? checkImap(settings, hasPassword) : checkMaildir(settings);
+  const folders = [
+    settings.kind === 'imap' ? settings.folder : '',
+    settings.processedFolder,
+    settings.quarantineFolder,
+  ];
+  if (new Set(folders.map((folder) => folder.toLowerCase())).size < 3)
+    problems['processedFolder'] ??= 'folders-alike';
   return problems;
 }
 
@@ -37,7 +43,10 @@ function checkMaildir(settings: MailboxSettings): Problems {
 }
 
 /** Whether a stored password may go where the settings point: never to another server or for another user. */
-export function keepsPassword(before: { host: string | null; port: number | null; username: string | null }, after: MailboxSettings): boolean {
+export function keepsPassword(
+  before: { host: string | null; port: number | null; username: string | null },
+  after: MailboxSettings,
+): boolean {
   return before.host === after.host && before.port === after.port && before.username === after.username;
 }
 

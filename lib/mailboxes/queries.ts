@@ -10,7 +10,11 @@ const LATE_SECONDS_MIN = 300;
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 function readRows(id?: number) {
-  return prisma().mailbox.findMany({ where: { id }, orderBy: [{ name: 'asc' }], omit: { passwordSealed: true } });
+  return prisma().mailbox.findMany({
+    where: { id },
+    orderBy: [{ name: 'asc' }],
+    omit: { passwordSealed: true },
+  });
 }
 
 /** All mailboxes by name, with what their last poll proved. */
@@ -20,7 +24,8 @@ export async function listMailboxes(now: Date): Promise<MailboxRow[]> {
     name: row.name,
     kind: row.kind,
     fromEnvironment: row.origin === 'environment',
-    place: row.kind === 'imap' ? `${row.username ?? ''} · ${row.host ?? ''}:${row.port ?? ''}` : (row.path ?? ''),
+    place:
+      row.kind === 'imap' ? `${row.username ?? ''} · ${row.host ?? ''}:${row.port ?? ''}` : (row.path ?? ''),
     state: stateOf(row, now),
     lastProvedAt: row.lastProvedAt,
     lastMailAt: row.lastMailAt,
@@ -40,7 +45,9 @@ function stateOf(row: Row, now: Date): MailboxState {
 // Intake writes "code: the server's own words".
 function splitError(text: string, at: Date | null) {
   const colon = text.indexOf(': ');
-  return colon < 0 ? { code: text, detail: '', at } : { code: text.slice(0, colon), detail: text.slice(colon + 2), at };
+  return colon < 0
+    ? { code: text, detail: '', at }
+    : { code: text.slice(0, colon), detail: text.slice(colon + 2), at };
 }
 
 export interface MailboxForEdit {

@@ -11,9 +11,14 @@ export async function lockMailbox(tx: PrismaTx, id: number) {
 }
 
 /** Inserts (`id` null) or updates a mailbox; its id. An empty password leaves the stored one. */
-export async function writeMailbox(tx: PrismaTx, id: number | null, settings: MailboxSettings): Promise<number> {
+export async function writeMailbox(
+  tx: PrismaTx,
+  id: number | null,
+  settings: MailboxSettings,
+): Promise<number> {
   const data = columnsOf(settings);
-  const row = id === null ? await tx.mailbox.create({ data }) : await tx.mailbox.update({ where: { id }, data });
+  const row =
+    id === null ? await tx.mailbox.create({ data }) : await tx.mailbox.update({ where: { id }, data });
   if (settings.kind === 'imap' && settings.password !== '') {
     const passwordSealed = seal(settings.password, mailboxPasswordPlace(row.id));
     await tx.mailbox.update({ where: { id: row.id }, data: { passwordSealed } });
@@ -31,7 +36,15 @@ function columnsOf(settings: MailboxSettings) {
   const { name, kind, processedFolder, quarantineFolder, pollSeconds, idle } = settings;
   const common = { name, kind, processedFolder, quarantineFolder, pollSeconds, idle };
   if (kind === 'maildir') {
-    return { ...common, path: settings.path, host: null, port: null, username: null, caPem: null, passwordSealed: null };
+    return {
+      ...common,
+      path: settings.path,
+      host: null,
+      port: null,
+      username: null,
+      caPem: null,
+      passwordSealed: null,
+    };
   }
   const { host, port, security, username, folder } = settings;
   return { ...common, host, port, security, username, folder, caPem: settings.caPem || null, path: null };

@@ -16,8 +16,15 @@ export async function listOwnEntries(): Promise<Record<OwnKind, OwnEntry[]>> {
     ...authservIds.map((value) => ({ kind: 'authserv-id', value, note: null, fromEnvironment: false })),
   ];
   const entries = OWN_KINDS.map((kind): [OwnKind, OwnEntry[]] => {
-    const given = environmentValues(kind).map((value) => ({ kind, value, note: null, fromEnvironment: true }));
-    const own = stored.filter((entry) => entry.kind === kind && !given.some(({ value }) => value === entry.value));
+    const given = environmentValues(kind).map((value) => ({
+      kind,
+      value,
+      note: null,
+      fromEnvironment: true,
+    }));
+    const own = stored.filter(
+      (entry) => entry.kind === kind && !given.some(({ value }) => value === entry.value),
+    );
     return [kind, [...given, ...own.map((entry) => ({ ...entry, kind }))]];
   });
   return Object.fromEntries(entries) as Record<OwnKind, OwnEntry[]>;
@@ -25,5 +32,11 @@ export async function listOwnEntries(): Promise<Record<OwnKind, OwnEntry[]>> {
 
 function environmentValues(kind: OwnKind): string[] {
   const { OWN_DOMAINS, OWN_HOSTS, OWN_RANGES, OWN_SENDER_HEADERS, AUTHSERV_IDS } = env();
-  return { domain: OWN_DOMAINS, host: OWN_HOSTS, range: OWN_RANGES, 'sender-header': OWN_SENDER_HEADERS, 'authserv-id': AUTHSERV_IDS }[kind];
+  return {
+    domain: OWN_DOMAINS,
+    host: OWN_HOSTS,
+    range: OWN_RANGES,
+    'sender-header': OWN_SENDER_HEADERS,
+    'authserv-id': AUTHSERV_IDS,
+  }[kind];
 }

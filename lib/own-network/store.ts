@@ -12,7 +12,12 @@ export async function readAuthservIds(tx: Pick<PrismaTx, 'setting'>): Promise<st
 }
 
 /** Adds an entry; false where it is there already. */
-export async function insertOwnEntry(tx: PrismaTx, kind: OwnKind, value: string, note: string | null): Promise<boolean> {
+export async function insertOwnEntry(
+  tx: PrismaTx,
+  kind: OwnKind,
+  value: string,
+  note: string | null,
+): Promise<boolean> {
   if (kind === 'authserv-id') {
     return changeAuthservIds(tx, (ids) => (ids.includes(value) ? null : [...ids, value].sort()));
   }
@@ -34,6 +39,10 @@ async function changeAuthservIds(tx: PrismaTx, change: (ids: string[]) => string
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${SETTING}))`;
   const next = change(await readAuthservIds(tx));
   if (next === null) return false;
-  await tx.setting.upsert({ where: { key: SETTING }, create: { key: SETTING, value: next }, update: { value: next } });
+  await tx.setting.upsert({
+    where: { key: SETTING },
+    create: { key: SETTING, value: next },
+    update: { value: next },
+  });
   return true;
 }

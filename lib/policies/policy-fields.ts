@@ -4,7 +4,16 @@
 import { defaultPolicy, type Policy } from '@/lib/scoring/policy';
 
 export type PolicyGroup =
-  'kinds' | 'trust' | 'ageSteps' | 'attribution' | 'counting' | 'history' | 'rate' | 'thresholds' | 'hysteresis' | 'minimumRules';
+  | 'kinds'
+  | 'trust'
+  | 'ageSteps'
+  | 'attribution'
+  | 'counting'
+  | 'history'
+  | 'rate'
+  | 'thresholds'
+  | 'hysteresis'
+  | 'minimumRules';
 
 type Json = string | number | Json[] | { [key: string]: Json };
 
@@ -14,7 +23,14 @@ const GROUPS: Record<PolicyGroup, (keyof Policy)[]> = {
   trust: ['trust'],
   ageSteps: ['ageSteps', 'unknownAgeFactor', 'futureSkewHours'],
   attribution: ['attribution'],
-  counting: ['sameComplainantHours', 'reporterCap', 'unauthenticatedCap', 'halfLifeHours', 'bulkFactor', 'logSignalCap'],
+  counting: [
+    'sameComplainantHours',
+    'reporterCap',
+    'unauthenticatedCap',
+    'halfLifeHours',
+    'bulkFactor',
+    'logSignalCap',
+  ],
   history: ['history'],
   rate: ['rate'],
   thresholds: ['thresholds'],
@@ -42,8 +58,12 @@ function flatten(path: string, value: Json): PolicyLine[] {
 }
 
 /** The lines in which two policies differ; a line that one of them lacks counts as null there. */
-export function changesBetween(before: Policy, after: Policy): { path: string; from: string | number | null; to: string | number | null }[] {
-  const flat = (policy: Policy) => new Map(linesOf(policy).flatMap(({ lines }) => lines.map(({ path, value }) => [path, value])));
+export function changesBetween(
+  before: Policy,
+  after: Policy,
+): { path: string; from: string | number | null; to: string | number | null }[] {
+  const flat = (policy: Policy) =>
+    new Map(linesOf(policy).flatMap(({ lines }) => lines.map(({ path, value }) => [path, value])));
   const [old, now] = [flat(before), flat(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((path) => ({ path, from: old.get(path) ?? null, to: now.get(path) ?? null }))
@@ -58,7 +78,9 @@ export function withLines(base: Policy, lines: ReadonlyMap<string, string | numb
 function fill(path: string, value: Json, lines: ReadonlyMap<string, string | number>): Json {
   if (Array.isArray(value)) return value.map((inner, index) => fill(`${path}.${index}`, inner, lines));
   if (typeof value !== 'object') return lines.get(path.slice(1)) ?? value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(`${path}.${key}`, inner, lines)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, fill(`${path}.${key}`, inner, lines)]),
+  );
 }
 
 /** Every path that the shipped policy has: what the catalogue must have a name for. */

@@ -18,9 +18,13 @@ const SHOWN = 20;
 /** The versions, newest first; never empty. Throws where a stored one cannot be read. */
 export async function listPolicies(): Promise<PolicyVersion[]> {
   const rows = await prisma().policy.findMany({ orderBy: { id: 'desc' }, take: SHOWN });
-  if (rows.length === 0) return [{ id: 0, policy: defaultPolicy, note: '', createdAt: null, createdBy: null }];
+  if (rows.length === 0)
+    return [{ id: 0, policy: defaultPolicy, note: '', createdAt: null, createdBy: null }];
   const ids = rows.map((row) => row.createdById).filter((id) => id !== null);
-  const users = await prisma().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const users = await prisma().user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  });
   const names = new Map(users.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
     id: row.id,

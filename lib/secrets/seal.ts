@@ -35,7 +35,11 @@ function associated({ table, row, field }: SecretPlace): Buffer {
 }
 
 /** Seals `plain` for `place`. Two seals of the same text differ. */
-export function seal(plain: string, place: SecretPlace, key: Uint8Array = secretKey()): Uint8Array<ArrayBuffer> {
+export function seal(
+  plain: string,
+  place: SecretPlace,
+  key: Uint8Array = secretKey(),
+): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated(place));
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);

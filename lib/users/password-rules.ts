@@ -6,7 +6,8 @@ export const PASSWORD_LENGTH_MAX = 256;
 /** A one-time password that nobody used ends after this. */
 export const ONE_TIME_PASSWORD_HOURS = 72;
 
-export type PasswordProblem = 'password-too-short' | 'password-too-long' | 'password-like-login' | 'password-unchanged';
+export type PasswordProblem =
+  'password-too-short' | 'password-too-long' | 'password-like-login' | 'password-unchanged';
 
 /** Why `password` cannot be the new password, or null. */
 export function passwordProblem(password: string, login: string, current: string): PasswordProblem | null {

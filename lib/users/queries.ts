@@ -41,7 +41,10 @@ export async function listUsers(now: Date, id?: number): Promise<UserRow[]> {
   }));
 }
 
-function stateOf(user: { disabledAt: Date | null; mustChangePassword: boolean; passwordExpiresAt: Date | null }, now: Date): UserState {
+function stateOf(
+  user: { disabledAt: Date | null; mustChangePassword: boolean; passwordExpiresAt: Date | null },
+  now: Date,
+): UserState {
   if (user.disabledAt !== null) return 'disabled';
   if (!user.mustChangePassword) return 'active';
   return user.passwordExpiresAt !== null && user.passwordExpiresAt <= now ? 'invitation-expired' : 'invited';

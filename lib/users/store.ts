@@ -20,18 +20,39 @@ export interface NewSession {
 }
 
 /** Opens a session and notes the sign-in on the user. */
-export async function insertSession(tx: PrismaTx, { id, userId, now, userAgent, address }: NewSession): Promise<void> {
+export async function insertSession(
+  tx: PrismaTx,
+  { id, userId, now, userAgent, address }: NewSession,
+): Promise<void> {
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
   await tx.session.create({
-    data: { id, userId, createdAt: now, lastSeenAt: now, expiresAt, userAgent: userAgent?.slice(0, 300) ?? null, address },
+    data: {
+      id,
+      userId,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      address,
+    },
   });
   await tx.user.update({ where: { id: userId }, data: { lastSignInAt: now } });
 }
 
 /** Ends the user's open sessions but `keep`; how many there were. */
-export async function endOpenSessions(tx: PrismaTx, userId: number, now: Date, keep?: string): Promise<number> {
+export async function endOpenSessions(
+  tx: PrismaTx,
+  userId: number,
+  now: Date,
+  keep?: string,
+): Promise<number> {
   const { count } = await tx.session.updateMany({
-    where: { userId, endedAt: null, expiresAt: { gt: now }, ...(keep === undefined ? {} : { id: { not: keep } }) },
+    where: {
+      userId,
+      endedAt: null,
+      expiresAt: { gt: now },
+      ...(keep === undefined ? {} : { id: { not: keep } }),
+    },
     data: { endedAt: now },
   });
   return count;

@@ -15,11 +15,31 @@ export function ChangePasswordForm({ login, thenTo }: { login: string; thenTo?: 
     if (thenTo) router.push(thenTo);
   }, [router, thenTo]);
   return (
-    <ActionForm action={changePasswordAction} label={t('title')} doneText={t('done')} resetWhenDone onDone={onDone} className="flex max-w-sm flex-col gap-3">
+    <ActionForm
+      action={changePasswordAction}
+      label={t('title')}
+      doneText={t('done')}
+      resetWhenDone
+      onDone={onDone}
+      className="flex max-w-sm flex-col gap-3"
+    >
       {/* Password managers file the new password under the right name with it. */}
       <input type="text" name="login" autoComplete="username" value={login} readOnly hidden />
-      <TextField label={t('current')} name="current" type="password" autoComplete="current-password" required />
-      <TextField label={t('next')} hint={t('hint', { count: PASSWORD_LENGTH_MIN })} name="next" type="password" autoComplete="new-password" required />
+      <TextField
+        label={t('current')}
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <TextField
+        label={t('next')}
+        hint={t('hint', { count: PASSWORD_LENGTH_MIN })}
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        required
+      />
       <TextField label={t('repeated')} name="repeated" type="password" autoComplete="new-password" required />
       <FormError />
       <div>

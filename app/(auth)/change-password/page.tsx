@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ChangePasswordPage() {
-  const [user, t, nav] = await Promise.all([currentUser(), getTranslations('changePassword'), getTranslations('nav')]);
+  const [user, t, nav] = await Promise.all([
+    currentUser(),
+    getTranslations('changePassword'),
+    getTranslations('nav'),
+  ]);
   if (user === null) redirect('/sign-in');
   if (!user.mustChangePassword) redirect('/me');
   return (

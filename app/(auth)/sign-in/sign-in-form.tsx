@@ -32,8 +32,23 @@ export function SignInForm({ target }: { target: string }) {
 
   return (
     <form method="post" noValidate className="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
-      <TextField label={t('login')} name="login" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus required />
-      <TextField ref={password} label={t('password')} name="password" type="password" autoComplete="current-password" required />
+      <TextField
+        label={t('login')}
+        name="login"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        required
+      />
+      <TextField
+        ref={password}
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       {problem ? <Alert tone="danger">{t(`problem.${problem}`)}</Alert> : null}
       <Button type="submit" look="primary" aria-disabled={pending}>
         {pending ? t('pending') : t('submit')}

@@ -11,22 +11,35 @@ import { DEFAULT_KINDS, FACTOR_MAX } from '@/lib/feedback-loops/types';
 const text = (max: number) => z.string().trim().min(1, 'required').max(max, 'too-long');
 
 const identities = (read: typeof readDomains) =>
-  z.string().max(20_000, 'too-long').default('').transform((value, context) => {
-    const checked = read(value);
-    if (checked.ok) return checked.values;
-    context.addIssue({ code: 'custom', message: checked.code });
+  z
+    .string()
+    .max(20_000, 'too-long')
+    .default('')
+    .transform((value, context) => {
+      const checked = read(value);
+      if (checked.ok) return checked.values;
+      context.addIssue({ code: 'custom', message: checked.code });
+      return z.NEVER;
+    });
+
+const alias = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(320, 'too-long')
+  .default('')
+  .transform((value, context) => {
+    const checked = readAddresses(value);
+    if (checked.ok && checked.values.length <= 1) return checked.values[0] ?? null;
+    context.addIssue({ code: 'custom', message: 'not-an-address' });
     return z.NEVER;
   });
 
-const alias = z.string().trim().toLowerCase().max(320, 'too-long').default('').transform((value, context) => {
-  const checked = readAddresses(value);
-  if (checked.ok && checked.values.length <= 1) return checked.values[0] ?? null;
-  context.addIssue({ code: 'custom', message: 'not-an-address' });
-  return z.NEVER;
-});
-
 const loop = z.object({
-  id: z.union([z.literal('').transform(() => null), z.coerce.number('invalid').int('invalid').positive('invalid')]),
+  id: z.union([
+    z.literal('').transform(() => null),
+    z.coerce.number('invalid').int('invalid').positive('invalid'),
+  ]),
   version: z.string().max(40),
   name: text(100),
   program: text(100),
@@ -36,9 +49,16 @@ const loop = z.object({
   dkimDomains: identities(readDomains),
   defaultKind: z.enum(DEFAULT_KINDS, 'invalid'),
   // A German keyboard writes 0,5.
-  factor: z.string().trim().regex(/^\d{1,2}([.,]\d{1,3})?$/, 'not-a-factor').transform((value) => Number(value.replace(',', '.')))
+  factor: z
+    .string()
+    .trim()
+    .regex(/^\d{1,2}([.,]\d{1,3})?$/, 'not-a-factor')
+    .transform((value) => Number(value.replace(',', '.')))
     .refine((value) => value <= FACTOR_MAX, 'not-a-factor'),
-  active: z.literal('on').optional().transform((value) => value === 'on'),
+  active: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
 });
 
 export async function saveLoopAction(_: FormState<{ id: number }>, form: FormData) {
@@ -47,7 +67,8 @@ export async function saveLoopAction(_: FormState<{ id: number }>, form: FormDat
       namespace: 'loops',
       role: 'admin',
       schema: loop,
-      perform: ({ id, version, ...settings }, admin) => saveFeedbackLoop({ id, version: version || null, settings }, admin),
+      perform: ({ id, version, ...settings }, admin) =>
+        saveFeedbackLoop({ id, version: version || null, settings }, admin),
     },
     form,
   );

@@ -4,7 +4,16 @@
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { ActionForm, CheckboxField, FormError, LinkButton, SelectField, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import {
+  ActionForm,
+  CheckboxField,
+  FormError,
+  LinkButton,
+  SelectField,
+  SubmitButton,
+  TextAreaField,
+  TextField,
+} from '@/app/components/ui';
 import { DEFAULT_KINDS, KNOWN_PROGRAMS, type LoopSettings } from '@/lib/feedback-loops/types';
 import { saveLoopAction } from './actions';
 
@@ -24,33 +33,101 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
   const locked = { readOnly, autoComplete: 'off', spellCheck: false };
   const lines = { ...locked, rows: 3, optional: true };
   return (
-    <ActionForm action={saveLoopAction} label={t('settings')} doneText={common('saved')} onDone={onDone} className="flex max-w-2xl flex-col gap-3">
+    <ActionForm
+      action={saveLoopAction}
+      label={t('settings')}
+      doneText={common('saved')}
+      onDone={onDone}
+      className="flex max-w-2xl flex-col gap-3"
+    >
       <input type="hidden" name="id" value={id ?? ''} />
       <input type="hidden" name="version" value={version} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <TextField label={t('name')} name="name" defaultValue={settings.name} required maxLength={100} {...locked} />
-        <TextField label={t('program')} hint={t('programHint')} name="program" list="loop-programs" defaultValue={settings.program} required maxLength={100} {...locked} />
+        <TextField
+          label={t('name')}
+          name="name"
+          defaultValue={settings.name}
+          required
+          maxLength={100}
+          {...locked}
+        />
+        <TextField
+          label={t('program')}
+          hint={t('programHint')}
+          name="program"
+          list="loop-programs"
+          defaultValue={settings.program}
+          required
+          maxLength={100}
+          {...locked}
+        />
       </div>
       <datalist id="loop-programs">
         {KNOWN_PROGRAMS.map((program) => (
           <option key={program} value={program} />
         ))}
       </datalist>
-      <TextField label={t('intakeAlias')} hint={t('intakeAliasHint')} name="intakeAlias" inputMode="email" defaultValue={settings.intakeAlias ?? ''} optional {...locked} />
-      <TextAreaField label={t('dkimDomains')} hint={t('dkimHint')} name="dkimDomains" defaultValue={settings.dkimDomains.join('\n')} {...lines} />
-      <TextAreaField label={t('envelopeDomains')} hint={t('envelopeHint')} name="envelopeDomains" defaultValue={settings.envelopeDomains.join('\n')} {...lines} />
-      <TextAreaField label={t('fromAddresses')} hint={t('fromHint')} name="fromAddresses" defaultValue={settings.fromAddresses.join('\n')} {...lines} />
+      <TextField
+        label={t('intakeAlias')}
+        hint={t('intakeAliasHint')}
+        name="intakeAlias"
+        inputMode="email"
+        defaultValue={settings.intakeAlias ?? ''}
+        optional
+        {...locked}
+      />
+      <TextAreaField
+        label={t('dkimDomains')}
+        hint={t('dkimHint')}
+        name="dkimDomains"
+        defaultValue={settings.dkimDomains.join('\n')}
+        {...lines}
+      />
+      <TextAreaField
+        label={t('envelopeDomains')}
+        hint={t('envelopeHint')}
+        name="envelopeDomains"
+        defaultValue={settings.envelopeDomains.join('\n')}
+        {...lines}
+      />
+      <TextAreaField
+        label={t('fromAddresses')}
+        hint={t('fromHint')}
+        name="fromAddresses"
+        defaultValue={settings.fromAddresses.join('\n')}
+        {...lines}
+      />
       <div className="grid gap-3 sm:grid-cols-2">
-        <SelectField label={t('defaultKind')} hint={t('defaultKindHint')} name="defaultKind" defaultValue={settings.defaultKind} disabled={readOnly}>
+        <SelectField
+          label={t('defaultKind')}
+          hint={t('defaultKindHint')}
+          name="defaultKind"
+          defaultValue={settings.defaultKind}
+          disabled={readOnly}
+        >
           {DEFAULT_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {t(`kinds.${kind}`)}
             </option>
           ))}
         </SelectField>
-        <TextField label={t('factor')} hint={t('factorHint')} name="factor" inputMode="decimal" defaultValue={format.number(settings.factor, 'factor')} required {...locked} />
+        <TextField
+          label={t('factor')}
+          hint={t('factorHint')}
+          name="factor"
+          inputMode="decimal"
+          defaultValue={format.number(settings.factor, 'factor')}
+          required
+          {...locked}
+        />
       </div>
-      <CheckboxField label={t('active')} hint={t('activeHint')} name="active" defaultChecked={settings.active} disabled={readOnly} />
+      <CheckboxField
+        label={t('active')}
+        hint={t('activeHint')}
+        name="active"
+        defaultChecked={settings.active}
+        disabled={readOnly}
+      />
       <FormError />
       <div className="flex gap-2">
         {readOnly ? null : <SubmitButton>{common('save')}</SubmitButton>}

@@ -24,13 +24,21 @@ export default async function FeedbackLoopsPage() {
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} actions={loops.length > 0 ? add : null} />
-      {loops.length === 0 ? <EmptyState title={t('empty')} text={t('emptyText')} action={add} /> : <LoopTable loops={loops} />}
+      {loops.length === 0 ? (
+        <EmptyState title={t('empty')} text={t('emptyText')} action={add} />
+      ) : (
+        <LoopTable loops={loops} />
+      )}
     </>
   );
 }
 
 async function LoopTable({ loops }: { loops: LoopRow[] }) {
-  const [t, common, format] = await Promise.all([getTranslations('loops'), getTranslations('common'), getFormatter()]);
+  const [t, common, format] = await Promise.all([
+    getTranslations('loops'),
+    getTranslations('common'),
+    getFormatter(),
+  ]);
   return (
     <Table label={t('title')}>
       <thead>

@@ -8,16 +8,22 @@ import { done, type Outcome } from '@/lib/desk/outcome';
 import { pauseMailbox } from '@/lib/desk/pause-mailbox';
 import { removeMailbox } from '@/lib/desk/remove-mailbox';
 import { saveMailbox } from '@/lib/desk/save-mailbox';
-import { testMailbox } from '@/lib/desk/test-mailbox';
-import type { TestStep } from '@/lib/mailbox/test-connection';
+import { testMailbox, type TestStep } from '@/lib/desk/test-mailbox';
 import { POLL_SECONDS_MAX, POLL_SECONDS_MIN } from '@/lib/mailboxes/check-settings';
 
 const base = { namespace: 'mailboxes', role: 'admin' } as const;
 const text = (max: number) => z.string().trim().max(max, 'too-long').default('');
 const id = z.coerce.number('invalid').int('invalid').positive('invalid').max(2_147_483_647, 'invalid');
-const ticked = z.literal('on').optional().transform((value) => value === 'on');
+const ticked = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
 const wholeNumber = (least: number, most: number) =>
-  z.string('required').trim().regex(/^\d{1,9}$/, 'whole-number').transform(Number)
+  z
+    .string('required')
+    .trim()
+    .regex(/^\d{1,9}$/, 'whole-number')
+    .transform(Number)
     .refine((value) => value >= least && value <= most, 'out-of-range');
 
 const mailbox = z.object({
@@ -44,12 +50,18 @@ const mailbox = z.object({
 export type MailboxAnswer = { savedId: number } | { steps: TestStep[] };
 
 /** One form, two buttons: try the settings, or save them. */
-export async function mailboxAction(_: FormState<MailboxAnswer>, form: FormData): Promise<FormState<MailboxAnswer>> {
+export async function mailboxAction(
+  _: FormState<MailboxAnswer>,
+  form: FormData,
+): Promise<FormState<MailboxAnswer>> {
   return runAction(
     {
       ...base,
       schema: mailbox,
-      perform: async ({ intent, id: mailboxId, version, ...settings }, admin): Promise<Outcome<MailboxAnswer>> => {
+      perform: async (
+        { intent, id: mailboxId, version, ...settings },
+        admin,
+      ): Promise<Outcome<MailboxAnswer>> => {
         if (intent === 'test') {
           const tested = await testMailbox({ id: mailboxId, settings });
           return tested.ok ? done({ steps: tested.data }) : tested;
@@ -69,5 +81,8 @@ export async function pauseMailboxAction(_: FormState<{ paused: boolean }>, form
 }
 
 export async function removeMailboxAction(_: FormState<{ name: string }>, form: FormData) {
-  return runAction({ ...base, schema: z.object({ id }), perform: (input, admin) => removeMailbox(input.id, admin) }, form);
+  return runAction(
+    { ...base, schema: z.object({ id }), perform: (input, admin) => removeMailbox(input.id, admin) },
+    form,
+  );
 }

@@ -54,7 +54,9 @@ export default async function MailboxesPage() {
                   <MailboxStateBadge state={mailbox.state} />
                   {mailbox.lastError ? <MailboxErrorText {...mailbox.lastError} /> : null}
                 </Td>
-                <Td>{mailbox.lastProvedAt ? <RelativeTime date={mailbox.lastProvedAt} /> : common('never')}</Td>
+                <Td>
+                  {mailbox.lastProvedAt ? <RelativeTime date={mailbox.lastProvedAt} /> : common('never')}
+                </Td>
                 <Td>{mailbox.lastMailAt ? <RelativeTime date={mailbox.lastMailAt} /> : common('never')}</Td>
                 <Td align="right">{format.number(mailbox.backlog)}</Td>
               </tr>

@@ -13,7 +13,10 @@ const settings = z.object({
   locale: z.union([z.literal('').transform(() => null), z.enum(LOCALES, 'invalid')]),
   theme: z.enum(['system', 'light', 'dark'], 'invalid'),
   // A browser leaves out a box that is not ticked.
-  singleKeys: z.literal('on').optional().transform((value) => value === 'on'),
+  singleKeys: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
 });
 
 export async function saveOwnSettingsAction(_: FormState<null>, form: FormData) {
@@ -25,7 +28,8 @@ export async function endOwnSessionsAction(_: FormState<{ ended: number }>, form
     {
       namespace: 'me',
       schema: z.object({ sessionId: z.string().min(1).max(100).optional() }),
-      perform: ({ sessionId }, user) => endSessions(sessionId === undefined ? { whose: 'own-others' } : { whose: 'own', sessionId }, user),
+      perform: ({ sessionId }, user) =>
+        endSessions(sessionId === undefined ? { whose: 'own-others' } : { whose: 'own', sessionId }, user),
     },
     form,
   );

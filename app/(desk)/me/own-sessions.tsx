@@ -1,7 +1,17 @@
 // Where I am signed in, and the buttons that end it.
 
 import { useTranslations } from 'next-intl';
-import { ActionForm, Badge, FormError, RelativeTime, ShortTime, SubmitButton, Table, Td, Th } from '@/app/components/ui';
+import {
+  ActionForm,
+  Badge,
+  FormError,
+  RelativeTime,
+  ShortTime,
+  SubmitButton,
+  Table,
+  Td,
+  Th,
+} from '@/app/components/ui';
 import { describeBrowser } from '@/app/describe-browser';
 import type { SessionRow } from '@/lib/users/queries';
 import { endOwnSessionsAction } from './actions';
@@ -40,7 +50,12 @@ export function OwnSessions({ sessions, current }: { sessions: SessionRow[]; cur
                   <ActionForm action={endOwnSessionsAction} doneText={t('ended')}>
                     <input type="hidden" name="sessionId" value={session.id} />
                     <FormError />
-                    <SubmitButton look="quiet" label={t('endOf', { browser: describeBrowser(session.userAgent) ?? t('unknownBrowser') })}>
+                    <SubmitButton
+                      look="quiet"
+                      label={t('endOf', {
+                        browser: describeBrowser(session.userAgent) ?? t('unknownBrowser'),
+                      })}
+                    >
                       {t('end')}
                     </SubmitButton>
                   </ActionForm>

@@ -25,15 +25,23 @@ export default async function MePage() {
   ]);
   return (
     <>
-      <PageHeader title={t('title')} text={t('text', { login: user.login, role: users(`roles.${user.role}`) })} />
+      <PageHeader
+        title={t('title')}
+        text={t('text', { login: user.login, role: users(`roles.${user.role}`) })}
+      />
       <ClientMessages namespaces={['me', 'changePassword']}>
         <Section title={t('settings')}>
-          <SettingsForm user={{ name: user.name, locale: user.locale, theme: user.theme, singleKeys: user.singleKeys }} />
+          <SettingsForm
+            user={{ name: user.name, locale: user.locale, theme: user.theme, singleKeys: user.singleKeys }}
+          />
         </Section>
         <Section title={password('title')}>
           <ChangePasswordForm login={user.login} />
         </Section>
-        <Section title={t('sessions')} text={t('sessionsText', { hours: SESSION_HOURS, idle: SESSION_IDLE_HOURS })}>
+        <Section
+          title={t('sessions')}
+          text={t('sessionsText', { hours: SESSION_HOURS, idle: SESSION_IDLE_HOURS })}
+        >
           <OwnSessions sessions={sessions} current={user.sessionId} />
         </Section>
       </ClientMessages>

@@ -5,13 +5,25 @@ import { ActionForm, Badge, FormError, SubmitButton } from '@/app/components/ui'
 import type { OwnEntry } from '@/lib/own-network/types';
 import { removeOwnResourceAction } from './actions';
 
-export function EntryList({ entries, mayEdit, emptyText }: { entries: OwnEntry[]; mayEdit: boolean; emptyText: string }) {
+export function EntryList({
+  entries,
+  mayEdit,
+  emptyText,
+}: {
+  entries: OwnEntry[];
+  mayEdit: boolean;
+  emptyText: string;
+}) {
   const t = useTranslations('network');
-  if (entries.length === 0) return <p className="rounded border border-line bg-panel px-3 py-2 text-muted">{emptyText}</p>;
+  if (entries.length === 0)
+    return <p className="rounded border border-line bg-panel px-3 py-2 text-muted">{emptyText}</p>;
   return (
     <ul className="rounded border border-line">
       {entries.map(({ kind, value, note, fromEnvironment }) => (
-        <li key={value} className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0">
+        <li
+          key={value}
+          className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
+        >
           <span className="font-mono break-all">{value}</span>
           {fromEnvironment ? <Badge>{t('fromEnvironment')}</Badge> : null}
           {note ? <span className="text-muted">{note}</span> : null}

@@ -22,7 +22,8 @@ const policyForm = z
       if (!name.startsWith('line:') || typeof value !== 'string') continue;
       const text = value.trim();
       const isStage = name.endsWith('Stage');
-      if (!isStage && !NUMBER.test(text)) context.addIssue({ code: 'custom', path: [name], message: 'not-a-number' });
+      if (!isStage && !NUMBER.test(text))
+        context.addIssue({ code: 'custom', path: [name], message: 'not-a-number' });
       else lines.set(name.slice('line:'.length), isStage ? text : Number(text.replace(',', '.')));
     }
     return { baseId, note, lines };
@@ -37,7 +38,10 @@ export async function succeedPolicyAction(_: FormState<{ id: number }>, form: Fo
       perform: async (input, admin) => {
         const outcome = await succeedPolicy(input, admin);
         if (outcome.ok || !outcome.fields) return outcome;
-        const fields = Object.entries(outcome.fields).map(([name, code]) => [name === 'note' ? name : `line:${name}`, code]);
+        const fields = Object.entries(outcome.fields).map(([name, code]) => [
+          name === 'note' ? name : `line:${name}`,
+          code,
+        ]);
         return { ...outcome, fields: Object.fromEntries(fields) as Record<string, string> };
       },
     },

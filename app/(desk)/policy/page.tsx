@@ -39,7 +39,10 @@ export default async function PolicyPage() {
             </h2>
             <dl className="rounded border border-line">
               {lines.map(({ path, value }) => (
-                <div key={path} className="flex justify-between gap-4 border-b border-line px-2.5 py-1 last:border-b-0">
+                <div
+                  key={path}
+                  className="flex justify-between gap-4 border-b border-line px-2.5 py-1 last:border-b-0"
+                >
                   <dt>
                     <PolicyLineName path={path} />
                   </dt>
@@ -63,14 +66,21 @@ export default async function PolicyPage() {
   );
 }
 
-async function VersionEntry({ version, before }: { version: PolicyVersion; before: PolicyVersion | undefined }) {
+async function VersionEntry({
+  version,
+  before,
+}: {
+  version: PolicyVersion;
+  before: PolicyVersion | undefined;
+}) {
   const t = await getTranslations('policy');
   return (
     <li className="mb-3 max-w-3xl border-l-2 border-line pl-3">
       <p>
         <span className="font-semibold">{t('version', { version: version.id })}</span>{' '}
         <span className="text-muted">
-          {version.createdAt ? <ShortTime date={version.createdAt} /> : null} · {version.createdBy ?? t('shipped')}
+          {version.createdAt ? <ShortTime date={version.createdAt} /> : null} ·{' '}
+          {version.createdBy ?? t('shipped')}
         </span>
       </p>
       {version.note ? <p className="break-words">{version.note}</p> : null}
@@ -78,8 +88,8 @@ async function VersionEntry({ version, before }: { version: PolicyVersion; befor
         <ul className="text-muted">
           {changesBetween(before.policy, version.policy).map(({ path, from, to }) => (
             <li key={path}>
-              <PolicyLineName path={path} />: {from === null ? '–' : <PolicyValue path={path} value={from} />} →{' '}
-              {to === null ? '–' : <PolicyValue path={path} value={to} />}
+              <PolicyLineName path={path} />: {from === null ? '–' : <PolicyValue path={path} value={from} />}{' '}
+              → {to === null ? '–' : <PolicyValue path={path} value={to} />}
             </li>
           ))}
         </ul>

@@ -29,24 +29,40 @@ export async function inviteUserAction(_: FormState<OneTimePassword>, form: Form
 }
 
 export async function renewPasswordAction(_: FormState<OneTimePassword>, form: FormData) {
-  return runAction({ ...base, schema: ofUser, perform: (input, admin) => renewPassword(input.userId, admin) }, form);
+  return runAction(
+    { ...base, schema: ofUser, perform: (input, admin) => renewPassword(input.userId, admin) },
+    form,
+  );
 }
 
 export async function changeRoleAction(_: FormState<{ role: Role }>, form: FormData) {
-  return runAction({ ...base, schema: z.object({ userId, from: role, to: role }), perform: changeRole }, form);
+  return runAction(
+    { ...base, schema: z.object({ userId, from: role, to: role }), perform: changeRole },
+    form,
+  );
 }
 
 export async function disableUserAction(_: FormState<{ endedSessions: number }>, form: FormData) {
-  return runAction({ ...base, schema: ofUser, perform: (input, admin) => disableUser(input.userId, admin) }, form);
+  return runAction(
+    { ...base, schema: ofUser, perform: (input, admin) => disableUser(input.userId, admin) },
+    form,
+  );
 }
 
 export async function enableUserAction(_: FormState<{ changed: boolean }>, form: FormData) {
-  return runAction({ ...base, schema: ofUser, perform: (input, admin) => enableUser(input.userId, admin) }, form);
+  return runAction(
+    { ...base, schema: ofUser, perform: (input, admin) => enableUser(input.userId, admin) },
+    form,
+  );
 }
 
 export async function endSessionsAction(_: FormState<{ ended: number }>, form: FormData) {
   return runAction(
-    { ...base, schema: ofUser, perform: (input, admin) => endSessions({ whose: 'user', userId: input.userId }, admin) },
+    {
+      ...base,
+      schema: ofUser,
+      perform: (input, admin) => endSessions({ whose: 'user', userId: input.userId }, admin),
+    },
     form,
   );
 }

@@ -14,7 +14,9 @@ export function OneTimePasswordNote({ login, password, expiresAt }: OneTimePassw
   return (
     <Alert tone="ok" title={t('otp.title', { login })}>
       <p className="my-2 flex flex-wrap items-center gap-2">
-        <code className="rounded border border-line bg-raised px-2 py-1 text-base select-all">{password}</code>
+        <code className="rounded border border-line bg-raised px-2 py-1 text-base select-all">
+          {password}
+        </code>
         <Button onClick={() => void navigator.clipboard.writeText(password).then(() => setCopied(true))}>
           {copied ? common('copied') : common('copy')}
         </Button>

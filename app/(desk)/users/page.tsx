@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UsersPage() {
   await requireAdmin();
-  const [t, common, users] = await Promise.all([getTranslations('users'), getTranslations('common'), listUsers(new Date())]);
+  const [t, common, users] = await Promise.all([
+    getTranslations('users'),
+    getTranslations('common'),
+    listUsers(new Date()),
+  ]);
   return (
     <>
       <PageHeader

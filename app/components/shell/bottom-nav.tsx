@@ -13,19 +13,23 @@ export function BottomNav({ isAdmin }: { isAdmin: boolean }) {
       aria-label={t('label')}
       className="fixed inset-x-0 bottom-0 z-40 flex justify-around border-t border-line bg-panel px-1 py-1 lg:hidden"
     >
-      {items.filter(({ group }) => group === 'work').map((item) => (
-        <NavLink key={item.key} href={item.href} className="min-h-11">
-          {t(item.key)}
-        </NavLink>
-      ))}
-      <MoreMenu label={t('more')}>
-        {items.filter(({ group }) => group === 'setUp').map((item) => (
-          <li key={item.key}>
-            <NavLink href={item.href} className="min-h-11">
-              {t(item.key)}
-            </NavLink>
-          </li>
+      {items
+        .filter(({ group }) => group === 'work')
+        .map((item) => (
+          <NavLink key={item.key} href={item.href} className="min-h-11">
+            {t(item.key)}
+          </NavLink>
         ))}
+      <MoreMenu label={t('more')}>
+        {items
+          .filter(({ group }) => group === 'setUp')
+          .map((item) => (
+            <li key={item.key}>
+              <NavLink href={item.href} className="min-h-11">
+                {t(item.key)}
+              </NavLink>
+            </li>
+          ))}
         <li>
           <NavLink href="/me" className="min-h-11">
             {t('me')}

@@ -6,7 +6,13 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Namespace } from '@/lib/i18n/messages';
 
-export async function ClientMessages({ namespaces, children }: { namespaces: Namespace[]; children: ReactNode }) {
+export async function ClientMessages({
+  namespaces,
+  children,
+}: {
+  namespaces: Namespace[];
+  children: ReactNode;
+}) {
   const all = await getMessages();
   const wanted: Namespace[] = ['common', 'nav', 'stages', ...namespaces];
   const messages = Object.fromEntries(wanted.map((name) => [name, all[name]]));

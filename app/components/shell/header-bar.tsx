@@ -2,9 +2,11 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Suspense } from 'react';
 import { signOutAction } from '@/app/(auth)/actions';
 import type { SignedInUser } from '@/lib/users/types';
 import { Button } from '../ui';
+import { HealthBar } from './health-bar';
 
 export function HeaderBar({ user }: { user: SignedInUser }) {
   const t = useTranslations('nav');
@@ -14,8 +16,17 @@ export function HeaderBar({ user }: { user: SignedInUser }) {
       <Link href="/cases" className="font-semibold text-text no-underline">
         {common('appName')}
       </Link>
+      <div className="order-last w-full min-w-0 md:order-none md:w-auto md:flex-1">
+        <Suspense fallback={null}>
+          <HealthBar isAdmin={user.role === 'admin'} />
+        </Suspense>
+      </div>
       <div className="ml-auto flex items-center gap-1">
-        <Link href="/me" aria-label={t('signedInAs', { name: user.name })} className="max-w-40 truncate rounded px-2 py-1">
+        <Link
+          href="/me"
+          aria-label={t('signedInAs', { name: user.name })}
+          className="max-w-40 truncate rounded px-2 py-1"
+        >
           {user.name}
         </Link>
         <form action={signOutAction}>

@@ -14,8 +14,12 @@ export function MoreMenu({ label, children }: { label: string; children: ReactNo
       onKeyDown={(event) => event.key === 'Escape' && close()}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
     >
-      <summary className="flex min-h-11 list-none items-center rounded px-2.5 hover:bg-raised">{label}</summary>
-      <ul className="absolute right-0 bottom-full mb-2 w-52 rounded border border-line bg-panel p-1 shadow-sm">{children}</ul>
+      <summary className="flex min-h-11 list-none items-center rounded px-2.5 hover:bg-raised">
+        {label}
+      </summary>
+      <ul className="absolute right-0 bottom-full mb-2 w-52 rounded border border-line bg-panel p-1 shadow-sm">
+        {children}
+      </ul>
     </details>
   );
 }

@@ -5,7 +5,10 @@ import { useTranslations } from 'next-intl';
 export function SampleBanner() {
   const t = useTranslations('common');
   return (
-    <aside aria-label={t('notice')} className="border-b border-sample bg-sample-soft px-4 py-1 text-[0.8125rem] text-sample">
+    <aside
+      aria-label={t('notice')}
+      className="border-b border-sample bg-sample-soft px-4 py-1 text-[0.8125rem] text-sample"
+    >
       {t('sampleBanner')}
     </aside>
   );

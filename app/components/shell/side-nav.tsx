@@ -10,19 +10,23 @@ export function SideNav({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav aria-label={t('label')} className="hidden w-48 shrink-0 border-r border-line bg-panel p-2 lg:block">
       <ul>
-        {items.filter(({ group }) => group === 'work').map((item) => (
-          <li key={item.key}>
-            <NavLink href={item.href}>{t(item.key)}</NavLink>
-          </li>
-        ))}
+        {items
+          .filter(({ group }) => group === 'work')
+          .map((item) => (
+            <li key={item.key}>
+              <NavLink href={item.href}>{t(item.key)}</NavLink>
+            </li>
+          ))}
       </ul>
       <h2 className="mt-4 mb-1 px-2.5 text-[0.8125rem] font-semibold text-muted">{t('setUp')}</h2>
       <ul>
-        {items.filter(({ group }) => group === 'setUp').map((item) => (
-          <li key={item.key}>
-            <NavLink href={item.href}>{t(item.key)}</NavLink>
-          </li>
-        ))}
+        {items
+          .filter(({ group }) => group === 'setUp')
+          .map((item) => (
+            <li key={item.key}>
+              <NavLink href={item.href}>{t(item.key)}</NavLink>
+            </li>
+          ))}
       </ul>
     </nav>
   );

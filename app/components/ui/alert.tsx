@@ -12,10 +12,21 @@ const tones: Record<AlertTone, string> = {
   danger: 'border-danger bg-danger-soft',
 };
 
-export function Alert({ tone = 'info', title, children }: { tone?: AlertTone; title?: ReactNode; children?: ReactNode }) {
+export function Alert({
+  tone = 'info',
+  title,
+  children,
+}: {
+  tone?: AlertTone;
+  title?: ReactNode;
+  children?: ReactNode;
+}) {
   const urgent = tone === 'danger' || tone === 'warn';
   return (
-    <div role={urgent ? 'alert' : 'status'} className={classNames('rounded border-l-4 px-3 py-2', tones[tone])}>
+    <div
+      role={urgent ? 'alert' : 'status'}
+      className={classNames('rounded border-l-4 px-3 py-2', tones[tone])}
+    >
       {title ? <p className="font-semibold">{title}</p> : null}
       {children}
     </div>

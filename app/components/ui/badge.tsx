@@ -15,9 +15,23 @@ const tones: Record<BadgeTone, string> = {
   accent: 'bg-accent-soft text-accent border-transparent',
 };
 
-export function Badge({ tone = 'plain', className, children }: { tone?: BadgeTone; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  className,
+  children,
+}: {
+  tone?: BadgeTone;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <span className={classNames('inline-block rounded border px-1.5 text-[0.8125rem] font-medium whitespace-nowrap', tones[tone], className)}>
+    <span
+      className={classNames(
+        'inline-block rounded border px-1.5 text-[0.8125rem] font-medium whitespace-nowrap',
+        tones[tone],
+        className,
+      )}
+    >
       {children}
     </span>
   );
@@ -38,7 +52,12 @@ export function StageBadge({ rank }: { rank: number }) {
   const t = useTranslations('stages');
   const index = Math.min(Math.max(Math.trunc(rank), 0), 4);
   return (
-    <span className={classNames('inline-block rounded border px-1.5 text-[0.8125rem] font-semibold whitespace-nowrap', stageLooks[index])}>
+    <span
+      className={classNames(
+        'inline-block rounded border px-1.5 text-[0.8125rem] font-semibold whitespace-nowrap',
+        stageLooks[index],
+      )}
+    >
       {t(STAGES[index] ?? 'observation')}
     </span>
   );

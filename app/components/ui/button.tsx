@@ -17,10 +17,19 @@ const looks: Record<ButtonLook, string> = {
   quiet: 'text-accent hover:bg-accent-soft',
 };
 
-export function Button({ look = 'plain', className, type = 'button', ...rest }: ComponentProps<'button'> & { look?: ButtonLook }) {
+export function Button({
+  look = 'plain',
+  className,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & { look?: ButtonLook }) {
   return <button type={type} className={classNames(base, looks[look], className)} {...rest} />;
 }
 
-export function LinkButton({ look = 'plain', className, ...rest }: ComponentProps<typeof Link> & { look?: ButtonLook }) {
+export function LinkButton({
+  look = 'plain',
+  className,
+  ...rest
+}: ComponentProps<typeof Link> & { look?: ButtonLook }) {
   return <Link className={classNames(base, looks[look], className)} {...rest} />;
 }

@@ -33,7 +33,12 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
             <h2 id={titleId} className="text-base font-semibold">
               {title}
             </h2>
-            <button type="button" onClick={onClose} aria-label={t('close')} className="-mt-1 size-8 rounded text-muted hover:bg-panel">
+            <button
+              type="button"
+              onClick={onClose}
+              aria-label={t('close')}
+              className="-mt-1 size-8 rounded text-muted hover:bg-panel"
+            >
               ✕
             </button>
           </div>

@@ -2,7 +2,15 @@
 
 import type { ReactNode } from 'react';
 
-export function EmptyState({ title, text, action }: { title: ReactNode; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  text,
+  action,
+}: {
+  title: ReactNode;
+  text?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="rounded border border-line bg-panel px-4 py-8 text-center">
       <p className="font-semibold">{title}</p>

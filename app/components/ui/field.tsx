@@ -28,7 +28,14 @@ function useFieldError(name: string | undefined): string | undefined {
 }
 
 /** The frame: for controls of your own, tie them with what `children` is given. */
-export function Field({ label, hint, className, optional, name, children }: FieldProps & { name?: string; children: (tied: Tied) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  className,
+  optional,
+  name,
+  children,
+}: FieldProps & { name?: string; children: (tied: Tied) => ReactNode }) {
   const t = useTranslations('common');
   const id = useId();
   const error = useFieldError(name);
@@ -54,7 +61,13 @@ export function Field({ label, hint, className, optional, name, children }: Fiel
   );
 }
 
-export function TextField({ label, hint, className, optional, ...rest }: FieldProps & ComponentProps<'input'>) {
+export function TextField({
+  label,
+  hint,
+  className,
+  optional,
+  ...rest
+}: FieldProps & ComponentProps<'input'>) {
   return (
     <Field label={label} hint={hint} className={className} optional={optional} name={rest.name}>
       {(tied) => <Input {...rest} {...tied} />}
@@ -62,7 +75,13 @@ export function TextField({ label, hint, className, optional, ...rest }: FieldPr
   );
 }
 
-export function SelectField({ label, hint, className, optional, ...rest }: FieldProps & ComponentProps<'select'>) {
+export function SelectField({
+  label,
+  hint,
+  className,
+  optional,
+  ...rest
+}: FieldProps & ComponentProps<'select'>) {
   return (
     <Field label={label} hint={hint} className={className} optional={optional} name={rest.name}>
       {(tied) => <Select {...rest} {...tied} />}
@@ -70,7 +89,13 @@ export function SelectField({ label, hint, className, optional, ...rest }: Field
   );
 }
 
-export function TextAreaField({ label, hint, className, optional, ...rest }: FieldProps & ComponentProps<'textarea'>) {
+export function TextAreaField({
+  label,
+  hint,
+  className,
+  optional,
+  ...rest
+}: FieldProps & ComponentProps<'textarea'>) {
   return (
     <Field label={label} hint={hint} className={className} optional={optional} name={rest.name}>
       {(tied) => <TextArea {...rest} {...tied} />}
@@ -78,7 +103,12 @@ export function TextAreaField({ label, hint, className, optional, ...rest }: Fie
   );
 }
 
-export function CheckboxField({ label, hint, className, ...rest }: Omit<FieldProps, 'optional'> & ComponentProps<'input'>) {
+export function CheckboxField({
+  label,
+  hint,
+  className,
+  ...rest
+}: Omit<FieldProps, 'optional'> & ComponentProps<'input'>) {
   const id = useId();
   return (
     <div className={classNames('flex gap-2', className)}>

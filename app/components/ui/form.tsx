@@ -3,13 +3,24 @@
 // submit while the first is under way does nothing. Without JavaScript the form posts to the same action.
 
 import { useTranslations } from 'next-intl';
-import { createContext, startTransition, useActionState, useContext, useEffect, useRef, type ReactNode } from 'react';
+import {
+  createContext,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+  type ReactNode,
+} from 'react';
 import type { FormAction, FormState } from '@/app/form-state';
 import { Alert } from './alert';
 import { Button, type ButtonLook } from './button';
 import { useToast } from './toast';
 
-const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({ state: {}, pending: false });
+const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
+  state: {},
+  pending: false,
+});
 
 /** State of the enclosing form: what the action answered last, and whether it is at work. */
 export function useFormState() {
@@ -29,7 +40,15 @@ interface ActionFormProps<T> {
   onDone?: (data: T) => void;
 }
 
-export function ActionForm<T>({ action, children, className, label, doneText, resetWhenDone, onDone }: ActionFormProps<T>) {
+export function ActionForm<T>({
+  action,
+  children,
+  className,
+  label,
+  doneText,
+  resetWhenDone,
+  onDone,
+}: ActionFormProps<T>) {
   const [state, dispatch, pending] = useActionState(action, {});
   const form = useRef<HTMLFormElement>(null);
   const toast = useToast();

@@ -2,7 +2,15 @@
 
 import type { ReactNode } from 'react';
 
-export function PageHeader({ title, text, actions }: { title: ReactNode; text?: ReactNode; actions?: ReactNode }) {
+export function PageHeader({
+  title,
+  text,
+  actions,
+}: {
+  title: ReactNode;
+  text?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
@@ -15,7 +23,17 @@ export function PageHeader({ title, text, actions }: { title: ReactNode; text?: 
 }
 
 /** A titled part of a page. */
-export function Section({ title, text, actions, children }: { title: ReactNode; text?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  text,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  text?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="mb-8">
       <div className="mb-2 flex flex-wrap items-end justify-between gap-2">

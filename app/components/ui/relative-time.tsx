@@ -7,7 +7,11 @@ export function RelativeTime({ date }: { date: Date | string }) {
   const now = useNow();
   const moment = new Date(date);
   return (
-    <time dateTime={moment.toISOString()} title={format.dateTime(moment, 'exact')} className="whitespace-nowrap">
+    <time
+      dateTime={moment.toISOString()}
+      title={format.dateTime(moment, 'exact')}
+      className="whitespace-nowrap"
+    >
       {format.relativeTime(moment, now)}
     </time>
   );
@@ -18,7 +22,11 @@ export function ShortTime({ date }: { date: Date | string }) {
   const format = useFormatter();
   const moment = new Date(date);
   return (
-    <time dateTime={moment.toISOString()} title={format.dateTime(moment, 'exact')} className="whitespace-nowrap">
+    <time
+      dateTime={moment.toISOString()}
+      title={format.dateTime(moment, 'exact')}
+      className="whitespace-nowrap"
+    >
       {format.dateTime(moment, 'short')}
     </time>
   );

@@ -4,9 +4,22 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
 
-export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+export function Table({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto rounded border border-line">
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="relative overflow-x-auto rounded border border-line"
+    >
       <table className={classNames('w-full border-collapse text-left', className)}>{children}</table>
     </div>
   );
@@ -31,7 +44,11 @@ export function Th({ align = 'left', className, ...rest }: ComponentProps<'th'> 
 export function Td({ align = 'left', className, ...rest }: ComponentProps<'td'> & { align?: Align }) {
   return (
     <td
-      className={classNames('border-b border-line px-2.5 py-1.5 align-top in-[tr:last-child]:border-b-0', align === 'right' && 'text-right', className)}
+      className={classNames(
+        'border-b border-line px-2.5 py-1.5 align-top in-[tr:last-child]:border-b-0',
+        align === 'right' && 'text-right',
+        className,
+      )}
       {...rest}
     />
   );

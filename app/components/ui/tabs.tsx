@@ -22,7 +22,9 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; cur
           aria-current={tab.key === current ? 'page' : undefined}
           className={classNames(
             '-mb-px border-b-2 px-2.5 py-1.5 no-underline hover:no-underline',
-            tab.key === current ? 'border-accent font-semibold text-text' : 'border-transparent text-muted hover:text-text',
+            tab.key === current
+              ? 'border-accent font-semibold text-text'
+              : 'border-transparent text-muted hover:text-text',
           )}
         >
           {tab.label}

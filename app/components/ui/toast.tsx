@@ -24,9 +24,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={useMemo(() => show, [show])}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed right-4 bottom-16 z-50 flex flex-col items-end gap-2 lg:bottom-4">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed right-4 bottom-16 z-50 flex flex-col items-end gap-2 lg:bottom-4"
+      >
         {toasts.map((toast) => (
-          <div key={toast.id} className="rounded border border-line border-l-4 border-l-ok bg-raised px-3 py-2 shadow-sm">
+          <div
+            key={toast.id}
+            className="rounded border border-line border-l-4 border-l-ok bg-raised px-3 py-2 shadow-sm"
+          >
             {toast.text}
           </div>
         ))}

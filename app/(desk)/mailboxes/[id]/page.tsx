@@ -17,21 +17,39 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MailboxPage({ params }: { params: Promise<{ id: string }> }) {
   await requireAdmin();
-  const [t, common, { id: text }] = await Promise.all([getTranslations('mailboxes'), getTranslations('common'), params]);
+  const [t, common, { id: text }] = await Promise.all([
+    getTranslations('mailboxes'),
+    getTranslations('common'),
+    params,
+  ]);
   const id = readId(text) ?? notFound();
   const mailbox = await findMailbox(id);
   if (mailbox === null) notFound();
   return (
     <>
-      <PageHeader title={mailbox.settings.name} actions={<LinkButton href="/mailboxes">{common('back')}</LinkButton>} />
+      <PageHeader
+        title={mailbox.settings.name}
+        actions={<LinkButton href="/mailboxes">{common('back')}</LinkButton>}
+      />
       {mailbox.fromEnvironment ? (
         <div className="mb-4 max-w-2xl">
           <Alert>{t('environmentText')}</Alert>
         </div>
       ) : null}
       <ClientMessages namespaces={['mailboxes']}>
-        <MailboxForm key={mailbox.version} id={id} version={mailbox.version} settings={mailbox.settings} readOnly={mailbox.fromEnvironment} hasPassword />
-        <PauseForm id={id} paused={mailbox.paused} removable={!mailbox.fromEnvironment && !mailbox.hasDeliveries} />
+        <MailboxForm
+          key={mailbox.version}
+          id={id}
+          version={mailbox.version}
+          settings={mailbox.settings}
+          readOnly={mailbox.fromEnvironment}
+          hasPassword
+        />
+        <PauseForm
+          id={id}
+          paused={mailbox.paused}
+          removable={!mailbox.fromEnvironment && !mailbox.hasDeliveries}
+        />
       </ClientMessages>
     </>
   );

@@ -14,7 +14,12 @@ export function PauseForm({ id, paused, removable }: { id: number; paused: boole
   return (
     <div className="mt-8 max-w-2xl">
       <Section title={t('pause.title')} text={paused ? t('pause.paused') : t('pause.text')}>
-        <ActionForm action={pauseMailboxAction} label={t('pause.title')} doneText={paused ? t('pause.resumed') : t('pause.done')} className="mt-2 flex flex-col gap-2">
+        <ActionForm
+          action={pauseMailboxAction}
+          label={t('pause.title')}
+          doneText={paused ? t('pause.resumed') : t('pause.done')}
+          className="mt-2 flex flex-col gap-2"
+        >
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="paused" value={paused ? 'no' : 'yes'} />
           <FormError />
@@ -25,7 +30,13 @@ export function PauseForm({ id, paused, removable }: { id: number; paused: boole
       </Section>
       {removable ? (
         <Section title={t('removing.title')} text={t('removing.text')}>
-          <ActionForm action={removeMailboxAction} label={t('removing.title')} doneText={t('removing.done')} onDone={leave} className="mt-2 flex flex-col gap-2">
+          <ActionForm
+            action={removeMailboxAction}
+            label={t('removing.title')}
+            doneText={t('removing.done')}
+            onDone={leave}
+            className="mt-2 flex flex-col gap-2"
+          >
             <input type="hidden" name="id" value={id} />
             <FormError />
             <div>

@@ -4,13 +4,27 @@
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { ActionForm, FormError, LinkButton, SelectField, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import {
+  ActionForm,
+  FormError,
+  LinkButton,
+  SelectField,
+  SubmitButton,
+  TextAreaField,
+  TextField,
+} from '@/app/components/ui';
 import type { PolicyGroup, PolicyLine } from '@/lib/policies/policy-fields';
 import { stageCodes } from '@/lib/scoring/stages';
 import { PolicyLineName } from '../policy-line';
 import { succeedPolicyAction } from '../actions';
 
-export function PolicyForm({ baseId, groups }: { baseId: number; groups: { group: PolicyGroup; lines: PolicyLine[] }[] }) {
+export function PolicyForm({
+  baseId,
+  groups,
+}: {
+  baseId: number;
+  groups: { group: PolicyGroup; lines: PolicyLine[] }[];
+}) {
   const t = useTranslations('policy');
   const common = useTranslations('common');
   const router = useRouter();
@@ -59,5 +73,14 @@ function LineField({ path, value }: PolicyLine) {
   }
   // Without grouping, so that what stands in the field can be read back in either language.
   const text = format.number(value, { maximumFractionDigits: 6, useGrouping: false });
-  return <TextField label={label} name={`line:${path}`} inputMode="decimal" autoComplete="off" defaultValue={text} required />;
+  return (
+    <TextField
+      label={label}
+      name={`line:${path}`}
+      inputMode="decimal"
+      autoComplete="off"
+      defaultValue={text}
+      required
+    />
+  );
 }

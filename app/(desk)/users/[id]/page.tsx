@@ -17,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const admin = await requireAdmin();
-  const [t, common, { id }] = await Promise.all([getTranslations('users'), getTranslations('common'), params]);
+  const [t, common, { id }] = await Promise.all([
+    getTranslations('users'),
+    getTranslations('common'),
+    params,
+  ]);
   const user = await findUser(readId(id) ?? notFound(), new Date());
   if (user === null) notFound();
   return (
@@ -36,7 +40,13 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         <dd>{user.openSessions}</dd>
       </dl>
       <ClientMessages namespaces={['users']}>
-        <UserForms id={user.id} role={user.role} disabled={user.state === 'disabled'} isSelf={user.id === admin.id} openSessions={user.openSessions} />
+        <UserForms
+          id={user.id}
+          role={user.role}
+          disabled={user.state === 'disabled'}
+          isSelf={user.id === admin.id}
+          openSessions={user.openSessions}
+        />
       </ClientMessages>
     </>
   );

@@ -7,7 +7,13 @@ import { ActionForm, FormError, Section, SelectField, SubmitButton } from '@/app
 import type { FormAction } from '@/app/form-state';
 import type { OneTimePassword } from '@/lib/desk/invite-user';
 import type { Role } from '@/lib/users/types';
-import { changeRoleAction, disableUserAction, enableUserAction, endSessionsAction, renewPasswordAction } from '../actions';
+import {
+  changeRoleAction,
+  disableUserAction,
+  enableUserAction,
+  endSessionsAction,
+  renewPasswordAction,
+} from '../actions';
 import { OneTimePasswordNote } from '../one-time-password';
 
 interface UserFormsProps {
@@ -24,7 +30,13 @@ export function UserForms({ id, role, disabled, isSelf, openSessions }: UserForm
   return (
     <div className="max-w-xl">
       <Section title={t('role')} text={t('roleHint')}>
-        <OneForm id={id} action={changeRoleAction} doneText={t('roleDone')} submit={t('roleSubmit')} look="primary">
+        <OneForm
+          id={id}
+          action={changeRoleAction}
+          doneText={t('roleDone')}
+          submit={t('roleSubmit')}
+          look="primary"
+        >
           <input type="hidden" name="from" value={role} />
           <SelectField key={role} label={t('role')} name="to" defaultValue={role}>
             <option value="agent">{t('roles.agent')}</option>
@@ -41,11 +53,25 @@ export function UserForms({ id, role, disabled, isSelf, openSessions }: UserForm
       <Section title={t('end.title')} text={isSelf ? t('end.self') : t('end.text', { count: openSessions })}>
         <OneForm id={id} action={endSessionsAction} doneText={t('end.done')} submit={t('end.submit')} />
       </Section>
-      <Section title={disabled ? t('enable.title') : t('disable.title')} text={disabled ? t('enable.text') : t('disable.text')}>
+      <Section
+        title={disabled ? t('enable.title') : t('disable.title')}
+        text={disabled ? t('enable.text') : t('disable.text')}
+      >
         {disabled ? (
-          <OneForm id={id} action={enableUserAction} doneText={t('enable.done')} submit={t('enable.submit')} />
+          <OneForm
+            id={id}
+            action={enableUserAction}
+            doneText={t('enable.done')}
+            submit={t('enable.submit')}
+          />
         ) : (
-          <OneForm id={id} action={disableUserAction} doneText={t('disable.done')} submit={t('disable.submit')} look="danger" />
+          <OneForm
+            id={id}
+            action={disableUserAction}
+            doneText={t('disable.done')}
+            submit={t('disable.submit')}
+            look="danger"
+          />
         )}
       </Section>
     </div>
@@ -64,7 +90,13 @@ interface OneFormProps<T> {
 
 function OneForm<T>({ id, action, submit, look = 'plain', doneText, onDone, children }: OneFormProps<T>) {
   return (
-    <ActionForm action={action} label={submit} doneText={doneText} onDone={onDone} className="mt-2 flex flex-col gap-2">
+    <ActionForm
+      action={action}
+      label={submit}
+      doneText={doneText}
+      onDone={onDone}
+      className="mt-2 flex flex-col gap-2"
+    >
       <input type="hidden" name="userId" value={id} />
       {children}
       <FormError />

@@ -15,9 +15,24 @@ export function InviteForm() {
   return (
     <div className="flex max-w-xl flex-col gap-4">
       {invited ? <OneTimePasswordNote key={invited.login} {...invited} /> : null}
-      <ActionForm action={inviteUserAction} label={t('invite')} resetWhenDone onDone={setInvited} className="flex flex-col gap-3">
+      <ActionForm
+        action={inviteUserAction}
+        label={t('invite')}
+        resetWhenDone
+        onDone={setInvited}
+        className="flex flex-col gap-3"
+      >
         <TextField label={t('name')} name="name" autoComplete="off" required maxLength={100} />
-        <TextField label={t('login')} hint={t('loginHint')} name="login" autoComplete="off" autoCapitalize="none" spellCheck={false} required maxLength={100} />
+        <TextField
+          label={t('login')}
+          hint={t('loginHint')}
+          name="login"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={100}
+        />
         <SelectField label={t('role')} hint={t('roleHint')} name="role" defaultValue="agent">
           <option value="agent">{t('roles.agent')}</option>
           <option value="admin">{t('roles.admin')}</option>

@@ -8,7 +8,10 @@ import { signIn } from '@/lib/desk/sign-in';
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 function handle(request: NextRequest, context: Context): Promise<Response> {
-  const handler = NextAuth(authOptions(signIn)) as (request: NextRequest, context: Context) => Promise<Response>;
+  const handler = NextAuth(authOptions(signIn)) as (
+    request: NextRequest,
+    context: Context,
+  ) => Promise<Response>;
   return handler(request, context);
 }
 

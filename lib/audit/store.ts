@@ -15,6 +15,9 @@ export interface AuditNote {
 }
 
 /** Appends one entry within `tx`. */
-export async function appendAudit(tx: PrismaTx, { userId, action, subject, detail = {} }: AuditNote): Promise<void> {
+export async function appendAudit(
+  tx: PrismaTx,
+  { userId, action, subject, detail = {} }: AuditNote,
+): Promise<void> {
   await tx.$executeRaw`SELECT append_audit(${userId}::int, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb)`;
 }

@@ -26,12 +26,18 @@ export async function throttleKeys(login: string, address: string): Promise<Thro
         AND s.created_at > now() - make_interval(days => ${KNOWN_ADDRESS_DAYS})
     ) AS known`;
   const name = login.slice(0, 200);
-  return { login: row?.known ? `login:${name} address:${address}` : `login:${name}`, address: `address:${address}` };
+  return {
+    login: row?.known ? `login:${name} address:${address}` : `login:${name}`,
+    address: `address:${address}`,
+  };
 }
 
 /** Counts one attempt against both keys, atomically, and says whether it may go on. */
 export async function takeAttempt(keys: ThrottleKeys): Promise<boolean> {
-  const limits = new Map([[keys.login, FAILURES_PER_LOGIN], [keys.address, FAILURES_PER_ADDRESS]]);
+  const limits = new Map([
+    [keys.login, FAILURES_PER_LOGIN],
+    [keys.address, FAILURES_PER_ADDRESS],
+  ]);
   const rows = await sql()<{ key: string; failures: number }[]>`
     INSERT INTO sign_in_throttle AS t (key, window_start, failures)
     SELECT key, now(), 1 FROM unnest(${[...limits.keys()].sort()}::text[]) AS key

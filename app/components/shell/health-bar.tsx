@@ -1,0 +1,76 @@
+// How intake is doing, on every page: age of the last proved poll, backlog, what was set aside. Silence is not "no
+// mail": a poll that is overdue, or a mailbox that fails, is said in words and colour.
+
+import Link from 'next/link';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { healthSummary, mailCountCap, type HealthSummary } from '@/lib/intake/queries';
+import { RelativeTime } from '../ui';
+
+/** Longer without a proved poll than this deserves a look (mailboxes are polled each minute by default). */
+const LATE_MS = 5 * 60_000;
+
+export async function HealthBar({ isAdmin }: { isAdmin: boolean }) {
+  return <HealthLine health={await healthSummary()} isAdmin={isAdmin} />;
+}
+
+function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boolean }) {
+  const t = useTranslations('health');
+  const now = useNow();
+  const isLate = health.oldestProvedAt === null || now.getTime() - health.oldestProvedAt.getTime() > LATE_MS;
+  const isIdle = health.mailboxes === health.paused;
+  return (
+    <ul aria-label={t('label')} className="flex flex-wrap items-baseline gap-x-4 text-[0.8125rem] text-muted">
+      {isIdle ? (
+        <Item alarming>
+          <ToMailboxes isAdmin={isAdmin}>
+            {health.mailboxes === 0 ? t('notConnected') : t('allPaused')}
+          </ToMailboxes>
+        </Item>
+      ) : (
+        <Item alarming={isLate}>
+          {t('lastPoll')}:{' '}
+          {health.oldestProvedAt ? <RelativeTime date={health.oldestProvedAt} /> : t('neverPolled')}
+        </Item>
+      )}
+      {health.withError > 0 ? (
+        <Item alarming>
+          <ToMailboxes isAdmin={isAdmin}>{t('failing', { count: health.withError })}</ToMailboxes>
+        </Item>
+      ) : null}
+      <Item>
+        {t('backlog')}: <Count value={health.backlog + health.waiting} />
+      </Item>
+      <Item>
+        <Link href="/intake?state=quarantined" className="text-inherit">
+          {t('quarantine')}: <Count value={health.quarantined} />
+        </Link>
+      </Item>
+      <Item>
+        <Link href="/intake?state=not_recognised" className="text-inherit">
+          {t('notRecognised')}: <Count value={health.notRecognised} />
+        </Link>
+      </Item>
+    </ul>
+  );
+}
+
+function Item({ alarming = false, children }: { alarming?: boolean; children: ReactNode }) {
+  return <li className={alarming ? 'font-semibold text-danger' : undefined}>{children}</li>;
+}
+
+function ToMailboxes({ isAdmin, children }: { isAdmin: boolean; children: ReactNode }) {
+  return isAdmin ? (
+    <Link href="/mailboxes" className="text-inherit">
+      {children}
+    </Link>
+  ) : (
+    children
+  );
+}
+
+/** A capped count: beyond the cap it says "more than". */
+function Count({ value }: { value: number }) {
+  const format = useFormatter();
+  return value > mailCountCap ? `> ${format.number(mailCountCap)}` : format.number(value);
+}
