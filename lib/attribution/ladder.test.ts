@@ -186,14 +186,14 @@ describe('envelope and From', () => {
     expect(short(run(null, { originalMailFrom: address }))).toBe(`envelope, claimed, ${expected}, 0.3`);
   });
 
-  it('a mail that one of our mailboxes forwarded points to that mailbox', () => {
+  it('a mail that one of our mailboxes only forwarded names that mailbox and weighs nothing against it', () => {
     const inbound =
       'from bot (bot.example.org [203.0.113.99]) by mx1.mail.example.com (Postfix) with ESMTP id in1 for <Info@verein.example>';
     const message = reported([toComplainant, inbound], {
       returnPath: 'SRS0=HHH=TT=example.org=spammer@verein.example',
     });
     const result = run(message, { sourceIp: '198.51.100.25' });
-    expect(short(result)).toBe('envelope, claimed, mailbox info@verein.example, 0.3');
+    expect(short(result)).toBe('envelope, claimed, mailbox info@verein.example, 0');
     expect(codes(result)).toContain('forwarded-for');
   });
 

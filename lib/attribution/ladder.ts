@@ -33,7 +33,7 @@ function climb(
   return {
     rung: winner?.rung.name ?? 'none',
     account: winner?.account ?? null,
-    factor: winner?.rung.factor(policy) ?? 0,
+    factor: winner === undefined || winner.isBlameless ? 0 : winner.rung.factor(policy),
     evidence: findings.flatMap((finding) => finding.evidence),
   };
 }

@@ -68,7 +68,8 @@ async function restand(tx: Tx, kept: RebuildComplaint[], complaints: NewComplain
 
 function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
   const trustFactor = policy.trust[row.trust as Trust] * row.loopFactor;
-  const attributionFactor = attributionFactorOf(row.rung as RungName, policy);
+  // What the ladder found blameless (a forward) stays so under any policy.
+  const attributionFactor = row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
   const { kind, mailDate, receivedAt } = row;
   const { lines } = complaintValue({ kind, trustFactor, attributionFactor, mailDate, receivedAt }, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });

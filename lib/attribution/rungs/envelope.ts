@@ -60,8 +60,11 @@ function look(context: RungContext): RungFinding {
     return { account: null, evidence: [evidenceLine(name, 'no-sender', 'Return-Path', '', false)] };
   }
   const judged = senders.map(([field, value]) => judge(context, field, value));
-  const account = judged.find((one) => one.account !== null)?.account ?? null;
-  return { account, evidence: judged.map(({ line }) => line) };
+  const found = judged.find((one) => one.account !== null);
+  const evidence = judged.map(({ line }) => line);
+  // Who only forwards has not sent anything: named, so that the remedy can be found, but never blamed.
+  if (found?.line.code === 'forwarded-for') return { account: found.account, evidence, isBlameless: true };
+  return { account: found?.account ?? null, evidence };
 }
 
 export const envelope: Rung = { name, factor: (policy) => policy.attribution.senderOnly, look };

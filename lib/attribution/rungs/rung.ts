@@ -22,6 +22,8 @@ export interface RungContext {
 export interface RungFinding {
   account: ClaimedAccount | null;
   evidence: EvidenceLine[];
+  /** The account is named, and the complaint weighs nothing against it. */
+  isBlameless?: true;
 }
 
 export interface Rung {
