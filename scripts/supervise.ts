@@ -64,9 +64,9 @@ async function announce(env: Env, world: World): Promise<void> {
   const { endPrisma } = await import('../lib/db/prisma');
   const admin = await createFirstAdmin();
   await endPrisma();
-  say(
-    `\nMeldestelle runs at ${env.PUBLIC_URL}${world.isSample ? ' with the sample provider' : ''}. Ctrl-C stops it.`,
-  );
+  const isDirect = new URL(env.PUBLIC_URL).port === String(env.PORT);
+  const where = isDirect ? env.PUBLIC_URL : `${env.PUBLIC_URL} (listening on ${env.HOST}, port ${env.PORT})`;
+  say(`\nMeldestelle runs at ${where}${world.isSample ? ' with the sample provider' : ''}. Ctrl-C stops it.`);
   if (admin !== null) {
     say(`Sign in as ${admin.login} with the one-time password ${admin.password}`);
     say('It is shown this once, and a password of your own is asked for at the first sign-in.');

@@ -91,13 +91,13 @@ test('a member whose supervisor vanished ends by itself', async () => {
 });
 
 test('only warnings and worse reach the terminal; the log file has everything', async () => {
-  const lines = ['{"level":"info","msg":"a"}', '{"level":"error","msg":"b"}', 'plain'].map(
-    (line) => `console.log(${JSON.stringify(line)});`,
-  );
+  const lines = [
+    '{"level":"info","msg":"a"}',
+    '{"level":"error","msg":"b","err":{"message":"c"}}',
+    'plain',
+  ].map((line) => `console.log(${JSON.stringify(line)});`);
   group.keep({ name: 'talker', args: ['-e', `${lines.join('')} setInterval(() => 0, 1000)`] });
   expect(await linesOf('talker', 3)).toHaveLength(3);
   await sleep(50);
-  expect(vi.mocked(process.stdout.write).mock.calls.map(([text]) => text)).toEqual([
-    'talker: {"level":"error","msg":"b"}\n',
-  ]);
+  expect(vi.mocked(process.stdout.write).mock.calls.map(([text]) => text)).toEqual(['talker: b: c\n']);
 });

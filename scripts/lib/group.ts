@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { LogFile } from './log-file';
 import { PINNED_NODE, ROOT } from './paths.mjs';
 import { Failure, say } from './say.mjs';
@@ -79,7 +80,8 @@ export class Group {
         log.write(line);
         lines.push(line);
         if (lines.length > 20) lines.shift();
-        if (!this.isStopping && concerns(line, stream === child.stderr)) say(`${member.name}: ${line}`);
+        const shown = this.isStopping ? null : shortForm(line, stream === child.stderr);
+        if (shown !== null) say(`${member.name}: ${shown}`);
       });
     }
     return new Promise((resolve) => {
@@ -118,10 +120,26 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-// JSON lines of our own log have a level; other lines matter where they come from standard error.
-function concerns(line: string, isStandardError: boolean): boolean {
-  const level = /^\{"level":"(\w+)"/.exec(line)?.[1];
-  return level === undefined
-    ? isStandardError && line.trim() !== ''
-    : ['warn', 'error', 'fatal'].includes(level);
+const LOG_LINE = z.object({
+  level: z.string(),
+  msg: z.string().default(''),
+  err: z.object({ message: z.string().default('') }).optional(),
+});
+
+/** What the terminal shows of a line, or null: warnings and worse in short, and what comes unstructured as an error. */
+function shortForm(line: string, isStandardError: boolean): string | null {
+  const entry = LOG_LINE.safeParse(jsonOf(line)).data;
+  if (entry === undefined) return isStandardError && line.trim() !== '' ? line : null;
+  if (!['warn', 'error', 'fatal'].includes(entry.level)) return null;
+  return entry.err === undefined ? entry.msg : `${entry.msg}: ${entry.err.message}`;
+}
+
+function jsonOf(line: string): unknown {
+  if (!line.startsWith('{')) return null;
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null; // Cut off, or not ours.
+    throw error;
+  }
 }

@@ -1,15 +1,22 @@
 // What a start keeps beside the database: the directory for it and the secrets that nobody gave.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { ROOT } from './paths.mjs';
+import { Failure } from './say.mjs';
 
 /** The state directory as an absolute path, made where it is missing. */
 export function openStateDir(configured: string): string {
   const dir = isAbsolute(configured) ? configured : join(ROOT, configured);
   // Others may pass through (the user who runs the database must), but not look around.
-  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o711 });
+    accessSync(dir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Failure(`STATE_DIR is ${dir}, which cannot be made or written to (${reason}).`);
+  }
   return dir;
 }
 
