@@ -13,14 +13,14 @@ import type { ComplaintPlan, MessageIntent, Route, SampleMessage } from './types
 const FORGER = { name: 'vps77.billighost.example', ip: '203.0.113.222' };
 
 /**
- * What each route may be held against an account. A forwarding mailbox can be named by the rewritten envelope alone; a
- * mail that never touched a host of ours names its pretended sender and weighs nothing.
+ * What each route may be held against an account. A forwarding mailbox can be named by the rewritten envelope and
+ * a mail that never touched a host of ours by its pretended sender; neither weighs anything.
  */
 const BLAME: Readonly<Record<Route, MessageIntent['blame']>> = {
   submitted: 'claim',
   'web-script': 'claim',
   forwarded: 'none',
-  'forwarded-srs': 'sender-only',
+  'forwarded-srs': 'none',
   'never-ours': 'none',
 };
 

@@ -114,7 +114,7 @@ describe.each([1, 2, 77])('the stories of seed %i', (seed) => {
   it('every report names the account it is about, by no stronger trace than it has', () => {
     for (const { attribution, intent } of seen) {
       expect(attribution.account?.login ?? null).toBe(intent.account);
-      const factor = { claim: 0.6, 'sender-only': 0.3, none: 0 }[intent.blame];
+      const factor = { claim: 0.6, none: 0 }[intent.blame];
       expect(attribution.factor).toBe(factor);
     }
   });

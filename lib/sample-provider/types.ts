@@ -95,8 +95,8 @@ export interface MessageIntent {
   feedbackType: string | null;
   /** The login that the attribution must name; null where none can be named. */
   account: string | null;
-  /** `claim`: our own Received line names it; `sender-only`: an address does; `none`: nobody of ours is to blame. */
-  blame: 'claim' | 'sender-only' | 'none';
+  /** `claim`: our own Received line names it; `none`: nobody of ours is to blame. */
+  blame: 'claim' | 'none';
   /** Only the From names the program: no trust is due. */
   forged: boolean;
   story: StoryId | null;
