@@ -3,11 +3,12 @@
 // stood there before comes back afterwards.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { findChromium, findDovecot } from './programs.mjs';
 import { say } from './say.mjs';
 
 const POLICY = '/usr/sbin/policy-rc.d';
+const DENY = '#!/bin/sh\n# While the tests of Meldestelle install packages: no service is started.\nexit 101\n';
 const SET_ASIDE = '/usr/sbin/policy-rc.d.before-meldestelle-test';
 
 /** Packages whose program is not there, by the names that Debian gives them. */
@@ -39,8 +40,9 @@ export function installSystemPackages({ mayInstall }) {
 }
 
 function denyServiceStart() {
-  if (existsSync(POLICY)) renameSync(POLICY, SET_ASIDE);
-  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  // Ours from a run that was killed is no policy of this machine's.
+  if (existsSync(POLICY) && readFileSync(POLICY, 'utf8') !== DENY) renameSync(POLICY, SET_ASIDE);
+  writeFileSync(POLICY, DENY, { mode: 0o755 });
   let isRestored = false;
   const restore = () => {
     if (isRestored) return;
