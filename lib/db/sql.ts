@@ -3,6 +3,7 @@
 
 import postgres from 'postgres';
 import { requireEnv } from '@/lib/env';
+import { openSocket } from './socket';
 
 export type Sql = postgres.Sql<{ bigint: number }>;
 export type Tx = postgres.TransactionSql<{ bigint: number }>;
@@ -13,6 +14,8 @@ export function openSql(url: string, options: { max?: number; name?: string } = 
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 10,
+    // An option that the driver's types do not know.
+    ...{ socket: openSocket },
     onnotice: () => undefined,
     connection: { application_name: options.name ?? 'meldestelle' },
     types: {

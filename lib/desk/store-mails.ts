@@ -4,9 +4,8 @@
 import { createHash } from 'node:crypto';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
 import { oversizeStub } from '@/lib/intake/oversize-stub';
-import { splitBySize } from '@/lib/intake/plan-batches';
 import type { FolderKey, MailToStore, PolledMailbox } from '@/lib/intake/types';
-import type { MailSource } from '@/lib/mailbox/types';
+import type { FetchedMail, MailSource } from '@/lib/mailbox/types';
 import { ingestBatch } from './ingest-batch';
 import type { PollOptions } from './poll-mailbox';
 import type { StoredMailMover } from './stored-mail-mover';
@@ -30,31 +29,18 @@ export async function storeMails(
   options: PollOptions,
 ): Promise<StoreOutcome> {
   const outcome: StoreOutcome = { messages: 0, deliveries: 0, notFetched: 0, latestReceipt: null, problem: null };
-  const store = async (mails: MailToStore[]): Promise<void> => {
-    const stored = await ingestBatch({ ...folder, mails }, { reach: options.reach });
-    options.reach('after-commit');
-    outcome.messages += stored.messages;
-    outcome.deliveries += stored.deliveries;
-    outcome.latestReceipt = latest(outcome.latestReceipt, mails);
-    mover.add(mails.filter((mail) => mail.setAside === null).map((mail) => mail.uid), 'processed');
-  };
   let storing: Promise<void> = Promise.resolve();
+  const store = async (mails: MailToStore[]): Promise<void> => {
+    options.reach('after-fetch');
+    await storing;
+    storing = commit(mails, folder, mover, options, outcome);
+    // Whoever waits for it next gets the error; until then it is not an unhandled one.
+    storing.catch(() => undefined);
+  };
   try {
-    for (const slice of slices) {
-      const sizes = await source.readSizes(slice);
-      const stubs = stubsFor(mailbox, folder, sizes, options.now());
-      const readable = slice.filter((uid) => (sizes.get(uid) ?? Infinity) <= INTAKE_LIMITS.mailBytes);
-      for (const uids of splitBySize(readable, sizes)) {
-        if (options.signal.aborted) outcome.notFetched += uids.length;
-        else {
-          const mails = await readBatch(source, uids, outcome);
-          options.reach('after-fetch');
-          await storing;
-          storing = guarded(store(mails));
-        }
-      }
-      await storing;
-      if (stubs.length > 0 && !options.signal.aborted) await store(stubs);
+    for (const uids of slices) {
+      if (options.signal.aborted) outcome.notFetched += uids.length;
+      else await readSlice(source, uids, (mail) => toStore(mail, mailbox, folder), store, outcome);
     }
     await storing;
   } finally {
@@ -63,41 +49,53 @@ export async function storeMails(
   return outcome;
 }
 
-/** Marks a promise as one that somebody will await, so that its failure meanwhile is not an unhandled one. */
-function guarded(work: Promise<void>): Promise<void> {
-  work.catch(() => undefined);
-  return work;
-}
-
-async function readBatch(source: MailSource, uids: readonly string[], outcome: StoreOutcome): Promise<MailToStore[]> {
-  const mails: MailToStore[] = [];
-  const missing = new Set(uids);
-  for await (const { uid, receivedAt, source: bytes } of source.fetch(uids)) {
-    missing.delete(uid);
-    mails.push({ uid, source: bytes, sha256: createHash('sha256').update(bytes).digest(), receivedAt, setAside: null });
-  }
-  if (missing.size > 0) {
-    // Expunged by somebody else meanwhile, or kept back by the server? Only the server can say.
-    const present = await source.readSizes([...missing]);
-    outcome.notFetched += present.size;
-    if (present.size > 0) {
-      outcome.problem ??= `fetch-incomplete: UID ${[...present.keys()].slice(0, 10).join(', ')}`;
-    }
-  }
-  return mails;
-}
-
-function stubsFor(
-  mailbox: PolledMailbox,
+async function commit(
+  mails: MailToStore[],
   folder: FolderKey,
-  sizes: ReadonlyMap<string, number>,
-  now: Date,
-): MailToStore[] {
-  return [...sizes]
-    .filter(([, sizeBytes]) => sizeBytes > INTAKE_LIMITS.mailBytes)
-    .map(([uid, sizeBytes]) =>
-      oversizeStub({ mailbox, uidValidity: folder.uidValidity, uid, sizeBytes, receivedAt: now }),
-    );
+  mover: StoredMailMover,
+  { reach }: PollOptions,
+  outcome: StoreOutcome,
+): Promise<void> {
+  const stored = await ingestBatch({ ...folder, mails }, { reach });
+  reach('after-commit');
+  outcome.messages += stored.messages;
+  outcome.deliveries += stored.deliveries;
+  outcome.latestReceipt = latest(outcome.latestReceipt, mails);
+  mover.add(mails.filter((mail) => mail.setAside === null).map((mail) => mail.uid), 'processed');
+}
+
+/** Reads the mails of one slice and hands them on in batches within the limits, waiting where storing is slower. */
+async function readSlice(
+  source: MailSource,
+  uids: readonly string[],
+  prepare: (mail: FetchedMail) => MailToStore,
+  store: (mails: MailToStore[]) => Promise<void>,
+  outcome: StoreOutcome,
+): Promise<void> {
+  const missing = new Set(uids);
+  let mails: MailToStore[] = [];
+  let bytes = 0;
+  for await (const mail of source.fetch(uids)) {
+    missing.delete(mail.uid);
+    mails.push(prepare(mail));
+    bytes += mail.source?.length ?? 0;
+    if (mails.length < INTAKE_LIMITS.batchMails && bytes < INTAKE_LIMITS.batchBytes) continue;
+    await store(mails);
+    mails = [];
+    bytes = 0;
+  }
+  if (mails.length > 0) await store(mails);
+  if (missing.size === 0) return;
+  // Expunged by somebody else meanwhile, or kept back by the server? Only the server can say.
+  const present = await source.filterPresent([...missing]);
+  outcome.notFetched += present.length;
+  if (present.length > 0) outcome.problem ??= `fetch-incomplete: UID ${present.slice(0, 10).join(', ')}`;
+}
+
+function toStore(mail: FetchedMail, mailbox: PolledMailbox, { uidValidity }: FolderKey): MailToStore {
+  const { uid, receivedAt, sizeBytes, source } = mail;
+  if (source === null) return oversizeStub({ mailbox, uidValidity, uid, sizeBytes, receivedAt });
+  return { uid, source, sha256: createHash('sha256').update(source).digest(), receivedAt, setAside: null };
 }
 
 function latest(before: Date | null, mails: readonly MailToStore[]): Date | null {

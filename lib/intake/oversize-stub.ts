@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { MailToStore } from './types';
 
-/** The row for the mail `uid` of `sizeBytes` that stays in the mailbox; `receivedAt` is when it was first seen. */
+/** The row for the mail `uid` of `sizeBytes` that stays in the mailbox; `receivedAt` is the server's date of receipt. */
 export function oversizeStub(input: {
   mailbox: { id: number; name: string };
   uidValidity: number;

@@ -3,11 +3,6 @@
 
 import { INTAKE_LIMITS } from './limits';
 
-export interface Limits {
-  batchMails: number;
-  batchBytes: number;
-}
-
 /**
  * Takes up to `count` UIDs from both ends of `pending` (oldest first) in slices of `slice`, newest slice first.
  * Returns the slices and what is left, oldest first.
@@ -32,27 +27,4 @@ export function takeFromBothEnds(
     taken += size;
   }
   return { slices, rest: pending.slice(from, to) };
-}
-
-/** Cuts a slice into batches within `limits` by the sizes that the server gave; a single large mail is a batch. */
-export function splitBySize(
-  uids: readonly string[],
-  sizes: ReadonlyMap<string, number>,
-  limits: Limits = INTAKE_LIMITS,
-): string[][] {
-  const batches: string[][] = [];
-  let batch: string[] = [];
-  let bytes = 0;
-  for (const uid of uids) {
-    const size = sizes.get(uid) ?? 0;
-    if (batch.length > 0 && (batch.length >= limits.batchMails || bytes + size > limits.batchBytes)) {
-      batches.push(batch);
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(uid);
-    bytes += size;
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
 }

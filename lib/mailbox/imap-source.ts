@@ -3,6 +3,7 @@
 // marks (BODY.PEEK), and treats what a refused or dead server does not say as an error.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { ImapConnection } from './imap-client';
 import { toMailboxError } from './imap-errors';
 import { moveUids, setAsideUids } from './imap-move';
@@ -22,6 +23,17 @@ const KEEP_ALIVE_MS = 4 * 60_000;
 
 /** Attempts to get a list that is not shorter than the server's own count; mail may be expunged between the two. */
 const LIST_ATTEMPTS = 3;
+
+/**
+ * One octet more than a mail may have: a literal never exceeds what the connection accepts, however large the mail is
+ * and whatever size the server claims, and a mail that fills it is too large.
+ */
+const WHOLE_MAIL = {
+  uid: true,
+  internalDate: true,
+  size: true,
+  source: { start: 0, maxLength: MAIL_LIMITS.mailBytes + 1 },
+} as const;
 
 /** Connects, signs in and opens the folder. Throws `MailboxError`. */
 export async function openImap(config: ImapConfig): Promise<MailSource> {
@@ -95,24 +107,26 @@ class ImapSource implements MailSource {
     }
   }
 
-  async readSizes(uids: readonly string[]): Promise<Map<string, number>> {
-    const sizes = new Map<string, number>();
+  async filterPresent(uids: readonly string[]): Promise<string[]> {
+    const present: string[] = [];
     for (const set of toUidSets(uids)) {
-      for await (const message of this.stream(set, { uid: true, size: true })) {
-        if (message.size !== undefined) sizes.set(String(message.uid), message.size);
-      }
+      const found = await this.reader.ask(() => this.reader.flow.search({ uid: set }, { uid: true }), 'server-refused');
+      present.push(...found.map(String));
     }
-    return sizes;
+    return present;
   }
 
   async *fetch(uids: readonly string[]): AsyncGenerator<FetchedMail> {
     const wanted = new Set(uids);
     for (const set of toUidSets(uids)) {
-      for await (const message of this.stream(set, { uid: true, internalDate: true, source: true })) {
+      for await (const message of this.stream(set)) {
         const uid = String(message.uid);
         // A message without source is a change of flags by somebody else, announced meanwhile.
         if (message.source === undefined || !wanted.delete(uid)) continue;
-        yield { uid, receivedAt: new Date(message.internalDate ?? Date.now()), source: message.source };
+        const sizeBytes = Math.max(message.size ?? 0, message.source.length);
+        const isWhole = message.source.length <= MAIL_LIMITS.mailBytes;
+        const receivedAt = new Date(message.internalDate ?? Date.now());
+        yield { uid, receivedAt, sizeBytes, source: isWhole ? message.source : null };
       }
     }
   }
@@ -154,10 +168,10 @@ class ImapSource implements MailSource {
     await Promise.all([this.closeMover(), this.reader.close()]);
   }
 
-  private async *stream(set: string, query: Parameters<ImapConnection['flow']['fetch']>[1]) {
+  private async *stream(set: string) {
     this.reader.assertUsable();
     try {
-      for await (const message of this.reader.flow.fetch(set, query, { uid: true })) yield message;
+      for await (const message of this.reader.flow.fetch(set, WHOLE_MAIL, { uid: true })) yield message;
     } catch (error) {
       this.reader.assertUsable();
       throw toMailboxError(error, 'server-refused');

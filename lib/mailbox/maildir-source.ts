@@ -4,6 +4,7 @@
 import { watch } from 'node:fs';
 import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { formatLocation, parseLocation } from './location';
 import { isFolderName, nameInCur, pathOf, subfolderPath, uniquePart } from './maildir-names';
 import {
@@ -46,13 +47,9 @@ class MaildirSource implements MailSource {
     return [...this.files.keys()].sort((a, b) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || (a < b ? -1 : 1));
   }
 
-  async readSizes(uids: readonly string[]): Promise<Map<string, number>> {
-    const sizes = new Map<string, number>();
-    await forEachLimited(uids, async (uid) => {
-      const found = await this.onFile(uid, (path) => stat(path));
-      if (found !== null) sizes.set(uid, found.size);
-    });
-    return sizes;
+  async filterPresent(uids: readonly string[]): Promise<string[]> {
+    await this.scan();
+    return uids.filter((uid) => this.files.has(uid));
   }
 
   async *fetch(uids: readonly string[]): AsyncGenerator<FetchedMail> {
@@ -125,8 +122,9 @@ class MaildirSource implements MailSource {
 
   private async read(uid: string): Promise<FetchedMail | null> {
     return this.onFile(uid, async (path) => {
-      const [source, { mtime }] = await Promise.all([readFile(path), stat(path)]);
-      return { uid, receivedAt: mtime, source };
+      const { mtime, size } = await stat(path);
+      const source = size <= MAIL_LIMITS.mailBytes ? await readFile(path) : null;
+      return { uid, receivedAt: mtime, sizeBytes: source?.length ?? size, source };
     });
   }
 

@@ -77,7 +77,9 @@ export interface FetchedMail {
   uid: string;
   /** INTERNALDATE, or the file's time. */
   receivedAt: Date;
-  source: Buffer;
+  sizeBytes: number;
+  /** Null where the mail is larger than `MAIL_LIMITS.mailBytes`: then it is not read. */
+  source: Buffer | null;
 }
 
 export type MoveTarget = 'processed' | 'quarantine';
@@ -94,8 +96,8 @@ export interface MailSource {
   status(): Promise<FolderStatus>;
   /** The UIDs in the folder, oldest first: all, or those from `fromUid` on (RFC 3501 §6.4.8: at least the last one). */
   list(fromUid: number | null): Promise<string[]>;
-  /** Sizes in bytes; a UID that is gone is absent. */
-  readSizes(uids: readonly string[]): Promise<Map<string, number>>;
+  /** Those of `uids` that are in the folder now. */
+  filterPresent(uids: readonly string[]): Promise<string[]>;
   /** The mails of `uids` that are still there, in any order, one at a time. */
   fetch(uids: readonly string[]): AsyncIterable<FetchedMail>;
   /** Moves out of the polled folder; answers for those that were there. Creates the target where it is missing. */

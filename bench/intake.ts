@@ -1,0 +1,176 @@
+// From the mailbox to the case, end to end: a real Dovecot, PostgreSQL with fsync, the worker as a process of its own;
+// against imapflow that does nothing but fetch and MOVE in batches of 500, on the same server in the same run. Limits:
+// at least half of bare imapflow's rate, and a worker that never takes more than 400 MiB.
+
+import { randomBytes } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ImapFlow } from 'imapflow';
+import { startCluster } from '@/lib/db/embedded';
+import { migrate } from '@/lib/db/migrate';
+import { openSql, type Sql } from '@/lib/db/sql';
+import { deliver } from '@/lib/mailbox/testing/deliver';
+import { hasDovecot, startDovecot, type Dovecot } from '@/lib/mailbox/testing/dovecot';
+import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
+import { makeArfCorpus } from './arf-corpus';
+
+const MIN_RATIO = 0.5;
+const MAX_RSS_MIB = 400;
+const BARE_BATCH = 500;
+const ROUNDS = 2;
+const KEY = randomBytes(32);
+
+/** The lines to print, and whether both figures are within their limits. */
+export interface BenchResult {
+  lines: string[];
+  ok: boolean;
+}
+
+/** Runs the comparison with `count` mails of about 13 kB a round. Without Dovecot it says so and counts as passed. */
+export async function run(count = 5_000): Promise<BenchResult> {
+  if (!hasDovecot) return { lines: ['intake: not measured, dovecot-imapd is not installed'], ok: true };
+  const home = mkdtempSync(join(tmpdir(), 'meldestelle-bench-'));
+  chmodSync(home, 0o711);
+  const dovecot = await startDovecot();
+  const cluster = await startCluster({ dir: join(home, 'postgres'), durable: true });
+  await createDatabase(cluster.url('postgres'), cluster.url('bench'));
+  const pool = openSql(cluster.url('bench'), { max: 2 });
+  await seedProvider(pool);
+  const worker = startWorker(cluster.url('bench'));
+  try {
+    const rates = { bare: 0, ours: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const mail of corpus(count, round)) {
+        deliver(dovecot.maildir(`bare${round}`), mail);
+        deliver(dovecot.maildir(`ours${round}`), mail);
+      }
+      rates.bare = Math.max(rates.bare, count / (await fetchAndMove(dovecot, `bare${round}`, count)));
+      rates.ours = Math.max(rates.ours, count / (await mailboxToCase(pool, dovecot, `ours${round}`, count)));
+    }
+    return summarise(rates, peakRssMib(worker), await countCases(pool));
+  } finally {
+    worker.kill('SIGTERM');
+    await new Promise((resolve) => worker.once('exit', resolve));
+    await pool.end();
+    await Promise.all([cluster.stop(), dovecot.stop()]);
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function summarise({ bare, ours }: { bare: number; ours: number }, rss: number, cases: number): BenchResult {
+  const ratio = ours / bare;
+  return {
+    lines: [
+      'intake: mailbox to case over Dovecot, fsync on',
+      `  imapflow, fetch and MOVE alone  ${Math.round(bare)} mails/s`,
+      `  Meldestelle, to the case        ${Math.round(ours)} mails/s (${cases} open cases)`,
+      `  ratio                           ${ratio.toFixed(2)} (limit: at least ${MIN_RATIO})`,
+      `  worker's peak memory            ${Math.round(rss)} MiB (limit: below ${MAX_RSS_MIB})`,
+    ],
+    ok: ratio >= MIN_RATIO && rss < MAX_RSS_MIB && cases > 0,
+  };
+}
+
+/** ARF mails that our mail exchanger stamped: half of them about ten accounts, so that cases are opened. */
+function corpus(count: number, round: number): Buffer[] {
+  const stamp = 'Authentication-Results: mx.example.com; dkim=pass header.d=feedback.example.net\r\n';
+  return makeArfCorpus(count, 5965 + round).map((mail, index) => {
+    const text = mail.toString('latin1');
+    const user = `user${index % 10}@customer.example`;
+    return Buffer.from(stamp + (index % 2 === 0 ? text.replace(/user\d+@customer\.example/g, user) : text), 'latin1');
+  });
+}
+
+async function seedProvider(pool: Sql): Promise<void> {
+  await pool`
+    INSERT INTO feedback_loop (name, program, from_addresses, envelope_domains, dkim_domains)
+    VALUES ('Example', 'other', '{fbl@feedback.example.net}', '{}', '{feedback.example.net}')`;
+}
+
+/** Seconds that bare imapflow takes from the open folder to the empty one. */
+async function fetchAndMove(dovecot: Dovecot, user: string, count: number): Promise<number> {
+  const client = new ImapFlow({
+    host: '127.0.0.1', port: dovecot.port, secure: false, doSTARTTLS: false,
+    auth: { user, pass: 'secret' }, logger: false, disableAutoIdle: true,
+  });
+  await client.connect();
+  await client.mailboxCreate('Processed');
+  const start = performance.now();
+  await client.mailboxOpen('INBOX');
+  let fetched = 0;
+  for (let from = 1; from <= count; from += BARE_BATCH) {
+    const range = `${from}:${Math.min(count, from + BARE_BATCH - 1)}`;
+    for await (const message of client.fetch(range, { uid: true, internalDate: true, source: true }, { uid: true })) {
+      if (message.source !== undefined) fetched += 1;
+    }
+    await client.messageMove(range, 'Processed', { uid: true });
+  }
+  const seconds = (performance.now() - start) / 1_000;
+  await client.logout();
+  if (fetched !== count) throw new Error(`bare imapflow fetched ${fetched} of ${count}`);
+  return seconds;
+}
+
+/** Seconds from the mailbox being made known to the worker until all its mail is processed and moved. */
+async function mailboxToCase(pool: Sql, dovecot: Dovecot, user: string, count: number): Promise<number> {
+  const [row] = await pool<{ id: number }[]>`
+    INSERT INTO mailbox (name, kind, host, port, security, username, paused)
+    VALUES (${user}, 'imap', '127.0.0.1', ${dovecot.port}, 'none', ${user}, true) RETURNING id`;
+  const id = row?.id ?? 0;
+  const sealed = Buffer.from(seal('secret', mailboxPasswordPlace(id), KEY));
+  const start = performance.now();
+  await pool`UPDATE mailbox SET password_sealed = ${sealed}, paused = false WHERE id = ${id}`;
+  await pool`SELECT pg_notify('mailbox', '')`;
+  for (;;) {
+    await sleep(20);
+    const [done] = await pool<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM delivery d JOIN raw_message m ON m.id = d.raw_message_id
+      WHERE d.mailbox_id = ${id} AND d.moved_at IS NOT NULL AND m.state <> 'received'`;
+    if (done?.count === count) return (performance.now() - start) / 1_000;
+    if (performance.now() - start > 300_000) throw new Error(`only ${done?.count} of ${count} came through`);
+  }
+}
+
+async function createDatabase(serverUrl: string, url: string): Promise<void> {
+  const server = openSql(serverUrl, { max: 1 });
+  await server`CREATE DATABASE bench`;
+  await server.end();
+  await migrate(url);
+}
+
+async function countCases(pool: Sql): Promise<number> {
+  const [row] = await pool<{ count: number }[]>`SELECT count(*)::int AS count FROM "case" WHERE is_open`;
+  return row?.count ?? 0;
+}
+
+function startWorker(url: string): ChildProcess {
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    SECRET_KEY: KEY.toString('hex'),
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    SAMPLE_PROVIDER: '0',
+    OWN_DOMAINS: 'customer.example',
+    OWN_HOSTS: 'out.example.com',
+    AUTHSERV_IDS: 'mx.example.com',
+    LOG_LEVEL: 'warn',
+  };
+  const args = ['--import', 'tsx', 'workers/main.ts', 'poll-mailbox', 'process-messages'];
+  return spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+/** The worker's high-water mark, as Linux keeps it. */
+function peakRssMib(worker: ChildProcess): number {
+  const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Infinity) / 1_024;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const result = await run();
+  process.stdout.write(`${result.lines.join('\n')}\n`);
+  process.exitCode = result.ok ? 0 : 1;
+}
