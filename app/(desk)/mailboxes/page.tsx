@@ -45,12 +45,12 @@ export default async function MailboxesPage() {
           <tbody>
             {mailboxes.map((mailbox) => (
               <tr key={mailbox.id}>
-                <Td>
+                <Td className="min-w-48">
                   <Link href={`/mailboxes/${mailbox.id}`}>{mailbox.name}</Link>{' '}
                   {mailbox.fromEnvironment ? <Badge>{t('fromEnvironment')}</Badge> : null}
-                  <div className="break-all text-muted">{mailbox.place}</div>
+                  <div className="break-words text-muted">{mailbox.place}</div>
                 </Td>
-                <Td>
+                <Td className="min-w-48">
                   <MailboxStateBadge state={mailbox.state} />
                   {mailbox.lastError ? <MailboxErrorText {...mailbox.lastError} /> : null}
                 </Td>

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { healthSummary, mailCountCap, type HealthSummary } from '@/lib/intake/queries';
-import { RelativeTime } from '../ui';
+import { classNames, RelativeTime } from '../ui';
 
 /** Longer without a proved poll than this deserves a look (mailboxes are polled each minute by default). */
 const LATE_MS = 5 * 60_000;
@@ -20,7 +20,7 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
   const isLate = health.oldestProvedAt === null || now.getTime() - health.oldestProvedAt.getTime() > LATE_MS;
   const isIdle = health.mailboxes === health.paused;
   return (
-    <ul aria-label={t('label')} className="flex flex-wrap items-baseline gap-x-4 text-[0.8125rem] text-muted">
+    <ul aria-label={t('label')} className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted">
       {isIdle ? (
         <Item alarming>
           <ToMailboxes isAdmin={isAdmin}>
@@ -39,15 +39,15 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
         </Item>
       ) : null}
       <Item>
-        {t('backlog')}: <Count value={health.backlog + health.waiting} />
+        {t('backlog')}: <Count value={health.waiting} plus={health.backlog} />
       </Item>
       <Item>
-        <Link href="/intake?state=quarantined" className="text-inherit">
+        <Link href="/intake?state=quarantined" className="flex min-h-6 items-center text-inherit">
           {t('quarantine')}: <Count value={health.quarantined} />
         </Link>
       </Item>
       <Item>
-        <Link href="/intake?state=not_recognised" className="text-inherit">
+        <Link href="/intake?state=not_recognised" className="flex min-h-6 items-center text-inherit">
           {t('notRecognised')}: <Count value={health.notRecognised} />
         </Link>
       </Item>
@@ -56,12 +56,12 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
 }
 
 function Item({ alarming = false, children }: { alarming?: boolean; children: ReactNode }) {
-  return <li className={alarming ? 'font-semibold text-danger' : undefined}>{children}</li>;
+  return <li className={classNames('flex min-h-6 items-center', alarming && 'font-semibold text-danger')}>{children}</li>;
 }
 
 function ToMailboxes({ isAdmin, children }: { isAdmin: boolean; children: ReactNode }) {
   return isAdmin ? (
-    <Link href="/mailboxes" className="text-inherit">
+    <Link href="/mailboxes" className="flex min-h-6 items-center text-inherit">
       {children}
     </Link>
   ) : (
@@ -69,8 +69,8 @@ function ToMailboxes({ isAdmin, children }: { isAdmin: boolean; children: ReactN
   );
 }
 
-/** A capped count: beyond the cap it says "more than". */
-function Count({ value }: { value: number }) {
+/** A capped count, beyond its cap "more than"; `plus` is exact. */
+function Count({ value, plus = 0 }: { value: number; plus?: number }) {
   const format = useFormatter();
-  return value > mailCountCap ? `> ${format.number(mailCountCap)}` : format.number(value);
+  return value > mailCountCap ? `> ${format.number(mailCountCap + plus)}` : format.number(value + plus);
 }

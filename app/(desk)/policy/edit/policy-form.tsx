@@ -35,7 +35,7 @@ export function PolicyForm({
       {groups.map(({ group, lines }) => (
         <fieldset key={group} className="mb-6">
           <legend className="mb-1 text-base font-semibold">{t(`groups.${group}`)}</legend>
-          <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4">
+          <div className="grid items-end gap-x-4 gap-y-2 grid-cols-2 lg:grid-cols-4">
             {lines.map((line) => (
               <LineField key={line.path} {...line} />
             ))}

@@ -1,0 +1,62 @@
+import { expect, expectSoundPage, test } from './support/page-checks';
+
+test('what is entered under "Eigenes Netz" is stored in one form and can be taken out', async ({ page }) => {
+  await page.goto('/network');
+  const form = page.getByRole('form', { name: 'Domain hinzufügen' });
+  await form.getByLabel('Domain hinzufügen').fill('keine domain');
+  await form.getByRole('button').click();
+  await expect(form.getByRole('textbox', { name: 'Domain hinzufügen' })).toHaveAccessibleDescription(
+    /keine Domain/,
+  );
+  await form.getByRole('textbox', { name: 'Domain hinzufügen' }).fill('BÜCHER.example');
+  await form.getByRole('button').click();
+  const remove = page.getByRole('button', { name: 'xn--bcher-kva.example entfernen' });
+  await expect(remove).toBeVisible();
+  await remove.click();
+  await expect(remove).toHaveCount(0);
+});
+
+test('a feedback loop needs an identity, and can then be added and changed', async ({ page }) => {
+  const name = `Loop ${Date.now()}`;
+  await page.goto('/feedback-loops/new');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Programm').fill('Yahoo CFL');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByLabel(/^DKIM-Domains/)).toHaveAccessibleDescription(
+    /ließe sich kein Bericht belegen/,
+  );
+  await page.getByLabel(/^DKIM-Domains/).fill('feedback.example\nFBL.example');
+  await page.getByLabel('Gewicht').fill('0,5');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page).toHaveURL(/\/feedback-loops$/);
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('0,5');
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByLabel(/^DKIM-Domains/)).toHaveValue('feedback.example\nfbl.example');
+  await page.getByRole('checkbox', { name: 'aktiv' }).uncheck();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('inaktiv');
+});
+
+test('a new version of the policy names what changed, why and by whom', async ({ page }) => {
+  const reason = `Grund ${Date.now()}`;
+  await page.goto('/policy/edit');
+  const cap = page.getByLabel('Höchstpunkte je Melder');
+  const before = await cap.inputValue();
+  const after = before === '40' ? '39,5' : '40';
+  await cap.fill('viel');
+  await page.getByLabel('Begründung').fill(reason);
+  await page.getByRole('button', { name: 'Neue Fassung in Kraft setzen' }).click();
+  await expect(cap).toHaveAccessibleDescription(/Zahl eingeben/);
+  await cap.fill(after);
+  await page.getByRole('button', { name: 'Neue Fassung in Kraft setzen' }).click();
+  await expect(page).toHaveURL(/\/policy$/);
+  const entry = page.getByRole('listitem').filter({ hasText: reason });
+  await expect(entry).toContainText(`Höchstpunkte je Melder: ${before} → ${after}`);
+  await expect(entry).toContainText('Administration');
+});
+
+for (const path of ['/network', '/feedback-loops', '/feedback-loops/new', '/policy', '/policy/edit']) {
+  test(`${path} is accessible, light and dark, large and small`, async ({ page }) => {
+    await expectSoundPage(page, path);
+  });
+}

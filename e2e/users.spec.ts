@@ -1,0 +1,136 @@
+import { ADMIN } from './support/administrator';
+import { expect, expectSoundPage, test } from './support/page-checks';
+
+const password = 'Ein langer Satz reicht';
+
+test('an administrator invites an agent, who sets a password, works, and is out at once when sessions end', async ({
+  page,
+  browser,
+}) => {
+  const login = `agent-${Date.now()}`;
+  await page.goto('/users/invite');
+  await page.getByLabel('Name', { exact: true }).fill('Berta Beispiel');
+  await page.getByLabel('Anmeldename').fill(login);
+  await page.getByRole('button', { name: 'Einladen' }).click();
+  const oneTime = await page.getByRole('status').locator('code').innerText();
+
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const agent = await context.newPage();
+  await agent.goto('/sign-in');
+  await agent.getByLabel('Anmeldename').fill(login);
+  await agent.getByLabel('Passwort').fill(oneTime);
+  await agent.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(agent).toHaveURL(/\/change-password/);
+  await agent.goto('/me');
+  await expect(agent).toHaveURL(/\/change-password/);
+  await agent.getByLabel('Bisheriges Passwort').fill(oneTime);
+  await agent.getByLabel('Neues Passwort', { exact: true }).fill(password);
+  await agent.getByLabel('Neues Passwort wiederholen').fill(password);
+  await agent.getByRole('button', { name: 'Passwort ändern' }).click();
+  await expect(agent).toHaveURL(/\/cases/);
+
+  await expect(agent.getByRole('link', { name: 'Benutzer' })).toHaveCount(0);
+  for (const path of [
+    '/users',
+    '/users/invite',
+    '/users/1',
+    '/mailboxes',
+    '/mailboxes/new',
+    '/policy/edit',
+  ]) {
+    expect((await agent.goto(path))?.status(), path).toBe(403);
+    await expect(agent.getByRole('heading', { name: 'Nur für die Administration' })).toBeVisible();
+  }
+
+  await page.goto('/users');
+  await page.getByRole('row').filter({ hasText: login }).getByRole('link').click();
+  await page.getByRole('button', { name: 'Sitzungen beenden' }).click();
+  await expect(page.getByText('Sitzungen beendet.')).toBeVisible();
+  await agent.goto('/me');
+  await expect(agent).toHaveURL(/\/sign-in/);
+  await context.close();
+});
+
+test('the last administrator cannot be demoted or disabled', async ({ page }) => {
+  await page.goto('/users');
+  await page
+    .getByRole('row')
+    .filter({ hasText: ADMIN.login })
+    .filter({ hasText: 'Administration' })
+    .getByRole('link')
+    .click();
+  await page.getByLabel('Rolle', { exact: true }).selectOption('agent');
+  await page.getByRole('button', { name: 'Rolle ändern' }).click();
+  const problem = page.getByRole('alert').filter({ hasText: 'letzte aktive Administration' });
+  await expect(problem).toHaveCount(1);
+  await page.getByRole('button', { name: 'Benutzer sperren' }).click();
+  await expect(problem).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByLabel('Rolle', { exact: true })).toHaveValue('admin');
+});
+
+test('an invitation with mistakes keeps what was typed and says what is wrong, beside the field', async ({
+  page,
+}) => {
+  await page.goto('/users/invite');
+  await page.getByLabel('Name', { exact: true }).fill('Emil');
+  await page.getByLabel('Anmeldename').fill('Emil Müller');
+  await page.getByRole('button', { name: 'Einladen' }).click();
+  const login = page.getByLabel('Anmeldename');
+  await expect(login).toHaveAttribute('aria-invalid', 'true');
+  await expect(login).toBeFocused();
+  await expect(login).toHaveAccessibleDescription(/Buchstabe oder Ziffer/);
+  await expect(login).toHaveValue('Emil Müller');
+  await login.fill(ADMIN.login);
+  await page.getByRole('button', { name: 'Einladen' }).click();
+  await expect(login).toHaveAccessibleDescription(/gibt es schon/);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Emil');
+});
+
+test('a click too many invites once', async ({ page }) => {
+  const login = `twice-${Date.now()}`;
+  await page.goto('/users/invite');
+  await page.getByLabel('Name', { exact: true }).fill('Doppelt');
+  await page.getByLabel('Anmeldename').fill(login);
+  await page.getByRole('button', { name: 'Einladen' }).dblclick();
+  await expect(page.getByRole('status').locator('code')).toBeVisible();
+  await page.goto('/users');
+  await expect(page.getByRole('row').filter({ hasText: login })).toHaveCount(1);
+});
+
+test('language and colours follow the choice under "Mein Konto"', async ({ page }) => {
+  await page.goto('/me');
+  await page.getByLabel('Sprache').selectOption('en');
+  await page.getByLabel('Farben').selectOption('dark');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByLabel('Language').selectOption('');
+  await page.getByLabel('Colours').selectOption('system');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mein Konto' })).toBeVisible();
+});
+
+for (const path of ['/users', '/users/invite', '/users/1', '/me']) {
+  test(`${path} is accessible, light and dark, large and small`, async ({ page }) => {
+    await expectSoundPage(page, path);
+  });
+}
+
+test.describe('with a wrong address', () => {
+  test.use({ allowErrors: [/status of 404/] });
+
+  for (const path of [
+    '/users/0',
+    '/users/999999999',
+    '/users/99999999999',
+    '/users/1e3',
+    "/mailboxes/'--",
+    '/nothing-here',
+  ]) {
+    test(`${path} says that there is nothing`, async ({ page }) => {
+      expect((await page.goto(path))?.status()).toBe(404);
+      await expect(page.getByRole('heading', { name: 'Nicht gefunden' })).toBeVisible();
+    });
+  }
+});
