@@ -16,6 +16,8 @@ export const tabCountCap = 1000;
 export interface CaseRow {
   id: number;
   number: string;
+  /** What an action from the list carries. */
+  version: number;
   state: CaseState;
   stage: StageCode;
   score: number;
@@ -26,7 +28,7 @@ export interface CaseRow {
   reporters: number;
   traps: number;
   firstSeenAt: Date | null;
-  lastSeenAt: Date;
+  lastSeenAt: Date | null;
   openedAt: Date;
   closedAt: Date | null;
   watchUntil: Date | null;
@@ -62,7 +64,7 @@ interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'c
   customerIncidents: number | null;
 }
 
-const caseColumns = `c.id, c.number, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
+const caseColumns = `c.id, c.number, c.version, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
   c.traps, c.first_seen_at, c.last_seen_at, c.opened_at, c.closed_at, c.watch_until, c.outcome, c.latest_subjects,
   c.assignee_id`;
 
@@ -71,7 +73,7 @@ const caseColumns = `c.id, c.number, c.account_id, c.state, c.stage, c.score, c.
 function listSql(view: CaseListView, userId: number, limit: number, now: Date, parameters: Parameters): string {
   const page = pageSql(`${caseColumns}, ${cursorSql(sortKeyOf(view))} AS key`, view, userId, limit, parameters);
   const at = parameters.add(now.toISOString(), 'timestamptz');
-  return `SELECT p.rank, p.key, p.id, p.number, p.state, p.stage, p.score, p.complaints AS total, p.complainants,
+  return `SELECT p.rank, p.key, p.id, p.number, p.version, p.state, p.stage, p.score, p.complaints AS total, p.complainants,
       p.reporters, p.traps, p.first_seen_at AS "firstSeenAt", p.last_seen_at AS "lastSeenAt",
       p.opened_at AS "openedAt", p.closed_at AS "closedAt", p.watch_until AS "watchUntil", p.outcome,
       p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId",
@@ -136,10 +138,10 @@ function toPage(raw: RawCaseRow[], view: CaseListView, pageSize: number): CasePa
 }
 
 function toRow(raw: RawCaseRow): CaseRow {
-  const { id, number, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt } = raw;
+  const { id, number, version, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt } = raw;
   const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days } = raw;
   return {
-    ...{ id, number, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt },
+    ...{ id, number, version, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt },
     ...{ closedAt, watchUntil, outcome, latestSubjects: latestSubjects ?? [], assigneeId, days },
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },

@@ -6,6 +6,7 @@ import { zstdDecompress } from 'node:zlib';
 import { sql } from '@/lib/db/sql';
 import { INTAKE_LIMITS } from './limits';
 import type { MailFilter, MailListView, MailState } from './list-parameters';
+import { STAYS } from './store';
 
 export const mailPageSize = 50;
 /** Above this many a count says "more than". */
@@ -101,6 +102,8 @@ export interface MailDelivery {
   seenAt: Date;
   movedAt: Date | null;
   movedTo: string | null;
+  /** Intake leaves it in the polled folder for good. */
+  stays: boolean;
 }
 
 export interface MailDetail extends MailRow {
@@ -121,7 +124,8 @@ export async function getMail(id: number): Promise<MailDetail | null> {
   );
   if (row === undefined) return null;
   const deliveries = await sql()<MailDelivery[]>`
-    SELECT b.name AS mailbox, d.uid, d.seen_at AS "seenAt", d.moved_at AS "movedAt", d.moved_to AS "movedTo"
+    SELECT b.name AS mailbox, d.uid, d.seen_at AS "seenAt", d.moved_at AS "movedAt", d.moved_to AS "movedTo",
+      d.moved_to IS NOT DISTINCT FROM ${STAYS} AS stays
     FROM delivery d JOIN mailbox b ON b.id = d.mailbox_id WHERE d.raw_message_id = ${id} ORDER BY d.id LIMIT 20`;
   return { ...row, reportIds: row.reportIds.map(Number), deliveries: [...deliveries] };
 }

@@ -10,6 +10,7 @@ export const complaintPageSize = 25;
 
 export interface ComplaintRow {
   reportId: number;
+  rawMessageId: number;
   receivedAt: Date;
   reporterKey: string;
   reporterLabel: string;
@@ -48,7 +49,7 @@ export function readComplaintKey(text: string): [string, number] | null {
 // The key's time goes in as text: the driver would cut it to milliseconds. The page is chosen first, by index; what else is shown is looked up for its rows alone.
 function complaintsSql(owner: 'case_id' | 'account_id', condition: string, isBackwards: boolean): string {
   const way = isBackwards ? 'ASC' : 'DESC';
-  return `SELECT p.*, r.trust, coalesce(l.name, r.extensions->'reporter'->>'label', r.reporter_key) AS "reporterLabel",
+  return `SELECT p.*, r.raw_message_id AS "rawMessageId", r.trust, coalesce(l.name, r.extensions->'reporter'->>'label', r.reporter_key) AS "reporterLabel",
       t.rung, t.verdict
     FROM (
       SELECT row_number() OVER ()::int AS rank, c.* FROM (

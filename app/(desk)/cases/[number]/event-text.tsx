@@ -1,0 +1,54 @@
+// One line of a case's history in words.
+
+import { useTranslations } from 'next-intl';
+import type { CaseEvent } from '@/lib/cases/types';
+
+export function EventText({ event, names }: { event: CaseEvent; names: ReadonlyMap<number, string> }) {
+  const note = noteOf(event);
+  return (
+    <>
+      <div>{useSentence(event, names)}</div>
+      {note === null ? null : <p className="mt-0.5 rounded border border-line bg-panel px-2 py-1 break-words whitespace-pre-wrap">{note}</p>}
+    </>
+  );
+}
+
+function noteOf(event: CaseEvent): string | null {
+  if (event.kind === 'note') return event.detail.text;
+  return 'note' in event.detail ? event.detail.note : null;
+}
+
+function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): string {
+  const t = useTranslations('case');
+  const stages = useTranslations('stages');
+  const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
+  switch (event.kind) {
+    case 'opened': {
+      const { reason, score, stage } = event.detail;
+      return t('events.opened', { reason: t(`openReasons.${reason}`), score, stage: stages(stage) });
+    }
+    case 'complaints-joined':
+      return t('events.complaints-joined', { count: event.detail.count, traps: event.detail.traps, score: event.detail.score });
+    case 'stage-raised':
+    case 'stage-lowered': {
+      const { from, to, score } = event.detail;
+      return t(`events.${event.kind}`, { from: stages(from), to: stages(to), score });
+    }
+    case 'assigned':
+      return t('events.assigned', { from: person(event.detail.from), to: person(event.detail.to) });
+    case 'note':
+      return t('events.note');
+    case 'state-changed':
+      return t('events.state-changed', { from: t(`states.${event.detail.from}`), to: t(`states.${event.detail.to}`) });
+    case 'watching':
+      return t('events.watching', { until: new Date(event.detail.until) });
+    case 'dismissed':
+      return t('events.dismissed', { reason: t(`outcomes.${event.detail.reason}`), baseline: event.detail.baseline });
+    case 'closed':
+      return t('events.closed', { outcome: t(`outcomes.${event.detail.outcome}`) });
+    case 'reopened':
+      return t('events.reopened');
+    case 'rescored':
+      return t('events.rescored', event.detail);
+  }
+}

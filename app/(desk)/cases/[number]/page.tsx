@@ -1,0 +1,101 @@
+// Case: why it is here, who complained with which evidence, what happened before, and the decisions that are possible.
+
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
+import { requireUser } from '@/lib/auth/current-user';
+import {
+  getCase,
+  listAccountCases,
+  listCaseEvents,
+  listCaseReporters,
+  listCaseSubjects,
+  listCustomerIncidents,
+} from '@/lib/cases/detail-queries';
+import { parseListParameters } from '@/lib/cases/list-parameters';
+import { caseKey, caseNeighbours, listAssignees } from '@/lib/cases/queries';
+import { deskContext } from '@/lib/desk/desk-context';
+import { listComplaints } from '@/lib/reports/queries';
+import type { RawParameters } from '@/lib/url/parameter-reader';
+import { ProblemList } from '../problem-list';
+import { CaseFacts } from './case-facts';
+import { CaseStateLine } from './case-state-line';
+import { ComplaintList } from './complaint-list';
+import { CountTables } from './count-tables';
+import { DecidePanel } from './decide-panel';
+import { EarlierCases } from './earlier-cases';
+import { EvidencePanel } from './evidence-panel';
+import { History } from './history';
+import { parseCaseParameters } from './parameters';
+import { WhyHere } from './why-here';
+
+interface CasePageProps {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<RawParameters>;
+}
+
+const caseNumber = /^AD-\d{4}-\d{4,10}$/;
+
+export async function generateMetadata({ params }: CasePageProps): Promise<Metadata> {
+  return { title: (await params).number.slice(0, 20) };
+}
+
+export default async function CasePage({ params, searchParams }: CasePageProps) {
+  const user = await requireUser();
+  const { number } = await params;
+  const found = caseNumber.test(number) ? await getCase(number) : null;
+  if (found === null) notFound();
+  const { view, problems } = parseCaseParameters(await searchParams);
+  const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
+  const key = await caseKey(list, found.id);
+  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }] = await Promise.all([
+    getTranslations('case'),
+    key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
+    listCaseReporters(found.id),
+    listCaseSubjects(found.id),
+    listComplaints({ caseId: found.id }, view),
+    listAccountCases(found.account.id, found.id),
+    found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
+    listCaseEvents(found.id, view.history),
+    listAssignees(),
+    deskContext(),
+  ]);
+  const place = { number: found.number, view };
+  const reload = { caseId: found.id, version: found.version };
+  const goTo = (other: string) => `/cases/${other}${view.list === '' ? '' : `?list=${encodeURIComponent(view.list)}`}`;
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-x-2 break-all">
+            {t('heading', { number: found.number, login: found.account.login })} <StageBadge rank={found.stage} />
+          </span>
+        }
+        text={<CaseStateLine found={found} />}
+        actions={
+          <nav aria-label={t('nav.label')} className="flex flex-wrap gap-2">
+            <LinkButton href={`/cases${view.list === '' ? '' : `?${view.list}`}`}>{t('nav.list')}</LinkButton>
+            {neighbours.before === null ? null : <LinkButton href={goTo(neighbours.before)}>{t('nav.previous')}</LinkButton>}
+            {neighbours.after === null ? null : <LinkButton href={goTo(neighbours.after)}>{t('nav.next')}</LinkButton>}
+          </nav>
+        }
+      />
+      <ProblemList problems={problems} resetHref={`/cases/${found.number}`} />
+      <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0 xl:order-last">
+          <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
+          <CaseFacts found={found} />
+        </div>
+        <div className="min-w-0">
+          <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
+          <CountTables reporters={reporters} subjects={subjects} />
+          <ComplaintList page={complaints} place={place} />
+          {view.complaint === null ? null : <EvidencePanel reportId={view.complaint} place={place} />}
+          <EarlierCases own={own} customer={customer} hasCustomer={found.customer !== null} />
+          <History events={events} place={place} assignees={assignees} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+// One case in the list: a table row on a wide screen, a card on a narrow one, the same markup.
+
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge, Checkbox, RelativeTime, StageBadge } from '@/app/components/ui';
+import { isOpenState } from '@/lib/cases/types';
+import type { CaseRow } from '@/lib/cases/queries';
+import { stageRank } from '@/lib/scoring/stages';
+import { Sparkline } from './sparkline';
+
+interface CaseLineProps {
+  row: CaseRow;
+  /** Name of whose case it is. */
+  assignee: string | null;
+  list: string;
+  now: Date;
+}
+
+const cell = 'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
+const numberCell = `${cell} text-right whitespace-nowrap`;
+
+/** Address of a case, with the list it was reached from. */
+export function caseHref(number: string, list: string): string {
+  return list === '' ? `/cases/${number}` : `/cases/${number}?list=${encodeURIComponent(list.slice(1))}`;
+}
+
+export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
+  const t = useTranslations('cases');
+  const format = useFormatter();
+  return (
+    <tr
+      data-case-row=""
+      className="hover:bg-panel focus-within:bg-accent-soft max-lg:relative max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5"
+    >
+      <td className={`${cell} lg:pr-0 max-lg:absolute max-lg:top-2.5 max-lg:right-3`}>
+        {isOpenState(row.state) ? (
+          <Checkbox data-mark="" name="case" value={`${row.id}:${row.version}`} aria-label={t('markLabel', { number: row.number })} />
+        ) : null}
+      </td>
+      <td className={cell}>
+        <StageBadge rank={stageRank(row.stage)} />
+        <StateNote row={row} now={now} />
+      </td>
+      <td className={`${numberCell} font-semibold`}>{format.number(row.score, 'score')}</td>
+      <AccountCell row={row} list={list} />
+      <td className={numberCell}>
+        <span aria-hidden>
+          {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash /> <b className="font-semibold">{row.complaints.total}</b>
+        </span>
+        <span className="sr-only">{t('row.complaints', row.complaints)}</span>
+      </td>
+      <td className={cell}>
+        <Sparkline values={row.days} label={t('sparkline', { values: row.days.join(', ') })} />
+      </td>
+      <td className={numberCell}>
+        <span className="max-lg:hidden">{row.complainants}</span>
+        <span className="lg:hidden">{t('row.complainants', { count: row.complainants })}</span>
+      </td>
+      <td className={numberCell}>
+        <span className="max-lg:hidden">{row.reporters}</span>
+        <span className="lg:hidden">{t('row.reporters', { count: row.reporters })}</span>
+        {row.traps > 0 ? (
+          <Badge tone="danger" className="ml-1.5">
+            {t('row.traps', { count: row.traps })}
+          </Badge>
+        ) : null}
+      </td>
+      <td className={`${cell} text-[0.8125rem] whitespace-nowrap`}>
+        <span className="text-muted max-lg:hidden">
+          {row.firstSeenAt ? <RelativeTime date={row.firstSeenAt} /> : '–'}
+          <br />
+        </span>
+        <span className="text-muted lg:hidden">{t('row.lastSeen')} </span>
+        <RelativeTime date={row.lastSeenAt ?? row.openedAt} />
+      </td>
+      <Subjects row={row} />
+      <td className={numberCell}>
+        <span aria-hidden className={row.incidents.account + row.incidents.customer > 0 ? 'font-semibold' : 'text-muted'}>
+          <span className="lg:hidden">{t('columns.incidents')} </span>
+          {row.incidents.account} <Slash /> {row.incidents.customer}
+        </span>
+        <span className="sr-only">{t('row.incidents', row.incidents)}</span>
+      </td>
+      <td className={cell}>{assignee ?? <span className="text-muted">{t('nobody')}</span>}</td>
+    </tr>
+  );
+}
+
+function Slash() {
+  return <span className="text-muted">/</span>;
+}
+
+function StateNote({ row, now }: { row: CaseRow; now: Date }) {
+  const t = useTranslations('cases');
+  const texts = useTranslations('case');
+  return (
+    <div className="text-[0.8125rem] whitespace-nowrap text-muted max-lg:ml-2 max-lg:inline">
+      {row.watchUntil === null ? texts(`states.${row.state}`) : <WatchNote until={row.watchUntil} now={now} />}
+      {row.outcome === null ? null : <div className="max-w-40 truncate" title={t('columns.stage')}>{texts(`outcomes.${row.outcome}`)}</div>}
+    </div>
+  );
+}
+
+function WatchNote({ until, now }: { until: Date; now: Date }) {
+  const t = useTranslations('cases');
+  if (until > now) return t('row.watchUntil', { until });
+  return <span className="font-medium text-warn">{t('row.watchOver')}</span>;
+}
+
+function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
+  const t = useTranslations('cases');
+  return (
+    <td className={`${cell} max-lg:order-first max-lg:w-full max-lg:pr-8`}>
+      <Link href={caseHref(row.number, list)} prefetch={false} data-case-link="" className="font-medium break-all">
+        {row.account.login}
+      </Link>
+      <div className="text-[0.8125rem] text-muted">
+        {row.number} · {row.customer?.name ?? t('row.noCustomer')}
+        {row.customer?.askFirst ? (
+          <Badge tone="warn" className="ml-1.5">
+            {t('row.askFirst')}
+          </Badge>
+        ) : null}
+      </div>
+    </td>
+  );
+}
+
+function Subjects({ row }: { row: CaseRow }) {
+  const t = useTranslations('cases');
+  const [first, second] = row.latestSubjects;
+  return (
+    <td className={`${cell} text-[0.8125rem] max-lg:w-full lg:max-w-64`}>
+      <div className="truncate" title={row.latestSubjects.join('\n')}>
+        {first ?? <span className="text-muted">{t('row.noSubject')}</span>}
+      </div>
+      {second === undefined ? null : <div className="truncate text-muted">{second}</div>}
+    </td>
+  );
+}

@@ -1,0 +1,71 @@
+// Complaints as rows; used by the pages of a case and of an account.
+
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { classNames, ShortTime, Table, Td, Th } from '@/app/components/ui';
+import type { ComplaintRow } from '@/lib/reports/queries';
+import { ScoreSteps } from './score-steps';
+
+interface ComplaintTableProps {
+  rows: ComplaintRow[];
+  /** The complaint whose evidence is open. */
+  openId?: number | null;
+  evidenceHref: (row: ComplaintRow) => string;
+}
+
+export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintTableProps) {
+  const t = useTranslations('case.complaints');
+  return (
+    <Table label={t('title')}>
+      <thead>
+        <tr>
+          <Th>{t('at')}</Th>
+          <Th align="right">{t('value')}</Th>
+          <Th>{t('kind')}</Th>
+          <Th>{t('reporter')}</Th>
+          <Th>{t('complainant')}</Th>
+          <Th>{t('subject')}</Th>
+          <Th>{t('evidence')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <ComplaintLine key={row.reportId} row={row} isOpen={row.reportId === openId} href={evidenceHref(row)} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boolean; href: string }) {
+  const t = useTranslations('case');
+  const format = useFormatter();
+  const counts = row.standing === 'counted';
+  return (
+    <tr className={classNames(isOpen && 'bg-accent-soft')}>
+      <Td>
+        <ShortTime date={row.receivedAt} />
+      </Td>
+      <Td align="right">
+        <details className="group/value">
+          <summary className="font-semibold whitespace-nowrap" aria-label={`${format.number(row.value, 'score')}, ${t('complaints.lines')}`}>
+            {format.number(row.value, 'score')}
+          </summary>
+          <div className="mt-1 min-w-56 text-left text-[0.8125rem] font-normal">
+            <ScoreSteps lines={row.lines} label={t('complaints.lines')} />
+          </div>
+        </details>
+        {counts ? null : <div className="text-[0.8125rem] text-muted">{t(`standings.${row.standing}`)}</div>}
+      </Td>
+      <Td>{t(`kinds.${row.kind}`)}</Td>
+      <Td className="max-w-48 break-words">{row.reporterLabel}</Td>
+      <Td className="max-w-48 break-all">{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
+      <Td className="max-w-64 break-words">{row.subject ?? <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
+      <Td>
+        <Link href={href} prefetch={false} aria-label={t('complaints.showOf', { id: row.reportId })} aria-current={isOpen ? 'true' : undefined} className="whitespace-nowrap">
+          {t('complaints.show')}
+        </Link>
+      </Td>
+    </tr>
+  );
+}

@@ -1,0 +1,75 @@
+// Why the desk believes that this account sent the mail, rung by rung, and how far the reporter is trusted.
+
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge, Table, Td, Th } from '@/app/components/ui';
+import { lookUp } from '@/lib/i18n/look-up';
+import type { AttributionDetail, ReportDetail } from '@/lib/reports/queries';
+import { FactList } from '../fact-list';
+
+export function AttributionEvidence({ attribution }: { attribution: AttributionDetail }) {
+  const t = useTranslations('case');
+  const format = useFormatter();
+  const { account, verdict } = attribution;
+  return (
+    <>
+      <h3 className="mt-4 mb-1 font-semibold">{t('evidence.attribution')}</h3>
+      <FactList
+        facts={[
+          [t('facts.account'), account === null ? '–' : <Link key="a" href={`/accounts/${account.id}`} className="break-all">{account.login}</Link>],
+          [t('evidence.rung'), t(`rungs.${attribution.rung}`)],
+          [t('evidence.verdict'), verdict === 'claimed' ? t('verdicts.claimed') : <Badge key="v" tone="warn" className="whitespace-normal">{t(`verdicts.${verdict}`)}</Badge>],
+          [t('evidence.factor'), format.number(attribution.factor, 'factor')],
+        ]}
+      />
+      <Table label={t('evidence.attribution')}>
+        <thead>
+          <tr>
+            <Th>{t('evidence.rung')}</Th>
+            <Th>{t('evidence.finding')}</Th>
+            <Th>{t('evidence.field')}</Th>
+            <Th>{t('evidence.value')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {attribution.evidence.map((line, i) => (
+            <tr key={i}>
+              <Td>{t(`rungs.${line.rung}`)}</Td>
+              <Td>
+                <span aria-hidden className={line.holds ? 'text-ok' : 'text-muted'}>
+                  {line.holds ? '✓ ' : '– '}
+                </span>
+                {t(`attributionCodes.${line.code}`)}
+                <span className="sr-only"> ({t(line.holds ? 'evidence.holds' : 'evidence.not')})</span>
+              </Td>
+              <Td className="whitespace-nowrap">{line.field}</Td>
+              <Td className="min-w-48 font-mono text-[0.75rem] break-all">{line.value}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}
+
+export function ReporterEvidence({ report }: { report: ReportDetail }) {
+  const t = useTranslations('case');
+  const format = useFormatter();
+  const { reporter } = report.extensions;
+  return (
+    <>
+      <h3 className="mt-4 mb-1 font-semibold">{t('evidence.reporter')}</h3>
+      <FactList
+        facts={[
+          [t('evidence.reporter'), report.feedbackLoop ?? reporter?.label ?? report.reporterKey],
+          [t('evidence.trust'), t(`trusts.${report.trust}`)],
+          [t('evidence.factor'), format.number(report.trustFactor, 'factor')],
+          ...(reporter?.evidence ?? []).map(({ code, value }, i): [string, string] => [
+            i === 0 ? t('evidence.finding') : '\u00a0'.repeat(i),
+            `${lookUp(t, `reporterCodes.${code}`) ?? code}${value === '' ? '' : `: ${value}`}`,
+          ]),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+// Everything a report said: its fields, the ones nobody registered, and where it left the standard.
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '@/app/components/ui';
+import type { Messages } from '@/lib/i18n/messages';
+import type { ReportDetail } from '@/lib/reports/queries';
+
+type Fact = [name: string, value: string];
+
+export function ReportFields({ report }: { report: ReportDetail }) {
+  const t = useTranslations('case');
+  const unknown = Object.entries(report.extensions.unknownFields ?? {});
+  return (
+    <>
+      <h3 className="mt-4 mb-1 font-semibold">{t('evidence.fields')}</h3>
+      <FieldTable facts={useFacts(report)} label={t('evidence.fields')} />
+      {unknown.length === 0 ? null : (
+        <>
+          <h3 className="mt-4 mb-1 font-semibold">{t('evidence.unknownFields')}</h3>
+          <FieldTable
+            facts={unknown.flatMap(([name, values]) => values.map((value): Fact => [name, value]))}
+            label={t('evidence.unknownFields')}
+          />
+        </>
+      )}
+      {report.notes.length === 0 ? null : (
+        <>
+          <h3 className="mt-4 mb-1 font-semibold">{t('evidence.notes')}</h3>
+          <p className="flex flex-wrap gap-1">
+            {report.notes.map((note) => (
+              <Badge key={note}>{note}</Badge>
+            ))}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function useFacts(report: ReportDetail): Fact[] {
+  const t = useTranslations('case');
+  const format = useFormatter();
+  const time = (date: Date | null) => (date === null ? null : format.dateTime(date, 'exact'));
+  const ip = report.sourceIp === null ? null : report.sourcePort === null ? report.sourceIp : `${report.sourceIp} : ${report.sourcePort}`;
+  const named: [key: keyof Messages['case']['reportFields'], value: string | string[] | null][] = [
+    ['format', report.format],
+    ['feedbackType', report.feedbackType],
+    ['userAgent', report.userAgent],
+    ['version', report.version],
+    ['receivedAt', time(report.receivedAt)],
+    ['mailDate', time(report.mailDate)],
+    ['sourceIp', ip],
+    ['arrivalDate', time(report.arrivalDate)],
+    ['originalMailFrom', report.originalMailFrom === '' ? t('nullSender') : report.originalMailFrom],
+    ['originalRcptTo', report.originalRcptTo],
+    ['originalEnvelopeId', report.originalEnvelopeId],
+    ['reportedDomain', report.reportedDomain],
+    ['reportedUri', report.reportedUri],
+    ['incidents', report.incidents === 1 ? null : String(report.incidents)],
+    ['messageId', report.messageId],
+    ['queueId', report.queueId],
+    ['headerFrom', report.headerFrom],
+    ['subject', report.subject],
+  ];
+  const registered = Object.entries(report.extensions.fields ?? {}).flatMap(([name, value]): Fact[] => textsOf(value).map((text) => [name, text]));
+  return [
+    ...named.flatMap(([key, value]): Fact[] => textsOf(value).map((text) => [t(`reportFields.${key}`), text])),
+    ...registered,
+  ];
+}
+
+function textsOf(value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value === 'object') return [Object.values(value).map(String).join(' ')];
+  return [String(value as string | number | boolean)];
+}
+
+function FieldTable({ facts, label }: { facts: Fact[]; label: string }) {
+  return (
+    <table aria-label={label} className="w-full text-[0.8125rem]">
+      <tbody>
+        {facts.map(([name, value], i) => (
+          <tr key={i} className="border-t border-line first:border-t-0">
+            <th scope="row" className="w-px py-0.5 pr-3 text-left align-top font-medium whitespace-nowrap text-muted">
+              {name}
+            </th>
+            <td className="py-0.5 break-all">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

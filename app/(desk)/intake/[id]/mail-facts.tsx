@@ -1,0 +1,66 @@
+// State, times, size and hash of a mail, and every place it lay.
+
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Section, ShortTime, Table, Td, Th } from '@/app/components/ui';
+import type { MailDelivery, MailDetail } from '@/lib/intake/queries';
+import { FactList } from '../../cases/fact-list';
+import { MailStateBadge, ReasonText } from '../mail-state';
+
+export function MailFacts({ mail }: { mail: MailDetail }) {
+  const t = useTranslations('intake');
+  const format = useFormatter();
+  return (
+    <>
+      <FactList
+        facts={[
+          [t('columns.state'), <MailStateBadge key="s" state={mail.state} />],
+          ...(mail.reasonCode === null
+            ? []
+            : [[t('detail.reason'), <ReasonText key="r" code={mail.reasonCode} text={mail.reasonText} />] as [string, ReactNode]]),
+          [t('detail.received'), <ShortTime key="a" date={mail.receivedAt} />],
+          [t('detail.stored'), <ShortTime key="b" date={mail.storedAt} />],
+          [t('detail.stateAt'), <ShortTime key="c" date={mail.stateAt} />],
+          [t('detail.format'), mail.format ?? '–'],
+          [t('detail.attempts'), format.number(mail.attempts)],
+          [t('detail.size'), t('detail.bytes', { size: mail.sizeBytes })],
+          [t('detail.sha256'), <code key="h" className="text-[0.75rem] break-all">{mail.sha256}</code>],
+        ]}
+      />
+      <Deliveries deliveries={mail.deliveries} />
+    </>
+  );
+}
+
+function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
+  const t = useTranslations('intake');
+  if (deliveries.length === 0) return null;
+  return (
+    <Section title={t('detail.deliveries')}>
+      <Table label={t('detail.deliveries')}>
+        <thead>
+          <tr>
+            <Th>{t('columns.mailbox')}</Th>
+            <Th>{t('detail.uid')}</Th>
+            <Th>{t('detail.seen')}</Th>
+            <Th>{t('detail.moved')}</Th>
+            <Th>{t('detail.movedTo')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {deliveries.map((row) => (
+            <tr key={`${row.mailbox} ${row.uid} ${row.seenAt.toISOString()}`}>
+              <Td>{row.mailbox}</Td>
+              <Td className="break-all">{row.uid}</Td>
+              <Td>
+                <ShortTime date={row.seenAt} />
+              </Td>
+              <Td>{row.movedAt === null ? t('detail.notMoved') : <ShortTime date={row.movedAt} />}</Td>
+              <Td>{row.stays ? t('detail.stays') : (row.movedTo ?? '–')}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  );
+}

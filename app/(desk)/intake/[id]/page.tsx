@@ -1,0 +1,72 @@
+// One mail: where it lay, what became of it and why, what it says, and its reports with everything known about them.
+
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ActionForm, FormError, LinkButton, PageHeader, Section, SubmitButton } from '@/app/components/ui';
+import { requireUser } from '@/lib/auth/current-user';
+import { readEvidence } from '@/lib/desk/read-evidence';
+import { readId } from '@/lib/intake/list-parameters';
+import { getMail, type MailDetail } from '@/lib/intake/queries';
+import { MailBody } from '../../cases/evidence/mail-body';
+import { SourceText } from '../../cases/evidence/source-text';
+import { replayMailAction } from '../actions';
+import { MailFacts } from './mail-facts';
+import { ReportSection } from './report-section';
+
+interface MailPageProps {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: MailPageProps): Promise<Metadata> {
+  return { title: (await getTranslations('intake'))('detail.title', { id: (await params).id.slice(0, 15) }) };
+}
+
+export default async function MailPage({ params }: MailPageProps) {
+  await requireUser();
+  const id = readId((await params).id);
+  const mail = id === null ? null : await getMail(id);
+  if (mail === null) notFound();
+  const t = await getTranslations('intake');
+  return (
+    <>
+      <PageHeader
+        title={<span className="break-words">{mail.subject ?? t('noSubject')}</span>}
+        text={<span className="break-all">{mail.fromText ?? t('noFrom')}</span>}
+        actions={<LinkButton href="/intake">{t('detail.list')}</LinkButton>}
+      />
+      <MailFacts mail={mail} />
+      {mail.state === 'received' || mail.reasonCode === 'too-large' ? null : <ReplayOne mail={mail} />}
+      <Section title={t('detail.reports')}>
+        {mail.reportIds.length === 0 ? <p className="text-muted">{t('detail.noReports')}</p> : null}
+        {mail.reportIds.map((reportId) => (
+          <ReportSection key={reportId} reportId={reportId} />
+        ))}
+      </Section>
+      <MailEvidence id={mail.id} />
+    </>
+  );
+}
+
+async function ReplayOne({ mail }: { mail: MailDetail }) {
+  const t = await getTranslations('intake.replay');
+  return (
+    <ActionForm action={replayMailAction} doneText={t('done')} label={t('one')} className="mb-8 flex flex-wrap items-center gap-3">
+      <input type="hidden" name="id" value={mail.id} readOnly />
+      <SubmitButton look="plain">{t('one')}</SubmitButton>
+      {mail.state === 'processed' ? <span className="text-muted">{t('oneText')}</span> : null}
+      <FormError />
+    </ActionForm>
+  );
+}
+
+async function MailEvidence({ id }: { id: number }) {
+  const [t, evidence] = await Promise.all([getTranslations('case.evidence'), readEvidence(id, 'mail')]);
+  if (evidence === null) return <p className="text-muted">{t('gone')}</p>;
+  return (
+    <div className="rounded border border-line px-3 pb-3">
+      <MailBody result={evidence.mail} headersTitle={t('mailHeaders')} bodyTitle={t('mailText')} />
+      <SourceText evidence={evidence} rawMessageId={id} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// Mail as rows, newest first; cards below 1024 px.
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { ShortTime, Table, Th } from '@/app/components/ui';
+import type { MailRow } from '@/lib/intake/queries';
+import { MailStateBadge, ReasonText } from './mail-state';
+
+const cell = 'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
+
+export function MailTable({ rows }: { rows: MailRow[] }) {
+  const t = useTranslations('intake');
+  return (
+    <Table label={t('title')} className="max-lg:block">
+      <thead className="max-lg:sr-only">
+        <tr>
+          <Th>{t('columns.received')}</Th>
+          <Th>{t('columns.state')}</Th>
+          <Th>{t('columns.from')}</Th>
+          <Th>{t('columns.subject')}</Th>
+          <Th>{t('columns.format')}</Th>
+          <Th>{t('columns.reason')}</Th>
+          <Th align="right">{t('columns.attempts')}</Th>
+          <Th>{t('columns.mailbox')}</Th>
+        </tr>
+      </thead>
+      <tbody className="max-lg:block">
+        {rows.map((row) => (
+          <MailLine key={row.id} row={row} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function MailLine({ row }: { row: MailRow }) {
+  const t = useTranslations('intake');
+  return (
+    <tr className="hover:bg-panel focus-within:bg-accent-soft max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5">
+      <td className={cell}>
+        <ShortTime date={row.receivedAt} />
+      </td>
+      <td className={cell}>
+        <MailStateBadge state={row.state} />
+      </td>
+      <td className={`${cell} max-w-56 break-all max-lg:max-w-full`}>{row.fromText ?? <span className="text-muted">{t('noFrom')}</span>}</td>
+      <td className={`${cell} break-words max-lg:order-first max-lg:w-full`}>
+        <Link href={`/intake/${row.id}`} prefetch={false}>
+          {row.subject ?? t('noSubject')}
+        </Link>
+      </td>
+      <td className={`${cell} text-muted uppercase`}>{row.format}</td>
+      <td className={cell}>
+        <ReasonText code={row.reasonCode} text={row.reasonText} />
+      </td>
+      <td className={`${cell} text-right`}>
+        <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
+        {row.attempts}
+      </td>
+      <td className={`${cell} text-muted`}>{row.mailboxes.join(', ')}</td>
+    </tr>
+  );
+}
