@@ -15,6 +15,8 @@ test('the first administrator signs in with the one-time password and sets one o
   await page.getByLabel('Neues Passwort wiederholen').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Passwort ändern' }).click();
 
+  await expect(page).not.toHaveURL(/change-password/);
+  await page.goto('/cases');
   await expect(page).toHaveURL(/\/cases/);
   await page.context().storageState({ path: ADMIN_STATE });
 });
