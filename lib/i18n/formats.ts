@@ -16,6 +16,8 @@ export const formats = {
       second: '2-digit',
       timeZoneName: 'short',
     },
+    /** As `short`, for messages: ICU has a `short` of its own, and the two cannot be mixed. */
+    moment: { dateStyle: 'medium', timeStyle: 'short' },
     day: { dateStyle: 'medium' },
     time: { hour: '2-digit', minute: '2-digit' },
   },

@@ -6,7 +6,7 @@ import { sql } from '@/lib/db/sql';
 import type { ReporterEvidence, Trust } from '@/lib/reporters/types';
 import type { ComplaintKind, ScoreLine, Standing } from '@/lib/scoring/types';
 
-export const complaintPageSize = 25;
+export const complaintPageSize = 15;
 
 export interface ComplaintRow {
   reportId: number;

@@ -32,7 +32,7 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
         minLength={searchMinChars}
         maxLength={100}
         data-list-search=""
-        className="w-full sm:w-60"
+        className="w-full sm:w-64"
       />
       <Choices view={view} assignees={assignees} />
       {isFilteredNow ? (

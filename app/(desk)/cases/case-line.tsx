@@ -59,11 +59,7 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       <td className={numberCell}>
         <span className="max-lg:hidden">{row.reporters}</span>
         <span className="lg:hidden">{t('row.reporters', { count: row.reporters })}</span>
-        {row.traps > 0 ? (
-          <Badge tone="danger" className="ml-1.5">
-            {t('row.traps', { count: row.traps })}
-          </Badge>
-        ) : null}
+        {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
       </td>
       <td className={`${cell} text-[0.8125rem] whitespace-nowrap`}>
         <span className="text-muted max-lg:hidden">
@@ -83,6 +79,15 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       </td>
       <td className={cell}>{assignee ?? <span className="text-muted">{t('nobody')}</span>}</td>
     </tr>
+  );
+}
+
+function TrapNote({ count }: { count: number }) {
+  const t = useTranslations('cases');
+  return (
+    <div className="max-lg:ml-2 max-lg:inline-block">
+      <Badge tone="danger">{t('row.traps', { count })}</Badge>
+    </div>
   );
 }
 
@@ -111,17 +116,19 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
   const t = useTranslations('cases');
   return (
     <td className={`${cell} max-lg:order-first max-lg:w-full max-lg:pr-8`}>
-      <Link href={caseHref(row.number, list)} prefetch={false} data-case-link="" className="font-medium break-all">
+      <Link
+        href={caseHref(row.number, list)}
+        prefetch={false}
+        data-case-link=""
+        title={row.account.login}
+        className="font-medium max-lg:break-all lg:block lg:w-fit lg:max-w-64 lg:truncate"
+      >
         {row.account.login}
       </Link>
-      <div className="text-[0.8125rem] text-muted">
-        {row.number} · {row.customer?.name ?? t('row.noCustomer')}
-        {row.customer?.askFirst ? (
-          <Badge tone="warn" className="ml-1.5">
-            {t('row.askFirst')}
-          </Badge>
-        ) : null}
+      <div className="text-[0.8125rem] text-muted lg:max-w-64 lg:truncate">
+        <span className="whitespace-nowrap">{row.number}</span> · {row.customer?.name ?? t('row.noCustomer')}
       </div>
+      {row.customer?.askFirst ? <Badge tone="warn">{t('row.askFirst')}</Badge> : null}
     </td>
   );
 }
@@ -130,7 +137,7 @@ function Subjects({ row }: { row: CaseRow }) {
   const t = useTranslations('cases');
   const [first, second] = row.latestSubjects;
   return (
-    <td className={`${cell} text-[0.8125rem] max-lg:w-full lg:max-w-64`}>
+    <td className={`${cell} text-[0.8125rem] max-lg:w-full lg:max-w-44 2xl:max-w-80`}>
       <div className="truncate" title={row.latestSubjects.join('\n')}>
         {first ?? <span className="text-muted">{t('row.noSubject')}</span>}
       </div>
