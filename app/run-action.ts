@@ -5,7 +5,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
-import { unstable_rethrow } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import { currentUser } from '@/lib/auth/current-user';
@@ -25,6 +25,8 @@ interface ActionPlan<S extends z.ZodType, T> {
   schema: S;
   /** Also serves users who still have to change a one-time password. */
   allowPasswordChange?: boolean;
+  /** Where to go after success: for forms whose page is gone by then. */
+  leadTo?: string;
   perform: (input: z.output<S>, user: SignedInUser) => Promise<Outcome<T>>;
 }
 
@@ -42,6 +44,7 @@ export async function runAction<S extends z.ZodType, T>(
   try {
     const outcome = await plan.perform(input.data, user);
     if (!outcome.ok) return await failure(plan, outcome);
+    if (plan.leadTo !== undefined) redirect(plan.leadTo);
     refresh();
     return { data: outcome.data };
   } catch (error) {

@@ -42,7 +42,7 @@ test('a Maildir is tested step by step, added, paused and removed', async ({ pag
   const name = `maildir-${Date.now()}`;
   await page.goto('/mailboxes/new');
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Art').selectOption('maildir');
+  await page.getByLabel('Art', { exact: true }).selectOption('maildir');
   await page.getByLabel('Pfad des Maildirs').fill(join(maildir, 'missing'));
   await page.getByRole('button', { name: 'Verbindung testen' }).click();
   const result = page.getByRole('status', { name: 'Ergebnis des Tests' });

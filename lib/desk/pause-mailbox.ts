@@ -15,7 +15,8 @@ export function pauseMailbox(
     const before = await lockMailbox(tx, id);
     if (before === null) return refused('not-found');
     if (before.paused !== paused) {
-      await tx.mailbox.update({ where: { id }, data: { paused } });
+      // Not through `updatedAt`: an edit of the settings that is under way stays valid.
+      await tx.$executeRaw`UPDATE mailbox SET paused = ${paused} WHERE id = ${id}`;
       await wakePollers(tx);
       await appendAudit(tx, {
         userId: admin.id,

@@ -31,6 +31,8 @@ export async function succeedPolicy(
     if (!read.success) return refused('fields', { fields: fieldsOf(read.error.issues) });
     const changes = changesBetween(before, read.data);
     if (changes.length === 0) return refusedField('note', 'nothing-changed');
+    // So that the first change of all has something to be compared with.
+    if (latest === null) await tx.policy.create({ data: { body: defaultPolicy, note: '' } });
     const { id } = await tx.policy.create({ data: { body: read.data, note, createdById: admin.id } });
     await appendAudit(tx, {
       userId: admin.id,

@@ -20,7 +20,7 @@ export default async function ChangePasswordPage() {
     getTranslations('nav'),
   ]);
   if (user === null) redirect('/sign-in');
-  if (!user.mustChangePassword) redirect('/me');
+  if (!user.mustChangePassword) redirect('/cases');
   return (
     <>
       <h1 className="text-xl font-semibold">{t('title')}</h1>

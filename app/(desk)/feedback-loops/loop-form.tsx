@@ -3,7 +3,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import {
   ActionForm,
   CheckboxField,
@@ -28,6 +28,8 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
   const t = useTranslations('loops');
   const common = useTranslations('common');
   const format = useFormatter();
+  // As first seen: a refresh under the draft must not make it look up to date.
+  const [seen] = useState(version);
   const router = useRouter();
   const onDone = useCallback(() => router.push('/feedback-loops'), [router]);
   const locked = { readOnly, autoComplete: 'off', spellCheck: false };
@@ -41,7 +43,7 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
       className="flex max-w-2xl flex-col gap-3"
     >
       <input type="hidden" name="id" value={id ?? ''} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={seen} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           label={t('name')}

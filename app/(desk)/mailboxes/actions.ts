@@ -82,7 +82,12 @@ export async function pauseMailboxAction(_: FormState<{ paused: boolean }>, form
 
 export async function removeMailboxAction(_: FormState<{ name: string }>, form: FormData) {
   return runAction(
-    { ...base, schema: z.object({ id }), perform: (input, admin) => removeMailbox(input.id, admin) },
+    {
+      ...base,
+      schema: z.object({ id }),
+      leadTo: '/mailboxes',
+      perform: (input, admin) => removeMailbox(input.id, admin),
+    },
     form,
   );
 }

@@ -33,6 +33,8 @@ export function MailboxForm({ id, version, settings, readOnly, hasPassword }: Ma
   const common = useTranslations('common');
   const [kind, setKind] = useState(settings.kind);
   const [steps, setSteps] = useState<TestStep[] | null>(null);
+  // As first seen: a refresh under the draft must not make it look up to date.
+  const [seen] = useState(version);
   const router = useRouter();
   const toast = useToast();
   const onDone = useCallback(
@@ -52,7 +54,7 @@ export function MailboxForm({ id, version, settings, readOnly, hasPassword }: Ma
       className="flex max-w-2xl flex-col gap-3"
     >
       <input type="hidden" name="id" value={id ?? ''} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={seen} />
       <TextField
         label={t('name')}
         hint={t('nameHint')}

@@ -42,12 +42,12 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
         {t('backlog')}: <Count value={health.waiting} plus={health.backlog} />
       </Item>
       <Item>
-        <Link href="/intake?state=quarantined" className="flex min-h-6 items-center text-inherit">
+        <Link href="/intake?state=quarantined" className="flex min-h-[24px] items-center text-inherit">
           {t('quarantine')}: <Count value={health.quarantined} />
         </Link>
       </Item>
       <Item>
-        <Link href="/intake?state=not_recognised" className="flex min-h-6 items-center text-inherit">
+        <Link href="/intake?state=not_recognised" className="flex min-h-[24px] items-center text-inherit">
           {t('notRecognised')}: <Count value={health.notRecognised} />
         </Link>
       </Item>
@@ -56,12 +56,16 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
 }
 
 function Item({ alarming = false, children }: { alarming?: boolean; children: ReactNode }) {
-  return <li className={classNames('flex min-h-6 items-center', alarming && 'font-semibold text-danger')}>{children}</li>;
+  return (
+    <li className={classNames('flex min-h-[24px] items-center', alarming && 'font-semibold text-danger')}>
+      {children}
+    </li>
+  );
 }
 
 function ToMailboxes({ isAdmin, children }: { isAdmin: boolean; children: ReactNode }) {
   return isAdmin ? (
-    <Link href="/mailboxes" className="flex min-h-6 items-center text-inherit">
+    <Link href="/mailboxes" className="flex min-h-[24px] items-center text-inherit">
       {children}
     </Link>
   ) : (

@@ -52,18 +52,20 @@ export function ActionForm<T>({
   const [state, dispatch, pending] = useActionState(action, {});
   const form = useRef<HTMLFormElement>(null);
   const toast = useToast();
+  // As it read when it was sent: the answer may turn "disable" into "enable" in the same moment.
+  const promised = useRef(doneText);
   const handled = useRef<FormState<T>>(state);
   useEffect(() => {
     if (handled.current === state) return;
     handled.current = state;
     if ('data' in state && state.data !== undefined) {
-      if (doneText) toast(doneText);
+      if (promised.current) toast(promised.current);
       if (resetWhenDone) form.current?.reset();
       onDone?.(state.data);
     } else {
       focusFirstError(form.current);
     }
-  }, [state, doneText, resetWhenDone, onDone, toast]);
+  }, [state, resetWhenDone, onDone, toast]);
   return (
     <form
       ref={form}
@@ -75,6 +77,7 @@ export function ActionForm<T>({
         // React empties a form after its action; dispatching by hand keeps the draft.
         event.preventDefault();
         if (pending) return;
+        promised.current = doneText;
         const { submitter } = event.nativeEvent as SubmitEvent;
         const data = new FormData(event.currentTarget, submitter);
         startTransition(() => dispatch(data));

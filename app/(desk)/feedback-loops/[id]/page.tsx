@@ -25,13 +25,7 @@ export default async function LoopPage({ params }: { params: Promise<{ id: strin
     <>
       <PageHeader title={loop.settings.name} text={readOnly ? t('readOnly') : undefined} />
       <ClientMessages namespaces={['loops']}>
-        <LoopForm
-          key={loop.version}
-          id={id}
-          version={loop.version}
-          settings={loop.settings}
-          readOnly={readOnly}
-        />
+        <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
       </ClientMessages>
     </>
   );

@@ -38,7 +38,6 @@ export default async function MailboxPage({ params }: { params: Promise<{ id: st
       ) : null}
       <ClientMessages namespaces={['mailboxes']}>
         <MailboxForm
-          key={mailbox.version}
           id={id}
           version={mailbox.version}
           settings={mailbox.settings}

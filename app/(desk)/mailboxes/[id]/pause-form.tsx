@@ -1,16 +1,12 @@
 'use client';
 // Pausing, resuming and, while no mail came through it, removing a mailbox.
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
 import { ActionForm, FormError, Section, SubmitButton } from '@/app/components/ui';
 import { pauseMailboxAction, removeMailboxAction } from '../actions';
 
 export function PauseForm({ id, paused, removable }: { id: number; paused: boolean; removable: boolean }) {
   const t = useTranslations('mailboxes');
-  const router = useRouter();
-  const leave = useCallback(() => router.push('/mailboxes'), [router]);
   return (
     <div className="mt-8 max-w-2xl">
       <Section title={t('pause.title')} text={paused ? t('pause.paused') : t('pause.text')}>
@@ -33,8 +29,6 @@ export function PauseForm({ id, paused, removable }: { id: number; paused: boole
           <ActionForm
             action={removeMailboxAction}
             label={t('removing.title')}
-            doneText={t('removing.done')}
-            onDone={leave}
             className="mt-2 flex flex-col gap-2"
           >
             <input type="hidden" name="id" value={id} />

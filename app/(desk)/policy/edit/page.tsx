@@ -21,7 +21,7 @@ export default async function EditPolicyPage() {
     <>
       <PageHeader title={t('succeed')} text={t('succeedText', { version: current.id })} />
       <ClientMessages namespaces={['policy']}>
-        <PolicyForm key={current.id} baseId={current.id} groups={linesOf(current.policy)} />
+        <PolicyForm baseId={current.id} groups={linesOf(current.policy)} />
       </ClientMessages>
     </>
   );

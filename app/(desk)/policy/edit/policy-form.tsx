@@ -3,7 +3,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import {
   ActionForm,
   FormError,
@@ -27,11 +27,13 @@ export function PolicyForm({
 }) {
   const t = useTranslations('policy');
   const common = useTranslations('common');
+  // As first seen: a refresh under the draft must not make it look up to date.
+  const [seen] = useState(baseId);
   const router = useRouter();
   const onDone = useCallback(() => router.push('/policy'), [router]);
   return (
     <ActionForm action={succeedPolicyAction} label={t('succeed')} doneText={t('succeeded')} onDone={onDone}>
-      <input type="hidden" name="baseId" value={baseId} />
+      <input type="hidden" name="baseId" value={seen} />
       {groups.map(({ group, lines }) => (
         <fieldset key={group} className="mb-6">
           <legend className="mb-1 text-base font-semibold">{t(`groups.${group}`)}</legend>
