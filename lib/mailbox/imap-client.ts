@@ -3,6 +3,7 @@
 
 import { rootCertificates } from 'node:tls';
 import { isIP } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow, type ImapFlowError, type ImapFlowOptions } from 'imapflow';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { toMailboxError } from './imap-errors';
@@ -61,6 +62,31 @@ export class ImapConnection {
     if (answer !== undefined && answer !== null && answer !== false) return answer as T;
     this.assertUsable();
     throw toMailboxError(this.refusal ?? new Error('the server gave no answer'), fallback);
+  }
+
+  /**
+   * NOOP: the session takes note of what others did, and a silent server is found out. imapflow itself waits for ever
+   * where the connection died before IDLE was acknowledged; this does not.
+   */
+  async sync(): Promise<void> {
+    this.assertUsable();
+    const over = new AbortController();
+    const limitMs = this.config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const silence = sleep(limitMs, true, { signal: over.signal }).catch(() => false);
+    const answer = this.flow.noop().then(
+      () => false,
+      (error: unknown) => {
+        this.failure ??= error instanceof Error ? error : new Error(String(error));
+        return false;
+      },
+    );
+    const isSilent = await Promise.race([answer, silence]);
+    over.abort();
+    if (isSilent) {
+      this.failure = new MailboxError('timed-out', `no answer for ${Math.round(limitMs / 1_000)} s`);
+      this.flow.close();
+    }
+    this.assertUsable();
   }
 
   /** Throws where the connection is lost. Called after every loop over `fetch()`. */

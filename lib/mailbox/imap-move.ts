@@ -12,12 +12,10 @@ export async function moveUids(
   uids: readonly string[],
   folder: string,
 ): Promise<MovedMail[]> {
-  const { flow } = connection;
   const moved: MovedMail[] = [];
   for (const set of toUidSets(uids)) {
     // A session learns of new mail between commands only; without this, fresh UIDs would not be there to move.
-    await flow.noop();
-    connection.assertUsable();
+    await connection.sync();
     const answer = await moveInto(connection, set, folder);
     const uidMap = answer.uidMap;
     if (uidMap !== undefined) {

@@ -18,8 +18,11 @@ import {
   type MoveTarget,
 } from './types';
 
-/** A connection that neither idles nor works is forgotten by routers after about five minutes. */
-const KEEP_ALIVE_MS = 4 * 60_000;
+/** How long a quiet connection is trusted: with the time-out after it, a dead one is found within five minutes. */
+const TRUSTED_MS = 2 * 60_000;
+
+/** New mail, or the end of the connection. */
+const WAKING_EVENTS = ['exists', 'close', 'error'] as const;
 
 /** Attempts to get a list that is not shorter than the server's own count; mail may be expunged between the two. */
 const LIST_ATTEMPTS = 3;
@@ -78,8 +81,8 @@ class ImapSource implements MailSource {
   async status(): Promise<FolderStatus> {
     const { flow } = this.reader;
     const query = { messages: true, uidNext: true, uidValidity: true };
-    // The session first takes note of what others did; STATUS of an open folder may answer from its memory.
-    await flow.noop();
+    // STATUS of an open folder may answer from the session's memory.
+    await this.reader.sync();
     const status = await this.reader.ask(() => flow.status(this.config.folder, query), 'server-refused');
     if (status.messages === undefined || status.uidValidity === undefined) {
       throw new MailboxError('server-refused', 'STATUS without MESSAGES or UIDVALIDITY');
@@ -151,17 +154,19 @@ class ImapSource implements MailSource {
     const { flow } = this.reader;
     const arrived = new AbortController();
     const onEvent = (): void => arrived.abort();
-    const isIdling = this.config.idle && flow.capabilities.has('IDLE');
-    for (const event of ['exists', 'close', 'error']) flow.on(event, onEvent);
-    // A failed IDLE leaves a connection that is not usable; the next command says so with the reason.
-    if (isIdling) void flow.idle().catch(onEvent);
+    for (const event of WAKING_EVENTS) flow.on(event, onEvent);
     const until = Date.now() + ms;
     const either = AbortSignal.any([signal, arrived.signal]);
-    while (!either.aborted && Date.now() < until) {
-      await pause(Math.min(until - Date.now(), KEEP_ALIVE_MS), either);
-      if (!isIdling && !either.aborted && Date.now() < until) await flow.noop();
+    try {
+      while (!either.aborted && Date.now() < until) {
+        // A failed IDLE leaves a connection that is not usable; the next command says so with the reason.
+        if (this.config.idle && flow.capabilities.has('IDLE')) void flow.idle().catch(onEvent);
+        await pause(Math.min(until - Date.now(), this.config.timeoutMs ?? TRUSTED_MS), either);
+        if (!either.aborted && Date.now() < until) await this.reader.sync();
+      }
+    } finally {
+      for (const event of WAKING_EVENTS) flow.off(event, onEvent);
     }
-    for (const event of ['exists', 'close', 'error']) flow.off(event, onEvent);
   }
 
   async close(): Promise<void> {
