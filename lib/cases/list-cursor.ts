@@ -26,7 +26,7 @@ export const sortColumns: Record<SortKey, SortColumn[]> = {
 // Numbers without exponent traps, and times to the microsecond: a millisecond would skip rows or show them twice.
 const shapes: Record<ColumnType, RegExp> = {
   int: /^\d{1,9}$/,
-  float8: /^\d{1,15}(\.\d{1,20})?(e[+-]?\d{1,3})?$/,
+  float8: /^\d{1,16}(\.\d{1,30})?(e[+-]?\d{1,3})?$/,
   timestamptz: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/,
 };
 
@@ -40,11 +40,18 @@ export function readCursor(key: SortKey, text: string): string[] | null {
 
 function isValue(type: ColumnType, value: string): boolean {
   if (value.length > 40 || !shapes[type].test(value)) return false;
+  if (type === 'float8') return isDouble(value);
   // 30 February has the shape of a date; PostgreSQL would refuse it.
   return (
     type !== 'timestamptz' ||
     (!Number.isNaN(Date.parse(value)) && new Date(value).toISOString().slice(0, 10) === value.slice(0, 10))
   );
+}
+
+// PostgreSQL refuses what is too large or too small for the type, where JavaScript rounds to infinity or zero.
+function isDouble(value: string): boolean {
+  const number = Number(value);
+  return Number.isFinite(number) && (number > 1e-300 || /^[0.]+$/.test(value));
 }
 
 /** SQL that makes the key of a row of `"case" c`. */

@@ -139,7 +139,7 @@ function Subjects({ row }: { row: CaseRow }) {
   return (
     <td className={`${cell} text-[0.8125rem] max-lg:w-full lg:max-w-44 2xl:max-w-80`}>
       <div className="truncate" title={row.latestSubjects.join('\n')}>
-        {first ?? <span className="text-muted">{t('row.noSubject')}</span>}
+        {first?.trim() || <span className="text-muted">{t('row.noSubject')}</span>}
       </div>
       {second === undefined ? null : <div className="truncate text-muted">{second}</div>}
     </td>

@@ -60,7 +60,7 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
       <Td>{t(`kinds.${row.kind}`)}</Td>
       <Td className="max-w-48 break-words">{row.reporterLabel}</Td>
       <Td className="max-w-40 truncate" title={row.complainant}>{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
-      <Td className="max-w-56 truncate" title={row.subject ?? undefined}>{row.subject ?? <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
+      <Td className="max-w-56 truncate" title={row.subject ?? undefined}>{row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
       <Td>
         <Link href={href} prefetch={false} aria-label={t('complaints.showOf', { id: row.reportId })} aria-current={isOpen ? 'true' : undefined} className="whitespace-nowrap">
           {t('complaints.show')}

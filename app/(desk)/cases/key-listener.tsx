@@ -28,7 +28,7 @@ export function KeyListener({ isOn, title, openLabel, children }: KeyListenerPro
   }, [isOn]);
   return (
     <>
-      <Button look="quiet" onClick={() => setOpen(true)} aria-label={openLabel} className="max-lg:hidden">
+      <Button look="quiet" onClick={() => setOpen(true)} title={openLabel} className="max-lg:hidden">
         <Kbd>?</Kbd> {title}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title={title}>

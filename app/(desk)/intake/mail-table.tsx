@@ -43,10 +43,10 @@ function MailLine({ row }: { row: MailRow }) {
       <td className={cell}>
         <MailStateBadge state={row.state} />
       </td>
-      <td className={`${cell} max-w-56 break-all max-lg:max-w-full`}>{row.fromText ?? <span className="text-muted">{t('noFrom')}</span>}</td>
+      <td className={`${cell} max-w-56 break-all max-lg:max-w-full`}>{row.fromText?.trim() || <span className="text-muted">{t('noFrom')}</span>}</td>
       <td className={`${cell} break-words max-lg:order-first max-lg:w-full`}>
         <Link href={`/intake/${row.id}`} prefetch={false}>
-          {row.subject ?? t('noSubject')}
+          {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
       <td className={`${cell} text-muted uppercase`}>{row.format}</td>

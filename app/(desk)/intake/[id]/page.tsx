@@ -31,8 +31,8 @@ export default async function MailPage({ params }: MailPageProps) {
   return (
     <>
       <PageHeader
-        title={<span className="break-words">{mail.subject ?? t('noSubject')}</span>}
-        text={<span className="break-all">{mail.fromText ?? t('noFrom')}</span>}
+        title={<span className="break-words">{mail.subject?.trim() || t('noSubject')}</span>}
+        text={<span className="break-all">{mail.fromText?.trim() || t('noFrom')}</span>}
         actions={<LinkButton href="/intake">{t('detail.list')}</LinkButton>}
       />
       <MailFacts mail={mail} />
