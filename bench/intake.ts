@@ -16,6 +16,7 @@ import { openSql, type Sql } from '@/lib/db/sql';
 import { deliver } from '@/lib/mailbox/testing/deliver';
 import { hasDovecot, startDovecot, type Dovecot } from '@/lib/mailbox/testing/dovecot';
 import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
+import { workerEnvironment, workerNodeArgs } from '@/workers/process-options';
 import { makeArfCorpus } from './arf-corpus';
 
 const MIN_RATIO = 0.5;
@@ -152,6 +153,7 @@ async function countCases(pool: Sql): Promise<number> {
 function startWorker(url: string): ChildProcess {
   const env = {
     ...process.env,
+    ...workerEnvironment,
     DATABASE_URL: url,
     SECRET_KEY: KEY.toString('hex'),
     AUTH_SECRET: randomBytes(32).toString('hex'),
@@ -161,7 +163,7 @@ function startWorker(url: string): ChildProcess {
     AUTHSERV_IDS: 'mx.example.com',
     LOG_LEVEL: 'warn',
   };
-  const args = ['--import', 'tsx', 'workers/main.ts', 'poll-mailbox', 'process-messages'];
+  const args = [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts', 'poll-mailbox', 'process-messages'];
   return spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

@@ -120,6 +120,19 @@ describe.runIf(hasDovecot)('intake survives', () => {
     await expect.poll(() => lastError(mailbox.id)).toBe('');
   });
 
+  it('a database failover that lost the latest commits', async () => {
+    const mailbox = await createMailbox(world, 40);
+    const first = start();
+    await expectEverythingOnce(world, mailbox, { messages: 40 });
+    await first.stop();
+    await world.db.sql`
+      WITH lost AS (DELETE FROM delivery WHERE id IN (
+        SELECT id FROM delivery WHERE mailbox_id = ${mailbox.id} ORDER BY id DESC LIMIT 15) RETURNING raw_message_id)
+      DELETE FROM raw_message WHERE id IN (SELECT raw_message_id FROM lost)`;
+    start();
+    await expectEverythingOnce(world, mailbox, { messages: 40 });
+  });
+
   it('one mailbox that fails beside one that works', async () => {
     const broken = await createMailbox(world, 1, { port: 1 });
     const working = await createMailbox(world, 10);

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMailbox } from '@/lib/desk/open-mailbox';
 import { newPollMemory, pollMailbox } from '@/lib/desk/poll-mailbox';
+import { recoverLostMails } from '@/lib/desk/recover-lost-mails';
 import { recordPollFailure } from '@/lib/desk/record-poll-failure';
 import type { LockSession } from '@/lib/db/session-lock';
 import type { PolledMailbox, Reach } from '@/lib/intake/types';
@@ -54,6 +55,8 @@ async function readUntilStopped(
   onProof: () => void,
 ): Promise<void> {
   const logger = log('poll-mailbox').child({ mailbox: mailbox.name });
+  const recovered = await recoverLostMails(mailbox, signal);
+  if (recovered > 0) logger.warn({ recovered }, 'the database had lost mails that were moved already; they are back');
   const source: MailSource = await openMailbox(mailbox);
   const memory = newPollMemory();
   const options = { signal, reach: tools.reach, now: () => new Date() };

@@ -14,6 +14,7 @@ import { selectPolledMailboxes } from '@/lib/intake/mailbox-store';
 import { deliver, sampleMail } from '@/lib/mailbox/testing/deliver';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { openMailbox } from './open-mailbox';
+import { recoverLostMails } from './recover-lost-mails';
 import { newPollMemory, pollMailbox, type PollResult } from './poll-mailbox';
 
 let db: TestDatabase;
@@ -116,7 +117,7 @@ describe('a mailbox under random deliveries, crashes and changed flags', () => {
           FROM delivery WHERE mailbox_id = ${mailbox.id}`;
         expect(row).toEqual({ unmoved: 0, deliveries: delivered.length });
       }),
-      { numRuns: 25, seed },
+      { numRuns: 60, seed },
     );
   }, 120_000);
 });
@@ -175,6 +176,25 @@ describe('a pass', () => {
     await poll(mailbox);
     expect(inbox(mailbox)).toEqual([]);
     expect(await storedBodies(mailbox)).toHaveLength(700);
+  });
+
+  it('finds in the processed folder what a failover of the database lost', async () => {
+    const mailbox = await createMaildir([]);
+    const signal = new AbortController().signal;
+    for (let round = 0; round < 3; round += 1) {
+      deliver(mailbox.path ?? '', sampleMail(`failover-${mailbox.id}-${round}`));
+      await poll(mailbox);
+    }
+    const before = await storedBodies(mailbox);
+    await db.sql`
+      WITH lost AS (DELETE FROM delivery WHERE id IN (
+        SELECT id FROM delivery WHERE mailbox_id = ${mailbox.id} ORDER BY id DESC LIMIT 2) RETURNING raw_message_id)
+      DELETE FROM raw_message WHERE id IN (SELECT raw_message_id FROM lost)`;
+    expect(await storedBodies(mailbox)).toHaveLength(1);
+    expect(await recoverLostMails(mailbox, signal)).toBe(2);
+    expect(await storedBodies(mailbox)).toEqual(before);
+    expect(await recoverLostMails(mailbox, signal)).toBe(0);
+    expect(await poll(mailbox)).toMatchObject({ messages: 0, deliveries: 0, moved: 0 });
   });
 
   it('records its proof and the time of the latest mail, and no proof where the folder is gone', async () => {

@@ -85,3 +85,33 @@ export async function recordSetAside(
     FROM unnest(${moves.map((move) => move.id)}::bigint[], ${moves.map((move) => move.location)}::text[]) AS t(id, location)
     WHERE d.id = t.id`;
 }
+
+/** Where the mails of the latest `limit` deliveries of a mailbox lie, as far as it was recorded. */
+export async function listRecentLocations(sql: Sql, mailboxId: number, limit: number): Promise<string[]> {
+  const rows = await sql<{ location: string }[]>`
+    SELECT moved_to AS location FROM delivery
+    WHERE mailbox_id = ${mailboxId} AND moved_at IS NOT NULL AND moved_to IS NOT NULL ORDER BY id DESC LIMIT ${limit}`;
+  return rows.map((row) => row.location);
+}
+
+/**
+ * Records where mails lie whose move was not recorded; `hash` is the SHA-256 in hex. Returns the hashes that are
+ * stored, whether or not their location was missing.
+ */
+export async function recordFoundLocations(
+  sql: Sql,
+  mailboxId: number,
+  found: readonly { hash: string; location: string }[],
+): Promise<Set<string>> {
+  const rows = await sql<{ hash: string }[]>`
+    WITH found AS (
+      SELECT m.id, t.hash, t.location
+      FROM unnest(${found.map((mail) => mail.hash)}::text[], ${found.map((mail) => mail.location)}::text[]) AS t(hash, location)
+      JOIN raw_message m ON m.sha256 = decode(t.hash, 'hex')
+    ), recorded AS (
+      UPDATE delivery d SET moved_at = coalesce(d.moved_at, now()), moved_to = found.location
+      FROM found WHERE d.raw_message_id = found.id AND d.mailbox_id = ${mailboxId} AND d.moved_to IS NULL
+    )
+    SELECT DISTINCT hash FROM found`;
+  return new Set(rows.map((row) => row.hash));
+}

@@ -19,4 +19,8 @@ export const INTAKE_LIMITS = {
   fullListingMs: 60 * 60 * 1000,
   /** Mails set aside per pass from the processed to the quarantine folder. */
   setAsideMails: 500,
+  /** Latest deliveries that the processed folder is compared with after a start: minutes of full load, days of usual. */
+  recoveryMails: 20_000,
+  /** Mails of the processed folder read at a time, all in memory: the polled folder's pace is not needed here. */
+  recoveryBatch: 100,
 } as const;
