@@ -37,7 +37,7 @@ test('an agent sees the most urgent case first, and why it is there', async ({ p
 test('an agent reads the evidence; its HTML stands in a frame without rights, its source is a download', async ({ page }) => {
   const rows = await openList(page);
   await rows.first().getByRole('link').click();
-  await page.getByRole('link', { name: /Beleg der Beschwerde/ }).first().click();
+  await page.getByRole('link', { name: /Beleg ansehen/ }).first().click();
   const evidence = page.locator('#evidence');
   await expect(evidence.getByRole('heading', { name: 'Header der gemeldeten Mail' })).toBeVisible();
   await expect(evidence.getByRole('heading', { name: 'Zuordnung' })).toBeVisible();
@@ -163,7 +163,7 @@ test('the list, a case with evidence and an account are usable by everybody and 
   const rows = await openList(page);
   const number = await numberIn(page, 0);
   await rows.first().getByRole('link').click();
-  const evidence = await page.getByRole('link', { name: /Beleg der Beschwerde/ }).first().getAttribute('href');
+  const evidence = await page.getByRole('link', { name: /Beleg ansehen/ }).first().getAttribute('href');
   const account = await page.getByRole('link', { name: /@/ }).first().getAttribute('href');
   for (const path of ['/cases', '/cases?tab=ended', `/cases/${number}`, evidence, account, '/accounts']) {
     await expectSoundPage(page, path ?? '/');

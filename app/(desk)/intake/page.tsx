@@ -39,7 +39,7 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
       <MailTabs view={view} counts={counts} />
       <div className="flex flex-wrap items-end justify-between gap-x-4">
         <MailFilterBar view={view} mailboxes={mailboxes} />
-        {canReplayAll && replayable > 0 ? <ReplayAll state={state} mailbox={mailbox} count={replayable} /> : null}
+        {canReplayAll ? <ReplayAll state={state} mailbox={mailbox} count={replayable} /> : null}
       </div>
       {page.rows.length === 0 ? <EmptyMail view={view} mailboxes={mailboxes.length} /> : <MailTable rows={page.rows} />}
       <Pagination

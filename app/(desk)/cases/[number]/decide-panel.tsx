@@ -1,4 +1,5 @@
-// What can be decided about the case now. Each decision carries the version this page showed; a note needs none.
+// What can be decided about the case now. Each decision carries the version this page showed; a note needs none. What
+// is not possible is hidden, not gone: the form that has just moved the case on still says that it did.
 
 import { useTranslations } from 'next-intl';
 import { ActionForm, FormError, Section, SelectField, SubmitButton, TextAreaField } from '@/app/components/ui';
@@ -7,7 +8,7 @@ import type { Assignee } from '@/lib/cases/queries';
 import { decisionsFor } from '@/lib/cases/transitions';
 import { isOpenState } from '@/lib/cases/types';
 import { addNoteAction, assignAction, startReviewAction } from './actions';
-import { DecisionForm } from './decision-form';
+import { DecisionForm, foldedDecisions } from './decision-form';
 import { ReloadWhenStale } from './reload-when-stale';
 import { TargetFields, type DecisionTarget } from './target-fields';
 
@@ -27,28 +28,30 @@ export function DecidePanel({ found, assignees, userId, target }: DecidePanelPro
         {found.otherOpen === null || isOpenState(found.state) ? null : (
           <p className="text-muted">{t('decide.otherOpen', { number: found.otherOpen })}</p>
         )}
-        {decisions.includes('start-review') ? <StartReview target={target} /> : null}
+        <StartReview target={target} isPossible={decisions.includes('start-review')} />
         {isOpenState(found.state) ? (
           <Assignment found={found} assignees={assignees} userId={userId} target={target} />
         ) : null}
-        {decisions.map((decision) =>
-          decision === 'start-review' ? null : <DecisionForm key={decision} decision={decision} target={target} />,
-        )}
+        {foldedDecisions.map((decision) => (
+          <DecisionForm key={decision} decision={decision} target={target} isPossible={decisions.includes(decision)} />
+        ))}
         <NoteForm caseId={target.caseId} />
       </div>
     </Section>
   );
 }
 
-function StartReview({ target }: { target: DecisionTarget }) {
+function StartReview({ target, isPossible }: { target: DecisionTarget; isPossible: boolean }) {
   const t = useTranslations('case');
   return (
-    <ActionForm action={startReviewAction} doneText={t('decide.done')} label={t('decide.start-review')} className="flex flex-col gap-2">
-      <TargetFields target={target} />
-      <SubmitButton>{t('decide.start-review')}</SubmitButton>
-      <FormError />
-      <ReloadWhenStale label={t('decide.reload')} />
-    </ActionForm>
+    <div hidden={!isPossible}>
+      <ActionForm action={startReviewAction} doneText={t('decide.done')} label={t('decide.start-review')} className="flex flex-col gap-2">
+        <TargetFields target={target} />
+        <SubmitButton>{t('decide.start-review')}</SubmitButton>
+        <FormError />
+        <ReloadWhenStale label={t('decide.reload')} />
+      </ActionForm>
+    </div>
   );
 }
 

@@ -9,16 +9,23 @@ import { ReloadWhenStale } from './reload-when-stale';
 import { TargetFields, type DecisionTarget } from './target-fields';
 
 type Decision = Exclude<CaseDecision, 'start-review'>;
+export const foldedDecisions: Decision[] = ['watch', 'dismiss', 'close', 'reopen'];
 
 const actions = { watch: watchAction, dismiss: dismissAction, close: closeAction, reopen: reopenAction };
 const dayMs = 86_400_000;
 
-export function DecisionForm({ decision, target }: { decision: Decision; target: DecisionTarget }) {
+interface DecisionFormProps {
+  decision: Decision;
+  target: DecisionTarget;
+  isPossible: boolean;
+}
+
+export function DecisionForm({ decision, target, isPossible }: DecisionFormProps) {
   const t = useTranslations('case.decide');
   return (
-    <details className="border-t border-line pt-2" name="decision">
+    <details className="border-t border-line pt-2" name="decision" hidden={!isPossible}>
       <summary className="font-medium text-accent">{t(decision)}</summary>
-      <ActionForm action={actions[decision]} doneText={t('done')} label={t(`${decision}Title`)} className="mt-2 flex flex-col gap-2">
+      <ActionForm action={actions[decision]} doneText={t('done')} resetWhenDone label={t(`${decision}Title`)} className="mt-2 flex flex-col gap-2">
         <TargetFields target={target} />
         <p className="text-[0.8125rem] text-muted">{t(`${decision}Text`)}</p>
         <Choice decision={decision} />
