@@ -3,7 +3,7 @@
 // and the links between PostgreSQL's libraries) run here by name, each checked by what it leaves behind.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MODULES, PINNED_NODE, ROOT } from './paths.mjs';
 import { Failure, say } from './say.mjs';
@@ -11,11 +11,8 @@ import { Failure, say } from './say.mjs';
 /** npm's list of what it installed; written last, so that an interrupted install has none. */
 const INSTALLED = join(MODULES, '.package-lock.json');
 
-// Not `npm ci`: it refuses a lock file that leaves out packages of other platforms, which a registry that has only
-// some of them makes inevitable. `install` takes every version and checksum from the lock, and we compare afterwards.
 const INSTALL = [
-  'install',
-  '--no-save',
+  'ci',
   '--ignore-scripts',
   '--include=dev',
   '--include=optional',
@@ -29,8 +26,6 @@ export async function installPackages(signal) {
   const run = (command, args, cwd) => runSilently(command, args, cwd, signal);
   if (!packagesMatchLock()) {
     say('Packages are being installed (once, a minute or two) …');
-    // Without npm's own list an earlier install was interrupted, and what lies there may be half a package.
-    if (!existsSync(INSTALLED)) rmSync(MODULES, { recursive: true, force: true });
     await run(...npm(INSTALL), ROOT);
     if (!packagesMatchLock())
       throw new Failure(
