@@ -213,7 +213,7 @@ describe('around the list', () => {
     const exact: [CaseTab, string][] = [['new', 'new'], ['in_review', 'in_review'], ['watching', 'watching']];
     for (const [tab, state] of exact) {
       const [truth] = await database.sql<{ count: number }[]>`SELECT count(*)::int FROM "case" WHERE state = ${state}::case_state`;
-      expect(counts[tab]).toBe(truth?.count);
+      expect(counts[tab]).toBe(Math.min(truth?.count ?? 0, tabCountCap + 1));
     }
   });
 

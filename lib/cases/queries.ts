@@ -10,8 +10,8 @@ import { Parameters, pageSql, viewConditions } from './list-sql';
 import type { CaseState, CloseOutcome, DismissReason } from './types';
 
 export const casePageSize = 50;
-/** Above this many a tab says "more than". */
-export const tabCountCap = 1000;
+/** Above this many a tab says "more than": what a team can still act on, and cheap beside the page itself. */
+export const tabCountCap = 250;
 
 export interface CaseRow {
   id: number;
