@@ -3,6 +3,7 @@
 
 import postgres from 'postgres';
 import { requireEnv } from '@/lib/env';
+import { surviveLostConnections } from './lost-connection';
 import { openSocket } from './socket';
 
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -10,7 +11,7 @@ export type Tx = postgres.TransactionSql<{ bigint: number }>;
 
 /** Opens a pool on `url`. The caller ends it. `max` is the number of connections. */
 export function openSql(url: string, options: { max?: number; name?: string } = {}): Sql {
-  return postgres(url, {
+  const pool = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 10,
@@ -27,6 +28,7 @@ export function openSql(url: string, options: { max?: number; name?: string } = 
       },
     },
   }) as unknown as Sql;
+  return surviveLostConnections(pool);
 }
 
 const globalPool = globalThis as { meldestelleSql?: Sql };
