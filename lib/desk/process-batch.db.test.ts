@@ -158,4 +158,11 @@ describe('claims', () => {
     expect((await claimMessages(db.sql, 10)).map((c) => c.id)).toEqual(ids.slice(2));
     expect((await claimMessages(db.sql, 10)).map((c) => c.id)).toEqual(ids.slice(0, 1));
   });
+
+  it('stop at the batch’s bytes, so that large mails come in small batches', async () => {
+    const ids = await storeMails(db, [1, 2, 3].map((serial) => ({ raw: arfMail({ loop: 'loop-a.example.net', sender: 'a@example.com', serial }) })));
+    await db.sql`UPDATE raw_message SET size_bytes = ${20 * 1024 * 1024}`;
+    expect((await claimMessages(db.sql, 10)).map((c) => c.id)).toEqual(ids.slice(0, 2));
+    expect((await claimMessages(db.sql, 10)).map((c) => c.id)).toEqual(ids.slice(2));
+  });
 });

@@ -3,10 +3,13 @@
 
 import { domainToASCII } from 'node:url';
 
+/** What most names are already: A-labels in lower case, the last of them no number. */
+const plainName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** The name in A-label form, or null for what is no domain name (an address, an empty label, a forbidden character). */
 export function normalName(text: string): string | null {
+  if (text.length <= 253 && !text.includes('xn--') && plainName.test(text)) return text;
   const trimmed = text.trim().replace(/\.$/, '');
   if (trimmed === '' || trimmed.length > 253 || /[\s/\\:@?#[\]%]/.test(trimmed)) return null;
   const ascii = domainToASCII(trimmed).toLowerCase();

@@ -2,22 +2,24 @@
 // counts; the attempt's number is the fencing token without which nothing can be written back.
 
 import type { Sql, Tx } from '@/lib/db/sql';
-import { claimSeconds, maxAttempts } from './limits';
+import { batchBytes, claimSeconds, maxAttempts } from './limits';
 import type { ClaimedMessage, MessageVerdict } from './types';
 
 /**
- * Claims up to `limit` waiting mails, oldest first. A mail that has been tried before is claimed alone: whatever
+ * Claims up to `limit` waiting mails of together about `batchBytes`, oldest first. A mail that has been tried before is claimed alone: whatever
  * stopped the last attempt then takes no other mail with it. Mails tried `maxAttempts` times are quarantined here.
  */
 export async function claimMessages(sql: Sql, limit: number): Promise<{ id: number; attempts: number }[]> {
   await quarantineExhausted(sql);
   return sql<{ id: number; attempts: number }[]>`
     WITH waiting AS (
-      SELECT id, attempts FROM raw_message
+      SELECT id, attempts, size_bytes FROM raw_message
       WHERE state = 'received' AND (claimed_until IS NULL OR claimed_until < now())
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), fresh AS (
+      SELECT id, sum(size_bytes) OVER (ORDER BY id) - size_bytes AS bytes_before FROM waiting WHERE attempts = 0
     ), chosen AS (
-      SELECT id FROM waiting WHERE attempts = 0
+      SELECT id FROM fresh WHERE bytes_before < ${batchBytes}
       UNION ALL
       (SELECT id FROM waiting WHERE attempts > 0 AND NOT EXISTS (SELECT FROM waiting WHERE attempts = 0) ORDER BY id LIMIT 1)
     )

@@ -9,5 +9,8 @@ export const claimSeconds = 60;
 /** Mails a batch: enough that the transaction's cost vanishes, few enough that it stays below a tenth of a second. */
 export const batchSize = 500;
 
+/** Raw bytes a batch: a batch of large mails must not fill the worker's memory. */
+export const batchBytes = 32 * 1024 * 1024;
+
 /** Complaints this old still join a case that is opened now; older ones stay in the account's history alone. */
 export const caseLookBackDays = 30;
