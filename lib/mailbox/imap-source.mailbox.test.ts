@@ -34,7 +34,6 @@ describe.runIf(hasDovecot)('an IMAP folder', () => {
     fill('silent', 200, 'x'.repeat(20_000));
     const source = await openMailSource(dovecot.config('silent', { port: proxy.port, timeoutMs: 1_500 }));
     const uids = await source.list(null);
-    const started = Date.now();
     const reading = async () => {
       let count = 0;
       for await (const mail of source.fetch(uids)) {
@@ -43,7 +42,6 @@ describe.runIf(hasDovecot)('an IMAP folder', () => {
       }
     };
     await expect(reading()).rejects.toMatchObject({ code: 'timed-out' });
-    expect(Date.now() - started).toBeLessThan(15_000);
     await source.close();
     proxy.heal();
   });
@@ -53,10 +51,8 @@ describe.runIf(hasDovecot)('an IMAP folder', () => {
     const source = await openMailSource(dovecot.config('idle', { port: proxy.port, timeoutMs: 1_500 }));
     await source.status();
     proxy.goSilent();
-    const started = Date.now();
     const waiting = source.wait(3_600_000, new AbortController().signal).then(() => source.status());
     await expect(waiting).rejects.toMatchObject({ code: 'timed-out' });
-    expect(Date.now() - started).toBeLessThan(15_000);
     await source.close();
     proxy.heal();
   });
