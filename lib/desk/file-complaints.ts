@@ -4,6 +4,8 @@
 import { accountIds, accountKey, insertAttributions } from '@/lib/attribution/store';
 import { addToCases, appendCaseEvents, lockOpenCases, type CaseAddition, type OpenCase } from '@/lib/cases/store';
 import type { Tx } from '@/lib/db/sql';
+import { safeText } from '@/lib/mime/text';
+import { listTextChars } from '@/lib/reports/limits';
 import { insertReports } from '@/lib/reports/store';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
 import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
@@ -61,7 +63,7 @@ function toComplaint({ row, attribution, weight, lines }: InterpretedReport, rep
       attributionFactor: attribution.factor,
       lines,
       weight,
-      subject: row.subject?.slice(0, 300) ?? null,
+      subject: row.subject === null ? null : safeText(row.subject, listTextChars),
     },
   ];
 }

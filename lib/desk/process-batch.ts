@@ -1,40 +1,73 @@
 // One batch on its way from raw mail to cases: claim, read, attribute, weigh, score, open or join, in one transaction
-// after the claim. Whatever happens, each mail ends processed, not recognised or quarantined with its reason, or waits.
+// after the claim. Whatever happens, each mail ends processed, not recognised or quarantined with its reason, or waits;
+// a mail that makes the transaction fail takes no other mail with it.
 
 import { zstdDecompressSync } from 'node:zlib';
 import { sql, type Tx } from '@/lib/db/sql';
 import { readReport } from '@/lib/formats/read-report';
 import type { ReportOutcome } from '@/lib/formats/types';
+import { log } from '@/lib/log';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
-import { claimMessages, openClaim, releaseClaim, settleMessages } from '@/lib/reports/claim-store';
-import { batchSize } from '@/lib/reports/limits';
+import { safeText } from '@/lib/mime/text';
+import { claimMessages, noteFailure, openClaim, releaseClaim, settleMessages } from '@/lib/reports/claim-store';
+import { batchSize, listTextChars } from '@/lib/reports/limits';
 import { removeReports } from '@/lib/reports/store';
 import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
 import { deskContext, type DeskContext } from './desk-context';
 import { fileComplaints } from './file-complaints';
+import { isFaultOfMail } from './fault-of-mail';
 import { interpretReport, type InterpretedReport } from './interpret-report';
 import { rebuildAccountsIn } from './rebuild-accounts';
 
-/** Processes up to `limit` waiting mails and returns how many it settled; 0 means that nothing waits. */
+type Claim = { id: number; attempts: number };
+
+/** Processes up to `limit` waiting mails and returns how many it dealt with; 0 means that nothing waits. */
 export async function processBatch(limit = batchSize, now: () => Date = () => new Date()): Promise<number> {
+  // Before the claim: a policy that cannot be read is no mail's fault and must not cost an attempt.
+  const context = await deskContext();
   const claim = await claimMessages(sql(), limit);
   if (claim.length === 0) return 0;
   try {
-    const context = await deskContext();
-    return await sql().begin((tx) => processClaim(tx, claim, context, now()));
+    return await fileClaim(claim, context, now());
   } catch (error) {
-    if (isTransient(error)) await releaseClaim(sql(), claim).catch(() => undefined);
-    throw error;
+    if (!isFaultOfMail(error)) return giveUp(claim, error);
+    if (claim.length === 1) await setBack(claim[0] as Claim, error);
+    else await processOneByOne(claim, context, now);
+    return claim.length;
   }
 }
 
-/** Errors of the connection or of concurrency, not of a mail: they must not count as attempts. */
-function isTransient(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? '';
-  return /^(CONNECT|CONNECTION|ECONN|EPIPE|40001|40P01|57P0|08|53)/.test(code);
+function fileClaim(claim: Claim[], context: DeskContext, now: Date): Promise<number> {
+  return sql().begin((tx) => processClaim(tx, claim, context, now)) as Promise<number>;
 }
 
-async function processClaim(tx: Tx, claim: { id: number; attempts: number }[], context: DeskContext, now: Date): Promise<number> {
+/** A transaction for each mail: whichever made the batch fail is found, the others are filed at once. */
+async function processOneByOne(claim: Claim[], context: DeskContext, now: () => Date): Promise<void> {
+  for (const [index, one] of claim.entries()) {
+    try {
+      await fileClaim([one], context, now());
+    } catch (error) {
+      if (!isFaultOfMail(error)) return giveUp(claim.slice(index), error);
+      await setBack(one, error);
+    }
+  }
+}
+
+async function setBack(one: Claim, error: unknown): Promise<void> {
+  const text = error instanceof Error ? error.message : String(error);
+  log('process-messages').error({ err: error, mail: one.id, attempts: one.attempts }, 'a mail could not be filed');
+  await noteFailure(sql(), one, safeText(text, 500));
+}
+
+/** Hands the mails back uncounted and passes the error on; where even that fails the claim runs out by itself. */
+async function giveUp(claim: Claim[], error: unknown): Promise<never> {
+  await releaseClaim(sql(), claim).catch((second: unknown) => {
+    log('process-messages').warn({ err: second }, 'a claim could not be handed back; it runs out');
+  });
+  throw error;
+}
+
+async function processClaim(tx: Tx, claim: Claim[], context: DeskContext, now: Date): Promise<number> {
   const messages = await openClaim(tx, claim);
   const verdicts: MessageVerdict[] = [];
   const reports: InterpretedReport[] = [];
@@ -61,15 +94,20 @@ function readMessage(message: ClaimedMessage): ReadOutcome {
   }
 }
 
+/** Cut by `safeText`: half of an emoji at the cut is no valid JSON for PostgreSQL. */
+function cut(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : safeText(text, listTextChars);
+}
+
 function verdictOf(message: ClaimedMessage, outcome: ReadOutcome): MessageVerdict {
   const { id, attempts } = message;
   if (outcome.outcome === 'failed') {
     const set = { format: null, fromText: null, subject: null };
-    return { id, attempts, state: 'quarantined', reasonCode: outcome.code, reasonText: outcome.text.slice(0, 500), ...set };
+    return { id, attempts, state: 'quarantined', reasonCode: outcome.code, reasonText: safeText(outcome.text, 500), ...set };
   }
   const seen = {
-    fromText: outcome.outer?.fromText?.slice(0, 300) ?? null,
-    subject: outcome.outer?.subjectText?.slice(0, 300) ?? null,
+    fromText: cut(outcome.outer?.fromText),
+    subject: cut(outcome.outer?.subjectText),
   };
   switch (outcome.outcome) {
     case 'report':

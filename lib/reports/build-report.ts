@@ -1,9 +1,11 @@
 // From a read report to its row: pure, one place where every field of the parser finds its column or `extensions`.
 
 import type { OuterMessage, ParsedReport, ReportedMessage } from '@/lib/formats/types';
+import { safeText } from '@/lib/mime/text';
 import type { AttributionResult } from '@/lib/attribution/types';
 import type { Reporter } from '@/lib/reporters/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
+import { complainantChars } from './limits';
 import type { ReportRow } from './types';
 
 export interface ReportFacts {
@@ -63,7 +65,7 @@ export function buildReport(facts: ReportFacts): ReportRow {
 export function complainantOf(report: Pick<ParsedReport, 'originalRcptTo' | 'extensions'>): string | null {
   const named = report.originalRcptTo[0] ?? report.extensions['redacted-address']?.[0];
   const text = named?.trim().toLowerCase();
-  return text ? text.slice(0, 320) : null;
+  return text ? safeText(text, complainantChars) : null;
 }
 
 function extensionsOf(report: ParsedReport, reporter: Reporter): Record<string, unknown> {

@@ -2,12 +2,13 @@
 // counts; the attempt's number is the fencing token without which nothing can be written back.
 
 import type { Sql, Tx } from '@/lib/db/sql';
-import { batchBytes, claimSeconds, maxAttempts } from './limits';
+import { batchBytes, claimSeconds, maxAttempts, retrySeconds } from './limits';
 import type { ClaimedMessage, MessageVerdict } from './types';
 
 /**
- * Claims up to `limit` waiting mails of together about `batchBytes`, oldest first. A mail that has been tried before is claimed alone: whatever
- * stopped the last attempt then takes no other mail with it. Mails tried `maxAttempts` times are quarantined here.
+ * Claims up to `limit` waiting mails of together about `batchBytes`, oldest first. A mail that has been tried before is
+ * claimed alone: whatever stopped the last attempt then takes no other mail with it. Mails tried `maxAttempts` times are quarantined here, with
+ * what `noteFailure` wrote of the last attempt.
  */
 export async function claimMessages(sql: Sql, limit: number): Promise<{ id: number; attempts: number }[]> {
   await quarantineExhausted(sql);
@@ -32,7 +33,7 @@ export async function claimMessages(sql: Sql, limit: number): Promise<{ id: numb
 async function quarantineExhausted(sql: Sql): Promise<void> {
   await sql`
     UPDATE raw_message SET state = 'quarantined', state_at = now(), claimed_until = NULL,
-      reason_code = 'attempts-exhausted', reason_text = NULL
+      reason_code = 'attempts-exhausted'
     WHERE state = 'received' AND attempts >= ${maxAttempts} AND claimed_until < now()`;
 }
 
@@ -56,6 +57,16 @@ export async function releaseClaim(sql: Sql, claim: { id: number; attempts: numb
     UPDATE raw_message m SET attempts = m.attempts - 1, claimed_until = NULL
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'`;
+}
+
+/**
+ * Writes down why a mail could not be filed: its attempt counts, and it is tried again soon, alone. After the last
+ * attempt the text is the reason that its quarantine shows.
+ */
+export async function noteFailure(sql: Sql, failed: { id: number; attempts: number }, text: string): Promise<void> {
+  await sql`
+    UPDATE raw_message SET reason_text = ${text}, claimed_until = now() + make_interval(secs => ${retrySeconds})
+    WHERE id = ${failed.id} AND attempts = ${failed.attempts} AND state = 'received'`;
 }
 
 /** Writes what reading came to; only where the claim still holds. */

@@ -6,6 +6,15 @@ export const maxAttempts = 3;
 /** A claim outlives any honest batch (well below a second) and is free again within the two minutes of recovery. */
 export const claimSeconds = 60;
 
+/** A mail that could not be filed comes again after this; three attempts are over within the two minutes of recovery. */
+export const retrySeconds = 20;
+
+/** Longest list texts kept of a mail, in characters: what a line of a list can show. */
+export const listTextChars = 300;
+
+/** Longest complainant kept: local part, @ and domain at their limits (RFC 5321 §4.5.3.1). */
+export const complainantChars = 320;
+
 /** Mails a batch: enough that the transaction's cost vanishes, few enough that it stays below a tenth of a second. */
 export const batchSize = 500;
 
