@@ -141,11 +141,15 @@ export async function followScores(tx: Tx, rows: { caseId: number; score: number
     WHERE c.id = s.case_id`;
 }
 
-/** Appends lines to the histories of cases; `userId` null is the desk itself. */
-export async function appendCaseEvents(
-  tx: Tx,
-  events: { caseId: number; userId: number | null; event: CaseEvent }[],
-): Promise<void> {
+/** One line of a history to be written; `userId` null is the desk itself. */
+export interface NewCaseEvent {
+  caseId: number;
+  userId: number | null;
+  event: CaseEvent;
+}
+
+/** Appends lines to the histories of cases. */
+export async function appendCaseEvents(tx: Tx, events: NewCaseEvent[]): Promise<void> {
   if (events.length === 0) return;
   const flat = events.map(({ caseId, userId, event }) => ({ caseId, userId, kind: event.kind, detail: event.detail }));
   await tx`

@@ -2,11 +2,20 @@
 // throughout; the accounts' row locks, taken in order, keep two workers from adding to sums they have not seen.
 
 import { accountIds, accountKey, insertAttributions } from '@/lib/attribution/store';
-import { addToCases, appendCaseEvents, lockOpenCases, type CaseAddition, type OpenCase } from '@/lib/cases/store';
+import {
+  addToCases,
+  appendCaseEvents,
+  lockOpenCases,
+  recountCases,
+  type CaseAddition,
+  type NewCaseEvent,
+  type OpenCase,
+} from '@/lib/cases/store';
 import type { Tx } from '@/lib/db/sql';
 import { safeText } from '@/lib/mime/text';
 import { listTextChars } from '@/lib/reports/limits';
 import { insertReports } from '@/lib/reports/store';
+import type { FormerPlace } from '@/lib/reports/types';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
 import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
 import type { DeskContext } from './desk-context';
@@ -15,8 +24,14 @@ import { keepSums } from './keep-sums';
 import { scoreAccounts } from './score-accounts';
 import { weighComplaints } from './weigh-complaints';
 
+export interface Filing {
+  now: Date;
+  /** Of mails that are read anew: where their complaints stood. */
+  former?: readonly FormerPlace[];
+}
+
 /** Files the reports. All of it stands or falls with the caller's transaction. */
-export async function fileComplaints(tx: Tx, reports: InterpretedReport[], context: DeskContext, now: Date): Promise<void> {
+export async function fileComplaints(tx: Tx, reports: InterpretedReport[], context: DeskContext, filing: Filing): Promise<void> {
   if (reports.length === 0) return;
   const numbers = await insertReports(tx, reports.map((report) => report.row));
   const accounts = await namedAccounts(tx, reports);
@@ -31,7 +46,13 @@ export async function fileComplaints(tx: Tx, reports: InterpretedReport[], conte
     })),
   );
   const complaints = reports.flatMap((report, i) => toComplaint(report, numbers[i] as number, accountOf(report)));
-  await weighAndScore(tx, complaints, context, now);
+  const places = new Map((filing.former ?? []).map((place) => [`${place.rawMessageId}:${place.ordinal}`, place]));
+  const returning = new Map<number, FormerPlace>();
+  reports.forEach(({ row }, i) => {
+    const place = places.get(`${row.rawMessageId}:${row.ordinal}`);
+    if (place !== undefined) returning.set(numbers[i] as number, place);
+  });
+  await weighAndScore(tx, complaints, context, { now: filing.now, returning });
 }
 
 /** A joe job names an account that did nothing: it is shown there, but nobody comes into being by it. */
@@ -68,7 +89,13 @@ function toComplaint({ row, attribution, weight, lines }: InterpretedReport, rep
   ];
 }
 
-async function weighAndScore(tx: Tx, complaints: NewComplaint[], context: DeskContext, now: Date): Promise<void> {
+interface Weighing {
+  now: Date;
+  /** Former places by the report's new number. */
+  returning: ReadonlyMap<number, FormerPlace>;
+}
+
+async function weighAndScore(tx: Tx, complaints: NewComplaint[], context: DeskContext, { now, returning }: Weighing): Promise<void> {
   if (complaints.length === 0) return;
   const { policy, policyId } = context;
   const ids = [...new Set(complaints.map((c) => c.accountId))].sort((a, b) => a - b);
@@ -79,19 +106,38 @@ async function weighAndScore(tx: Tx, complaints: NewComplaint[], context: DeskCo
   const weighed: WeighedComplaint[] = complaints.map((complaint) => ({
     ...complaint,
     standing: standings.get(complaint.reportId) ?? 'weightless',
-    caseId: caseOf.get(complaint.accountId)?.id ?? null,
+    caseId: caseIdOf(complaint, returning.get(complaint.reportId), caseOf),
   }));
   await insertComplaints(tx, weighed, policyId);
   await changeStandings(tx, changes);
   await keepSums(tx, weighed, changes, policy);
   const counted = weighed.filter((complaint) => complaint.kind !== 'not-spam');
   await countComplaints(tx, counted);
-  await joinCases(tx, counted, openCases);
+  await joinCases(tx, counted, openCases, returning);
+  await recountReturned(tx, weighed, returning);
   const trapHits = new Set(weighed.filter((c) => c.kind === 'trap' && c.standing === 'counted').map((c) => c.accountId));
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
 }
 
-async function joinCases(tx: Tx, complaints: WeighedComplaint[], openCases: OpenCase[]): Promise<void> {
+/** The open case; a complaint that is read anew stays where it was, as long as it is still this account's. */
+function caseIdOf(complaint: NewComplaint, former: FormerPlace | undefined, caseOf: Map<number, OpenCase>): number | null {
+  if (former?.accountId === complaint.accountId) return former.caseId;
+  return caseOf.get(complaint.accountId)?.id ?? null;
+}
+
+/** Cases that complaints went back to, ended ones too: counts and latest subjects follow from the rows. */
+async function recountReturned(tx: Tx, complaints: WeighedComplaint[], returning: Weighing['returning']): Promise<void> {
+  const ids = complaints.flatMap(({ caseId, reportId }) => (caseId === null || !returning.has(reportId) ? [] : [caseId]));
+  await recountCases(tx, [...new Set(ids)].sort((a, b) => a - b));
+}
+
+/** Adds the complaints to their open cases; what only came back is counted but no news in the history. */
+async function joinCases(
+  tx: Tx,
+  complaints: WeighedComplaint[],
+  openCases: OpenCase[],
+  returning: Weighing['returning'],
+): Promise<void> {
   const joining = openCases
     .map((open) => ({ open, rows: complaints.filter((complaint) => complaint.caseId === open.id) }))
     .filter(({ rows }) => rows.length > 0);
@@ -102,22 +148,15 @@ async function joinCases(tx: Tx, complaints: WeighedComplaint[], openCases: Open
       rows.map(({ reporterKey, complainant }) => ({ caseId: open.id, reporterKey, complainant })),
     ),
   );
-  await appendCaseEvents(
-    tx,
-    joining.map(({ open, rows }) => ({
-      caseId: open.id,
-      userId: null,
-      event: {
-        kind: 'complaints-joined' as const,
-        detail: {
-          count: rows.length,
-          traps: rows.filter((row) => row.kind === 'trap').length,
-          score: open.score,
-          reporters: [...new Set(rows.map((row) => row.reporterKey))].slice(0, 20),
-        },
-      },
-    })),
-  );
+  const news = joining.map(({ open, rows }) => ({ open, rows: rows.filter((row) => returning.get(row.reportId)?.caseId !== open.id) }));
+  await appendCaseEvents(tx, news.filter(({ rows }) => rows.length > 0).map(joinedEvent));
+}
+
+function joinedEvent({ open, rows }: { open: OpenCase; rows: WeighedComplaint[] }): NewCaseEvent {
+  const traps = rows.filter((row) => row.kind === 'trap').length;
+  const reporters = [...new Set(rows.map((row) => row.reporterKey))].slice(0, 20);
+  const detail = { count: rows.length, traps, score: open.score, reporters };
+  return { caseId: open.id, userId: null, event: { kind: 'complaints-joined', detail } };
 }
 
 function additionOf(open: OpenCase, rows: WeighedComplaint[]): CaseAddition {

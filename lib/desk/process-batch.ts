@@ -11,8 +11,9 @@ import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { safeText } from '@/lib/mime/text';
 import { claimMessages, noteFailure, openClaim, releaseClaim, settleMessages } from '@/lib/reports/claim-store';
 import { batchSize, listTextChars } from '@/lib/reports/limits';
-import { removeReports } from '@/lib/reports/store';
-import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
+import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
+import type { ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
+import { lockAccounts } from '@/lib/scoring/store';
 import { deskContext, type DeskContext } from './desk-context';
 import { fileComplaints } from './file-complaints';
 import { isFaultOfMail } from './fault-of-mail';
@@ -78,10 +79,20 @@ async function processClaim(tx: Tx, claim: Claim[], context: DeskContext, now: D
   }
   await settleMessages(tx, verdicts);
   const replayed = messages.filter((message) => message.format !== null).map((message) => message.id);
-  const disturbed = await removeReports(tx, replayed);
-  await rebuildAccountsIn(tx, disturbed, context, now);
-  await fileComplaints(tx, reports, context, now);
+  const former = await clearReplayed(tx, replayed, context, now);
+  await fileComplaints(tx, reports, context, { now, former });
   return messages.length;
+}
+
+/** Takes away what earlier readings filed, as if it had never been, and returns where it stood. */
+async function clearReplayed(tx: Tx, rawMessageIds: number[], context: DeskContext, now: Date): Promise<FormerPlace[]> {
+  const former = await loadFormerPlaces(tx, rawMessageIds);
+  const accountIds = [...new Set(former.map((place) => place.accountId))].sort((a, b) => a - b);
+  await lockAccounts(tx, accountIds);
+  await removeReports(tx, rawMessageIds);
+  const caseIds = former.flatMap((place) => (place.caseId === null ? [] : [place.caseId]));
+  await rebuildAccountsIn(tx, accountIds, context, now, { reweigh: false, caseIds });
+  return former;
 }
 
 type ReadOutcome = ReportOutcome | { outcome: 'failed'; code: string; text: string };

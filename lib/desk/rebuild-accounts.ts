@@ -22,13 +22,16 @@ export async function rebuildAccounts(accountIds: number[], now = new Date()): P
   await sql().begin((tx) => rebuildAccountsIn(tx, accountIds, context, now, { reweigh: true }));
 }
 
-/** Rebuilds within the caller's transaction; without `reweigh` each complaint keeps the weight it was given. */
+/**
+ * Rebuilds within the caller's transaction; without `reweigh` each complaint keeps the weight it was given. `caseIds` are
+ * cases that lost complaints: where they lost all of them, no row names them any more.
+ */
 export async function rebuildAccountsIn(
   tx: Tx,
   accountIds: number[],
   context: DeskContext,
   now: Date,
-  options: { reweigh: boolean } = { reweigh: false },
+  options: { reweigh: boolean; caseIds?: readonly number[] } = { reweigh: false },
 ): Promise<void> {
   if (accountIds.length === 0) return;
   const ids = [...accountIds].sort((a, b) => a - b);
@@ -42,7 +45,8 @@ export async function rebuildAccountsIn(
   const counted = await restand(tx, kept, complaints, context.policy);
   await replaceSums(tx, ids, sumsOf(complaints, counted, context.policy), saveSums);
   await recountAccounts(tx, ids);
-  await recountCases(tx, await casesOf(tx, kept, openCases.map((row) => row.id)));
+  const others = [...openCases.map((row) => row.id), ...(options.caseIds ?? [])];
+  await recountCases(tx, await casesOf(tx, kept, others));
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits: new Set(), now, policy: context.policy });
 }
 
@@ -102,8 +106,8 @@ function sumsOf(complaints: NewComplaint[], counted: ReadonlySet<number>, policy
   return [...sums.values()];
 }
 
-async function casesOf(tx: Tx, kept: RebuildComplaint[], open: number[]): Promise<number[]> {
-  const ids = [...new Set([...open, ...kept.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))])];
+async function casesOf(tx: Tx, kept: RebuildComplaint[], others: number[]): Promise<number[]> {
+  const ids = [...new Set([...others, ...kept.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))])];
   const rows = await tx<{ id: number }[]>`SELECT id FROM "case" WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,7 @@
 // Writes of reports: one statement per batch.
 
 import type { Tx } from '@/lib/db/sql';
-import type { ReportRow } from './types';
+import type { FormerPlace, ReportRow } from './types';
 
 /** Inserts the rows and returns their numbers in the order given. */
 export async function insertReports(tx: Tx, rows: ReportRow[]): Promise<number[]> {
@@ -34,17 +34,21 @@ function numberOf(numbers: Map<string, number>, row: ReportRow): number {
   return id;
 }
 
-/**
- * Removes what an earlier reading of these mails left (a replay), and returns the accounts whose sums and cases must
- * be rebuilt for it.
- */
-export async function removeReports(tx: Tx, rawMessageIds: number[]): Promise<number[]> {
+/** Where an earlier reading of these mails filed its complaints. */
+export async function loadFormerPlaces(tx: Tx, rawMessageIds: number[]): Promise<FormerPlace[]> {
   if (rawMessageIds.length === 0) return [];
-  const accounts = await tx<{ accountId: number }[]>`
-    WITH old AS (SELECT id FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[])),
-    gone AS (DELETE FROM complaint WHERE report_id IN (SELECT id FROM old) RETURNING account_id)
-    SELECT DISTINCT account_id AS "accountId" FROM gone`;
+  return tx<FormerPlace[]>`
+    SELECT r.raw_message_id AS "rawMessageId", r.ordinal, c.account_id AS "accountId", c.case_id AS "caseId"
+    FROM report r JOIN complaint c ON c.report_id = r.id WHERE r.raw_message_id = ANY(${rawMessageIds}::bigint[])`;
+}
+
+/**
+ * Removes what an earlier reading of these mails left (a replay). The caller holds the row locks of the accounts that
+ * `loadFormerPlaces` names, and rebuilds their sums and cases.
+ */
+export async function removeReports(tx: Tx, rawMessageIds: number[]): Promise<void> {
+  if (rawMessageIds.length === 0) return;
+  await tx`DELETE FROM complaint WHERE report_id IN (SELECT id FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[]))`;
   await tx`DELETE FROM attribution WHERE report_id IN (SELECT id FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[]))`;
   await tx`DELETE FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[])`;
-  return accounts.map((row) => row.accountId);
 }

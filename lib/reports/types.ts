@@ -14,6 +14,14 @@ export interface ClaimedMessage {
   format: string | null;
 }
 
+/** Where a complaint stood before its mail was read anew: it goes back to its case, also to one that has ended. */
+export interface FormerPlace {
+  rawMessageId: number;
+  ordinal: number;
+  accountId: number;
+  caseId: number | null;
+}
+
 export type EndState = 'processed' | 'not_recognised' | 'quarantined';
 
 /** What reading a mail came to, for its `raw_message` row. */
