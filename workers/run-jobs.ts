@@ -1,8 +1,9 @@
 // Work on a schedule, by pg-boss in its own schema: scores decay, a new policy reaches old complaints, next month's
-// partition exists before it is needed. Each job runs once however many workers there are.
+// partition exists before it is needed, a watch ends on its day. Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
+import { endWatches } from '@/lib/desk/end-watches';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { requireEnv } from '@/lib/env';
@@ -18,6 +19,7 @@ interface Job {
 const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
+  { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
 ];
 

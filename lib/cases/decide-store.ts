@@ -1,7 +1,7 @@
 // What a person's decision writes. Promise: account first, then case, are locked in that order by everybody, so that
 // decisions and intake cannot deadlock; every decision raises the case's version.
 
-import type { Tx } from '@/lib/db/sql';
+import type { Sql, Tx } from '@/lib/db/sql';
 import type { CaseEvent, CaseState, CloseOutcome, DismissReason } from './types';
 
 /** A case whose row and account's row are locked until the transaction ends. */
@@ -17,6 +17,8 @@ export interface LockedCase {
   score: number;
   stage: number;
   closedAt: Date | null;
+  /** While it is watched: until when. */
+  watchUntil: Date | null;
 }
 
 /** Locks the case and its account; null where there is no such case. */
@@ -24,11 +26,19 @@ export async function lockCase(tx: Tx, caseId: number): Promise<LockedCase | nul
   await tx`SELECT 1 FROM account WHERE id = (SELECT account_id FROM "case" WHERE id = ${caseId}) FOR NO KEY UPDATE`;
   const [row] = await tx<LockedCase[]>`
     SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.version, c.assignee_id AS "assigneeId",
-           c.is_incident AS "isIncident", c.closed_at AS "closedAt", a.score, a.stage
+           c.is_incident AS "isIncident", c.closed_at AS "closedAt", c.watch_until AS "watchUntil",
+           a.score, a.stage
     FROM "case" c JOIN account a ON a.id = c.account_id
     WHERE c.id = ${caseId}
     FOR NO KEY UPDATE OF c`;
   return row ?? null;
+}
+
+/** Cases whose watch has ended at `now`, oldest end first. */
+export async function listEndedWatches(sql: Sql, now: Date): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    SELECT id FROM "case" WHERE is_open AND state = 'watching' AND watch_until <= ${now} ORDER BY watch_until LIMIT 1000`;
+  return rows.map((row) => row.id);
 }
 
 /** What a decision changes about a case; what is not named is cleared, as it belonged to the state before. */
@@ -97,8 +107,11 @@ export async function isActiveUser(tx: Tx, userId: number): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Writes a line of the case's history and the audit entry, in this transaction. Notes stay in the history alone. */
-export async function record(tx: Tx, held: LockedCase, userId: number, event: CaseEvent, now: Date): Promise<void> {
+/**
+ * Writes a line of the case's history and the audit entry, in this transaction; `userId` null is the desk itself. Notes
+ * stay in the history alone.
+ */
+export async function record(tx: Tx, held: LockedCase, userId: number | null, event: CaseEvent, now: Date): Promise<void> {
   await tx`
     INSERT INTO case_event (case_id, at, user_id, kind, detail)
     VALUES (${held.id}, ${now}, ${userId}, ${event.kind}, ${tx.json(event.detail as never)})`;
