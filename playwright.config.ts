@@ -1,5 +1,5 @@
 // Browser tests: Chromium against the production build, with a database, a worker and a sample provider of their own.
-// They run one after the other: they share one desk, as its users do.
+// Two files run at a time on one desk, as its users do; a file leaves alone what the tests of others look at.
 
 import { defineConfig } from '@playwright/test';
 import { ADMIN_STATE } from './e2e/support/administrator';
@@ -10,7 +10,7 @@ const baseURL = `http://localhost:${process.env['E2E_PORT'] ?? '3217'}`;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 45_000,
@@ -20,11 +20,13 @@ export default defineConfig({
     baseURL,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
-    trace: 'retain-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
+    // Recording a trace of everything costs as much as the tests; `npx playwright test --trace on` for one that fails.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium() ?? '/usr/bin/chromium',
       // Chromium's sandbox does not work for root; the pages under test are our own.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     },
   },
   projects: [

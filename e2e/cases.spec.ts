@@ -34,10 +34,15 @@ test('an agent sees the most urgent case first, and why it is there', async ({ p
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText(number);
 });
 
-test('an agent reads the evidence; its HTML stands in a frame without rights, its source is a download', async ({ page }) => {
+test('an agent reads the evidence; its HTML stands in a frame without rights, its source is a download', async ({
+  page,
+}) => {
   const rows = await openList(page);
   await rows.first().getByRole('link').click();
-  await page.getByRole('link', { name: /Beleg ansehen/ }).first().click();
+  await page
+    .getByRole('link', { name: /Beleg ansehen/ })
+    .first()
+    .click();
   const evidence = page.locator('#evidence');
   await expect(evidence.getByRole('heading', { name: 'Header der gemeldeten Mail' })).toBeVisible();
   await expect(evidence.getByRole('heading', { name: 'Zuordnung' })).toBeVisible();
@@ -53,7 +58,9 @@ test('an agent reads the evidence; its HTML stands in a frame without rights, it
 test('the source of a mail is for people of the desk only', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   expect((await context.request.get(`${baseURL}/intake/1/source`)).status()).toBe(401);
-  expect((await context.request.get(`${baseURL}/cases/news?tab=open&since=2026-01-01T00:00:00Z`)).status()).toBe(401);
+  expect(
+    (await context.request.get(`${baseURL}/cases/news?tab=open&since=2026-01-01T00:00:00Z`)).status(),
+  ).toBe(401);
   await context.close();
 });
 
@@ -84,7 +91,10 @@ test('an agent dismisses a case with a reason, and takes it back', async ({ page
   await expect(page.locator('#history').getByText('Wieder geöffnet')).toBeVisible();
 });
 
-test('two agents decide about one case at once: one is told, and keeps their words', async ({ page, context }) => {
+test('two agents decide about one case at once: one is told, and keeps their words', async ({
+  page,
+  context,
+}) => {
   await openList(page);
   const number = await numberIn(page, 0);
   await page.goto(`/cases/${number}`);
@@ -140,7 +150,7 @@ test('an agent takes several cases at once', async ({ page }) => {
   const rows = await openList(page);
   const number = await numberIn(page, 2);
   await rows.nth(2).getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Gemerkte Fälle übernehmen' }).click();
+  await page.getByRole('button', { name: 'Ausgewählte Fälle übernehmen' }).click();
   await expect(page.getByText('1 Fall übernommen.')).toBeVisible();
   await page.goto('/cases?tab=mine');
   await expect(page.getByText(number)).toBeVisible();
@@ -158,23 +168,34 @@ test('a bad address gets a sentence and a way out', async ({ page }) => {
   await expect(page).toHaveURL(/\/cases$/);
 });
 
-test('the list, a case with evidence and an account are usable by everybody and on a phone', async ({ page }) => {
+test('the list, a case with evidence and an account are usable by everybody and on a phone', async ({
+  page,
+}) => {
   test.slow();
   const rows = await openList(page);
   const number = await numberIn(page, 0);
   await rows.first().getByRole('link').click();
-  const evidence = await page.getByRole('link', { name: /Beleg ansehen/ }).first().getAttribute('href');
+  const evidence = await page
+    .getByRole('link', { name: /Beleg ansehen/ })
+    .first()
+    .getAttribute('href');
   const account = await page.getByRole('link', { name: /@/ }).first().getAttribute('href');
   for (const path of ['/cases', '/cases?tab=ended', `/cases/${number}`, evidence, account, '/accounts']) {
     await expectSoundPage(page, path ?? '/');
-    await page.setViewportSize({ width: 1280, height: 800 });
   }
 });
 
 test.describe('what does not exist', () => {
   test.use({ allowErrors: [/404/] });
   test('is said to be missing, within the desk', async ({ page }) => {
-    for (const path of ['/cases/AD-1999-0001', '/cases/nein', '/accounts/999999', '/accounts/x', '/intake/999999', '/intake/0']) {
+    for (const path of [
+      '/cases/AD-1999-0001',
+      '/cases/nein',
+      '/accounts/999999',
+      '/accounts/x',
+      '/intake/999999',
+      '/intake/0',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { name: 'Nicht gefunden' })).toBeVisible();
     }

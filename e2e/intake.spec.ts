@@ -3,13 +3,13 @@ import { expect, expectSoundPage, test } from './support/page-checks';
 test('mail that was not recognised is read again, all of it, and nothing gets lost', async ({ page }) => {
   await expect(async () => {
     await page.goto('/intake?state=not_recognised');
-    await expect(page.getByText(/Alle \d+ Mails neu lesen/)).toBeVisible({ timeout: 2000 });
+    await expect(page.getByText(/Alle \d+ Mails erneut einlesen/)).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 60_000 });
   const before = await page.getByRole('row').count();
   await expect(page.getByText('Keines der bekannten Beschwerdeformate').first()).toBeVisible();
 
-  await page.getByText(/Alle \d+ Mails neu lesen/).click();
-  await page.getByRole('button', { name: 'Neu lesen', exact: true }).click();
+  await page.getByText(/Alle \d+ Mails erneut einlesen/).click();
+  await page.getByRole('button', { name: 'Erneut einlesen', exact: true }).click();
   await expect(page.getByText('Zurück in der Warteschlange.')).toBeVisible();
   await expect(async () => {
     await page.goto('/intake?state=not_recognised');
@@ -32,6 +32,5 @@ test('intake and a mail are usable by everybody and on a phone', async ({ page }
   const mail = await page.getByRole('row').nth(1).getByRole('link').getAttribute('href');
   for (const path of ['/intake', '/intake?state=quarantined', mail]) {
     await expectSoundPage(page, path ?? '/');
-    await page.setViewportSize({ width: 1280, height: 800 });
   }
 });

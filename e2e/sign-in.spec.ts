@@ -1,19 +1,14 @@
 import { ADMIN } from './support/administrator';
 import { expect, expectSoundPage, test } from './support/page-checks';
+import { fillInSignIn, freshLogin } from './support/people';
 
 test.use({ storageState: { cookies: [], origins: [] }, allowErrors: [/status of 401/] });
-
-async function fillIn(page: import('@playwright/test').Page, login: string, password: string) {
-  await page.getByLabel('Anmeldename').fill(login);
-  await page.getByLabel('Passwort').fill(password);
-  await page.getByRole('button', { name: 'Anmelden' }).click();
-}
 
 test('a wrong password and an unknown login get the same answer, and the login stays', async ({ page }) => {
   const answers: string[] = [];
   for (const login of [ADMIN.login, 'nobody-here']) {
     await page.goto('/sign-in');
-    await fillIn(page, login, 'wrong');
+    await fillInSignIn(page, login, 'wrong');
     answers.push(await page.getByRole('alert').filter({ hasText: 'Anmeldename' }).innerText());
     await expect(page.getByLabel('Anmeldename')).toHaveValue(login);
   }
@@ -24,14 +19,14 @@ test('a wrong password and an unknown login get the same answer, and the login s
 test('whoever is not signed in is led to sign-in and then to where they wanted', async ({ page }) => {
   await page.goto('/policy?from=here');
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await fillIn(page, ADMIN.login, ADMIN.password);
+  await fillInSignIn(page, ADMIN.login, ADMIN.password);
   await expect(page).toHaveURL(/\/policy\?from=here$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Bewertung' })).toBeVisible();
 });
 
 test('a foreign address after sign-in is not followed', async ({ page }) => {
   await page.goto('/sign-in?next=https://evil.example/');
-  await fillIn(page, ADMIN.login, ADMIN.password);
+  await fillInSignIn(page, ADMIN.login, ADMIN.password);
   await expect(page).toHaveURL(/\/cases/);
 });
 
@@ -40,7 +35,7 @@ test('signing out ends the session itself: its cookie, put back, opens nothing',
   context,
 }) => {
   await page.goto('/sign-in');
-  await fillIn(page, ADMIN.login, ADMIN.password);
+  await fillInSignIn(page, ADMIN.login, ADMIN.password);
   await expect(page).toHaveURL(/\/cases/);
   const cookies = await context.cookies();
   expect(cookies.find(({ name }) => name.endsWith('session-token'))).toMatchObject({
@@ -55,13 +50,14 @@ test('signing out ends the session itself: its cookie, put back, opens nothing',
 });
 
 test('too many wrong passwords make a login wait', async ({ page }) => {
+  const login = freshLogin('guessed');
   await page.goto('/sign-in');
   const problem = page.getByRole('alert').filter({ hasText: /stimmt nicht|Viertelstunde/ });
   for (let attempt = 1; attempt <= 10; attempt++) {
-    await fillIn(page, 'guessed-by-many', `wrong ${attempt}`);
+    await fillInSignIn(page, login, `wrong ${attempt}`);
     await expect(problem).toContainText('stimmt nicht');
   }
-  await fillIn(page, 'guessed-by-many', 'wrong again');
+  await fillInSignIn(page, login, 'wrong again');
   await expect(problem).toContainText('Viertelstunde');
 });
 
@@ -89,7 +85,7 @@ test.describe('behind a forged X-Forwarded-For', () => {
 
   test('the session is noted under the address it truly came from', async ({ page }) => {
     await page.goto('/sign-in?next=/me');
-    await fillIn(page, ADMIN.login, ADMIN.password);
+    await fillInSignIn(page, ADMIN.login, ADMIN.password);
     await expect(page.getByRole('heading', { name: 'Meine Sitzungen' })).toBeVisible();
     await expect(page.getByRole('row').filter({ hasText: 'diese Sitzung' })).toContainText(
       /127\.0\.0\.1|::1/,

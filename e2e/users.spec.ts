@@ -1,32 +1,21 @@
 import { ADMIN } from './support/administrator';
 import { expect, expectSoundPage, test } from './support/page-checks';
-
-const password = 'Ein langer Satz reicht';
+import { choosePassword, fillInSignIn, freshLogin, invite, newAgent } from './support/people';
 
 test('an administrator invites an agent, who sets a password, works, and is out at once when sessions end', async ({
   page,
   browser,
 }) => {
-  const login = `agent-${Date.now()}`;
-  await page.goto('/users/invite');
-  await page.getByLabel('Name', { exact: true }).fill('Berta Beispiel');
-  await page.getByLabel('Anmeldename').fill(login);
-  await page.getByRole('button', { name: 'Einladen' }).click();
-  const oneTime = await page.getByRole('status').locator('code').innerText();
+  const { login, oneTime } = await invite(page, 'Berta Beispiel');
 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const agent = await context.newPage();
   await agent.goto('/sign-in');
-  await agent.getByLabel('Anmeldename').fill(login);
-  await agent.getByLabel('Passwort').fill(oneTime);
-  await agent.getByRole('button', { name: 'Anmelden' }).click();
+  await fillInSignIn(agent, login, oneTime);
   await expect(agent).toHaveURL(/\/change-password/);
   await agent.goto('/me');
   await expect(agent).toHaveURL(/\/change-password/);
-  await agent.getByLabel('Bisheriges Passwort').fill(oneTime);
-  await agent.getByLabel('Neues Passwort', { exact: true }).fill(password);
-  await agent.getByLabel('Neues Passwort wiederholen').fill(password);
-  await agent.getByRole('button', { name: 'Passwort ändern' }).click();
+  await choosePassword(agent, oneTime);
   await expect(agent).toHaveURL(/\/cases/);
 
   await expect(agent.getByRole('link', { name: 'Benutzer' })).toHaveCount(0);
@@ -88,7 +77,7 @@ test('an invitation with mistakes keeps what was typed and says what is wrong, b
 });
 
 test('a click too many invites once', async ({ page }) => {
-  const login = `twice-${Date.now()}`;
+  const login = freshLogin('twice');
   await page.goto('/users/invite');
   await page.getByLabel('Name', { exact: true }).fill('Doppelt');
   await page.getByLabel('Anmeldename').fill(login);
@@ -98,17 +87,22 @@ test('a click too many invites once', async ({ page }) => {
   await expect(page.getByRole('row').filter({ hasText: login })).toHaveCount(1);
 });
 
-test('language and colours follow the choice under "Mein Konto"', async ({ page }) => {
+test('language and colours follow the choice under "Meine Einstellungen"', async ({
+  page: administrator,
+  browser,
+}) => {
+  const { page } = await newAgent(browser, administrator, 'Carla Muster');
   await page.goto('/me');
   await page.getByLabel('Sprache').selectOption('en');
   await page.getByLabel('Farben').selectOption('dark');
   await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'My settings' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByLabel('Language').selectOption('');
   await page.getByLabel('Colours').selectOption('system');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Mein Konto' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Meine Einstellungen' })).toBeVisible();
+  await page.context().close();
 });
 
 for (const path of ['/users', '/users/invite', '/users/1', '/me']) {

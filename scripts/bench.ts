@@ -18,7 +18,9 @@ if (unknown.length > 0) {
 
 let missed = 0;
 for (const name of asked.length > 0 ? asked : names) {
-  const module = (await import(pathToFileURL(join(process.cwd(), 'bench', `${name}.ts`)).href)) as BenchModule;
+  const module = (await import(
+    pathToFileURL(join(process.cwd(), 'bench', `${name}.ts`)).href
+  )) as BenchModule;
   const { ok, lines } = await module.run();
   for (const line of lines) console.log(line);
   if (!ok) missed += 1;

@@ -4,7 +4,9 @@ import { migrate } from '../lib/db/migrate';
 
 const url = process.argv[2] ?? process.env['DATABASE_URL'];
 if (!url) {
-  console.error('No database is named: set DATABASE_URL, for example postgres://meldestelle:secret@127.0.0.1:5432/meldestelle.');
+  console.error(
+    'No database is named: set DATABASE_URL, for example postgres://meldestelle:secret@127.0.0.1:5432/meldestelle.',
+  );
   process.exit(2);
 }
 const applied = await migrate(url);

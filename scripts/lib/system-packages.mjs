@@ -8,7 +8,8 @@ import { findChromium, findDovecot } from './programs.mjs';
 import { say } from './say.mjs';
 
 const POLICY = '/usr/sbin/policy-rc.d';
-const DENY = '#!/bin/sh\n# While the tests of Meldestelle install packages: no service is started.\nexit 101\n';
+const DENY =
+  '#!/bin/sh\n# While the tests of Meldestelle install packages: no service is started.\nexit 101\n';
 const SET_ASIDE = '/usr/sbin/policy-rc.d.before-meldestelle-test';
 
 /** Packages whose program is not there, by the names that Debian gives them. */
