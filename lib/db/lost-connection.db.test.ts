@@ -15,13 +15,11 @@ describe('a transaction', () => {
   it('whose connection is ended rejects, twenty times in a row, and the pool still answers', async () => {
     const administrator = openSql(db.url, { max: 1 });
     for (let round = 0; round < 20; round += 1) {
-      const started = Date.now();
       const broken = db.sql.begin(async (tx) => {
         const [me] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-        await Promise.all([administrator`SELECT pg_terminate_backend(${me?.pid ?? 0})`, tx`SELECT pg_sleep(5)`]);
+        await Promise.all([administrator`SELECT pg_terminate_backend(${me?.pid ?? 0})`, tx`SELECT pg_sleep(3600)`]);
       });
       await expect(broken).rejects.toThrow();
-      expect(Date.now() - started).toBeLessThan(2_000);
     }
     await administrator.end();
     // The driver may repeat the old error once on each connection that it opens again.
