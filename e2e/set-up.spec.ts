@@ -23,10 +23,10 @@ test('a feedback loop needs an identity, and can then be added and changed', asy
   await page.getByLabel('Programm').fill('Yahoo CFL');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByLabel(/^DKIM-Domains/)).toHaveAccessibleDescription(
-    /ließe sich kein Bericht belegen/,
+    /ließe sich keine Meldung belegen/,
   );
   await page.getByLabel(/^DKIM-Domains/).fill('feedback.example\nFBL.example');
-  await page.getByLabel('Gewicht').fill('0,5');
+  await page.getByLabel('Faktor').fill('0,5');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page).toHaveURL(/\/feedback-loops$/);
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('0,5');

@@ -2,6 +2,7 @@
 // A GET form for filters. Without script it submits as it stands; with it, empty fields stay out of the address and the
 // page changes without a reload.
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Button } from '@/app/components/ui';
@@ -10,10 +11,12 @@ interface FilterFormProps {
   action: string;
   label: string;
   submit: string;
+  /** Where no filter is set; null where none is set now. */
+  clear?: { href: string; text: string } | null;
   children: ReactNode;
 }
 
-export function FilterForm({ action, label, submit, children }: FilterFormProps) {
+export function FilterForm({ action, label, submit, clear = null, children }: FilterFormProps) {
   const router = useRouter();
   return (
     <form
@@ -35,6 +38,11 @@ export function FilterForm({ action, label, submit, children }: FilterFormProps)
     >
       {children}
       <Button type="submit">{submit}</Button>
+      {clear === null ? null : (
+        <Link href={clear.href} className="self-end py-1.5">
+          {clear.text}
+        </Link>
+      )}
     </form>
   );
 }

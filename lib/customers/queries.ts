@@ -4,7 +4,7 @@
 import type { AccountKind } from '@/lib/attribution/types';
 import { sql } from '@/lib/db/sql';
 import type { ScoreLine } from '@/lib/scoring/types';
-import type { AccountListView } from './list-parameters';
+import type { AccountListView, AccountTab } from './list-parameters';
 
 export const accountPageSize = 50;
 
@@ -32,31 +32,59 @@ function containing(text: string): string {
   return `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
-// The order is the one of the unique key, so that it costs no index of its own: an index over scores would have to be
-// rewritten with every complaint.
+interface ListOrder {
+  /** Columns of the page key, with the type of each. */
+  columns: [name: string, type: string][];
+  /** Towards the end of the list. */
+  way: 'ASC' | 'DESC';
+  /** The page key of a row, as text for the address. */
+  key: string;
+  where: string;
+}
+
+// No index holds scores: it would have to be rewritten with every complaint. The directory goes by the unique key; what
+// is noteworthy by a partial index on the stage, which seldom changes, sorted within a stage.
+const orders: Record<AccountTab, ListOrder> = {
+  noteworthy: {
+    columns: [['stage', 'smallint'], ['score', 'float8'], ['id', 'int']],
+    way: 'DESC',
+    key: "p.stage || '~' || p.score || '~' || p.id",
+    where: 'a.stage > 0',
+  },
+  all: {
+    columns: [['kind', 'account_kind'], ['login', 'text']],
+    way: 'ASC',
+    key: "p.kind || '~' || p.login",
+    where: 'true',
+  },
+};
+
 function pageSql(view: AccountListView, limit: number): { text: string; values: (string | number)[] } {
+  const { columns, way, where } = orders[view.tab];
   const values: (string | number)[] = [];
-  const conditions = ['true'];
+  const conditions = [where];
   if (view.search !== null) conditions.push(`a.login LIKE $${values.push(containing(view.search))}::text`);
+  const isForward = (way === 'ASC') === (view.before === null);
   const key = view.before ?? view.after;
   if (key !== null) {
-    const [kind, login] = key.map((value) => values.push(value));
-    conditions.push(`(a.kind, a.login) ${view.before === null ? '>' : '<'} ($${kind}::account_kind, $${login}::text)`);
+    const names = columns.map(([name]) => `a.${name}`).join(', ');
+    const places = columns.map(([, type], i) => `$${values.push(key[i] ?? '')}::${type}`).join(', ');
+    conditions.push(`(${names}) ${isForward ? '>' : '<'} (${places})`);
   }
-  const way = view.before === null ? 'ASC' : 'DESC';
+  const order = columns.map(([name]) => `a.${name} ${isForward ? 'ASC' : 'DESC'}`).join(', ');
   const text = `SELECT row_number() OVER ()::int AS rank, a.* FROM (
       SELECT a.id, a.login, a.kind, a.stage, a.score, a.complaints, a.incidents, a.last_complaint_at, a.customer_id
       FROM account a WHERE ${conditions.join(' AND ')}
-      ORDER BY a.kind ${way}, a.login ${way} LIMIT $${values.push(limit)}::int) a`;
+      ORDER BY ${order} LIMIT $${values.push(limit)}::int) a`;
   return { text, values };
 }
 
-/** One page of all accounts by kind and login; `search` looks in the login. */
+/** One page of the view's accounts; `search` looks in the login. */
 export async function listAccounts(view: AccountListView, pageSize = accountPageSize): Promise<AccountPage> {
   const page = pageSql(view, pageSize + 1);
   const found = await sql().unsafe<(AccountRow & { rank: number; key: string })[]>(
     `SELECT p.rank, p.id, p.login, p.kind, p.stage, p.score, p.complaints, p.incidents,
-       p.last_complaint_at AS "lastComplaintAt", p.kind || '~' || p.login AS key,
+       p.last_complaint_at AS "lastComplaintAt", ${orders[view.tab].key} AS key,
        CASE WHEN k.id IS NOT NULL THEN json_build_object('number', k.number, 'name', k.name) END AS customer,
        (SELECT c.number FROM "case" c WHERE c.account_id = p.id AND c.is_open) AS "openCase"
      FROM (${page.text}) p LEFT JOIN customer k ON k.id = p.customer_id`,

@@ -36,13 +36,13 @@ function AccountLine({ row, withCustomer }: { row: AccountRow; withCustomer: boo
   const format = useFormatter();
   return (
     <tr className="hover:bg-panel">
-      <Td className="break-all">
-        <Link href={`/accounts/${row.id}`} prefetch={false}>
+      <Td className="max-w-72 truncate">
+        <Link href={`/accounts/${row.id}`} prefetch={false} title={row.login}>
           {row.login}
         </Link>
       </Td>
       <Td>{t(`kinds.${row.kind}`)}</Td>
-      {withCustomer ? <Td>{row.customer?.name ?? '–'}</Td> : null}
+      {withCustomer ? <Td className="max-w-56 truncate" title={row.customer?.name}>{row.customer?.name ?? '–'}</Td> : null}
       <Td>
         <StageBadge rank={row.stage} />
       </Td>

@@ -1,7 +1,6 @@
 // Search, filters and order of the case list. A plain GET form: it works before any script does, and what it asks for
 // stands in the address.
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { SelectField, TextField } from '@/app/components/ui';
 import { caseSorts, isFiltered, listQuery, defaultView, searchMinChars, statesWithin, type CaseListView } from '@/lib/cases/list-parameters';
@@ -18,9 +17,10 @@ interface CaseFilterProps {
 
 export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
   const t = useTranslations('cases');
-  const isFilteredNow = isFiltered(view);
+  const href = `/cases${listQuery({ ...defaultView, tab: view.tab, sort: view.sort })}`;
+  const clear = isFiltered(view) ? { href, text: t('clear') } : null;
   return (
-    <FilterForm action="/cases" label={t('filterLabel')} submit={t('apply')}>
+    <FilterForm action="/cases" label={t('filterLabel')} submit={t('apply')} clear={clear}>
       {view.tab === 'open' ? null : <input type="hidden" name="tab" value={view.tab} />}
       {view.customer === null ? null : <input type="hidden" name="customer" value={view.customer} />}
       <TextField
@@ -35,11 +35,6 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
         className="w-full sm:w-64"
       />
       <Choices view={view} assignees={assignees} />
-      {isFilteredNow ? (
-        <Link href={`/cases${listQuery({ ...defaultView, tab: view.tab, sort: view.sort })}`} className="self-end py-1.5">
-          {t('clear')}
-        </Link>
-      ) : null}
       {customer === null ? null : <p className="w-full text-muted">{t('customerFilter', { name: customer })}</p>}
     </FilterForm>
   );

@@ -48,6 +48,7 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
           {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash /> <b className="font-semibold">{row.complaints.total}</b>
         </span>
         <span className="sr-only">{t('row.complaints', row.complaints)}</span>
+        {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
       </td>
       <td className={cell}>
         <Sparkline values={row.days} label={t('sparkline', { values: row.days.join(', ') })} />
@@ -59,7 +60,6 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       <td className={numberCell}>
         <span className="max-lg:hidden">{row.reporters}</span>
         <span className="lg:hidden">{t('row.reporters', { count: row.reporters })}</span>
-        {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
       </td>
       <td className={`${cell} text-[0.8125rem] whitespace-nowrap`}>
         <span className="text-muted max-lg:hidden">
@@ -85,7 +85,7 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
 function TrapNote({ count }: { count: number }) {
   const t = useTranslations('cases');
   return (
-    <div className="max-lg:ml-2 max-lg:inline-block">
+    <div className="leading-none max-lg:ml-2 max-lg:inline-block">
       <Badge tone="danger">{t('row.traps', { count })}</Badge>
     </div>
   );
@@ -121,14 +121,16 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
         prefetch={false}
         data-case-link=""
         title={row.account.login}
-        className="font-medium max-lg:break-all lg:block lg:w-fit lg:max-w-64 lg:truncate"
+        className="font-medium max-lg:break-all lg:block lg:w-fit lg:max-w-72 lg:truncate"
       >
         {row.account.login}
       </Link>
-      <div className="text-[0.8125rem] text-muted lg:max-w-64 lg:truncate">
-        <span className="whitespace-nowrap">{row.number}</span> · {row.customer?.name ?? t('row.noCustomer')}
+      <div className="flex flex-wrap items-center gap-x-2 text-[0.8125rem] text-muted lg:max-w-72 lg:flex-nowrap">
+        <span className="min-w-0 lg:truncate" title={row.customer?.name}>
+          <span className="whitespace-nowrap">{row.number}</span> · {row.customer?.name ?? t('row.noCustomer')}
+        </span>
+        {row.customer?.askFirst ? <Badge tone="warn">{t('row.askFirst')}</Badge> : null}
       </div>
-      {row.customer?.askFirst ? <Badge tone="warn">{t('row.askFirst')}</Badge> : null}
     </td>
   );
 }

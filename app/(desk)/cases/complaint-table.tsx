@@ -21,6 +21,7 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
         <tr>
           <Th>{t('at')}</Th>
           <Th align="right">{t('value')}</Th>
+          <Th>{t('standing')}</Th>
           <Th>{t('kind')}</Th>
           <Th>{t('reporter')}</Th>
           <Th>{t('complainant')}</Th>
@@ -40,7 +41,6 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
 function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boolean; href: string }) {
   const t = useTranslations('case');
   const format = useFormatter();
-  const counts = row.standing === 'counted';
   return (
     <tr className={classNames(isOpen && 'bg-accent-soft')}>
       <Td>
@@ -48,18 +48,20 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
       </Td>
       <Td align="right">
         <details className="group/value">
-          <summary className="font-semibold whitespace-nowrap" aria-label={`${format.number(row.value, 'score')}, ${t('complaints.lines')}`}>
+          <summary className={classNames('whitespace-nowrap', row.value === 0 ? 'text-muted' : 'font-semibold')} aria-label={`${format.number(row.value, 'score')}, ${t('complaints.lines')}`}>
             {format.number(row.value, 'score')}
           </summary>
           <div className="mt-1 min-w-56 text-left text-[0.8125rem] font-normal">
             <ScoreSteps lines={row.lines} label={t('complaints.lines')} />
           </div>
         </details>
-        {counts ? null : <div className="text-[0.8125rem] text-muted">{t(`standings.${row.standing}`)}</div>}
       </Td>
-      <Td>{t(`kinds.${row.kind}`)}</Td>
-      <Td className="max-w-48 break-words">{row.reporterLabel}</Td>
-      <Td className="max-w-40 truncate" title={row.complainant}>{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
+      <Td className={classNames('whitespace-nowrap', row.standing !== 'counted' && 'text-muted')} title={t(`standingHints.${row.standing}`)}>
+        {t(`standings.${row.standing}`)}
+      </Td>
+      <Td className="whitespace-nowrap">{t(`kinds.${row.kind}`)}</Td>
+      <Td className="max-w-36 truncate" title={row.reporterLabel}>{row.reporterLabel}</Td>
+      <Td className="max-w-36 truncate" title={row.complainant}>{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
       <Td className="max-w-56 truncate" title={row.subject ?? undefined}>{row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
       <Td>
         <Link href={href} prefetch={false} aria-label={t('complaints.showOf', { id: row.reportId })} aria-current={isOpen ? 'true' : undefined} className="whitespace-nowrap">

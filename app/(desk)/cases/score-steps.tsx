@@ -28,7 +28,7 @@ export function ScoreSteps({ lines, labels, label }: ScoreStepsProps) {
       </thead>
       <tbody>
         {runningResults(lines).map(({ line, result }, i) => (
-          <tr key={i} className={classNames('border-t border-line first:border-t-0', line.code === 'complaints' && 'font-semibold')}>
+          <tr key={i} className={classNames('border-t border-line first:border-t-0', lookOf(line))}>
             <td className="py-0.5 pr-2 break-words">
               <LineText line={line} labels={labels} />
             </td>
@@ -41,6 +41,12 @@ export function ScoreSteps({ lines, labels, label }: ScoreStepsProps) {
       </tbody>
     </table>
   );
+}
+
+// A line that changes nothing is worth reading once, not each time.
+function lookOf({ code, op, factor }: ScoreLine): string | false {
+  if (code === 'complaints') return 'font-semibold';
+  return ((op === 'times' && factor === 1) || (op === 'plus' && factor === 0)) && 'text-muted';
 }
 
 function LineText({ line, labels }: { line: ScoreLine; labels: ReadonlyMap<string, string> | undefined }) {

@@ -1,6 +1,5 @@
 // Narrows the mail to one mailbox.
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { SelectField } from '@/app/components/ui';
 import { defaultMailView, mailQuery, type MailListView } from '@/lib/intake/list-parameters';
@@ -9,8 +8,14 @@ import { FilterForm } from '../filter-form';
 export function MailFilterBar({ view, mailboxes }: { view: MailListView; mailboxes: { id: number; name: string }[] }) {
   const t = useTranslations('intake');
   if (mailboxes.length < 2 && view.mailbox === null) return null;
+  const href = `/intake${mailQuery({ ...defaultMailView, state: view.state })}`;
   return (
-    <FilterForm action="/intake" label={t('mailbox')} submit={t('apply')}>
+    <FilterForm
+      action="/intake"
+      label={t('mailbox')}
+      submit={t('apply')}
+      clear={view.mailbox === null ? null : { href, text: t('clear') }}
+    >
       {view.state === null ? null : <input type="hidden" name="state" value={view.state} />}
       <SelectField key={view.mailbox} name="mailbox" label={t('mailbox')} defaultValue={view.mailbox ?? ''}>
         <option value="">{t('anyMailbox')}</option>
@@ -20,11 +25,6 @@ export function MailFilterBar({ view, mailboxes }: { view: MailListView; mailbox
           </option>
         ))}
       </SelectField>
-      {view.mailbox === null ? null : (
-        <Link href={`/intake${mailQuery({ ...defaultMailView, state: view.state })}`} className="self-end py-1.5">
-          {t('clear')}
-        </Link>
-      )}
     </FilterForm>
   );
 }

@@ -12,6 +12,14 @@ export function MailStateBadge({ state }: { state: MailState }) {
   return <Badge tone={tones[state]}>{t(state)}</Badge>;
 }
 
+/** The reason on one line, in full in its tooltip. */
+export function ReasonLine({ code, text }: { code: string | null; text: string | null }) {
+  const t = useTranslations('intake');
+  if (code === null) return null;
+  const reason = lookUp(t, `reasons.${code}`) ?? code;
+  return <span title={text === null ? reason : `${reason}: ${text}`}>{reason}</span>;
+}
+
 /** The reason in the user's language; an unknown code is shown as it is, with what the parser said. */
 export function ReasonText({ code, text }: { code: string | null; text: string | null }) {
   const t = useTranslations('intake');

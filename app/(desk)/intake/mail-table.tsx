@@ -4,24 +4,26 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ShortTime, Table, Th } from '@/app/components/ui';
 import type { MailRow } from '@/lib/intake/queries';
-import { MailStateBadge, ReasonText } from './mail-state';
+import { MailStateBadge, ReasonLine } from './mail-state';
+import { Sender } from './sender';
 
 const cell = 'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
+const oneLine = `${cell} lg:truncate`;
 
 export function MailTable({ rows }: { rows: MailRow[] }) {
   const t = useTranslations('intake');
   return (
-    <Table label={t('title')} className="max-lg:block">
+    <Table label={t('title')} className="max-lg:block lg:table-fixed">
       <thead className="max-lg:sr-only">
         <tr>
-          <Th>{t('columns.received')}</Th>
-          <Th>{t('columns.state')}</Th>
-          <Th>{t('columns.from')}</Th>
+          <Th className="w-36">{t('columns.received')}</Th>
+          <Th className="w-28">{t('columns.state')}</Th>
+          <Th className="w-[24%]">{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
-          <Th>{t('columns.format')}</Th>
-          <Th>{t('columns.reason')}</Th>
-          <Th align="right">{t('columns.attempts')}</Th>
-          <Th>{t('columns.mailbox')}</Th>
+          <Th className="w-16">{t('columns.format')}</Th>
+          <Th className="w-[20%]">{t('columns.reason')}</Th>
+          <Th align="right" className="w-20">{t('columns.attempts')}</Th>
+          <Th className="w-28">{t('columns.mailbox')}</Th>
         </tr>
       </thead>
       <tbody className="max-lg:block">
@@ -43,21 +45,25 @@ function MailLine({ row }: { row: MailRow }) {
       <td className={cell}>
         <MailStateBadge state={row.state} />
       </td>
-      <td className={`${cell} max-w-56 break-all max-lg:max-w-full`}>{row.fromText?.trim() || <span className="text-muted">{t('noFrom')}</span>}</td>
-      <td className={`${cell} break-words max-lg:order-first max-lg:w-full`}>
+      <td className={`${oneLine} max-lg:break-all`} title={row.fromText?.trim()}>
+        <Sender text={row.fromText} />
+      </td>
+      <td className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:break-words`} title={row.subject?.trim()}>
         <Link href={`/intake/${row.id}`} prefetch={false}>
           {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
       <td className={`${cell} text-muted uppercase`}>{row.format}</td>
-      <td className={cell}>
-        <ReasonText code={row.reasonCode} text={row.reasonText} />
+      <td className={oneLine}>
+        <ReasonLine code={row.reasonCode} text={row.reasonText} />
       </td>
       <td className={`${cell} text-right`}>
         <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
         {row.attempts}
       </td>
-      <td className={`${cell} text-muted`}>{row.mailboxes.join(', ')}</td>
+      <td className={`${oneLine} text-muted`} title={row.mailboxes.join(', ')}>
+        {row.mailboxes.join(', ')}
+      </td>
     </tr>
   );
 }

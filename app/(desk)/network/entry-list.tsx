@@ -9,16 +9,18 @@ export function EntryList({
   entries,
   mayEdit,
   emptyText,
+  label,
 }: {
   entries: OwnEntry[];
   mayEdit: boolean;
   emptyText: string;
+  label: string;
 }) {
   const t = useTranslations('network');
   if (entries.length === 0)
     return <p className="rounded border border-line bg-panel px-3 py-2 text-muted">{emptyText}</p>;
   return (
-    <ul className="rounded border border-line">
+    <ul tabIndex={0} aria-label={label} className="max-h-80 overflow-y-auto rounded border border-line">
       {entries.map(({ kind, value, note, fromEnvironment }) => (
         <li
           key={value}

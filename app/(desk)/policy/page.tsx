@@ -31,9 +31,9 @@ export default async function PolicyPage() {
         }
       />
       <p className="mb-4">{t('inForce', { version: current.id })}</p>
-      <div className="mb-8 grid items-start gap-x-8 gap-y-5 md:grid-cols-2 2xl:grid-cols-3">
+      <div className="mb-8 gap-x-8 md:columns-2 2xl:columns-3">
         {linesOf(current.policy).map(({ group, lines }) => (
-          <section key={group} aria-labelledby={`group-${group}`}>
+          <section key={group} className="mb-5 break-inside-avoid" aria-labelledby={`group-${group}`}>
             <h2 id={`group-${group}`} className="mb-1 font-semibold">
               {t(`groups.${group}`)}
             </h2>
@@ -83,7 +83,7 @@ async function VersionEntry({
           {version.createdBy ?? t('shipped')}
         </span>
       </p>
-      {version.note ? <p className="break-words">{version.note}</p> : null}
+      {version.note && version.createdBy ? <p className="break-words">{version.note}</p> : null}
       {before ? (
         <ul className="text-muted">
           {changesBetween(before.policy, version.policy).map(({ path, from, to }) => (

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { healthSummary, mailCountCap, type HealthSummary } from '@/lib/intake/queries';
-import { classNames, RelativeTime } from '../ui';
+import { classNames } from '../ui';
 
 /** Longer without a proved poll than this deserves a look (mailboxes are polled each minute by default). */
 const LATE_MS = 5 * 60_000;
@@ -29,8 +29,7 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
         </Item>
       ) : (
         <Item alarming={isLate}>
-          {t('lastPoll')}:{' '}
-          {health.oldestProvedAt ? <RelativeTime date={health.oldestProvedAt} /> : t('neverPolled')}
+          {health.oldestProvedAt ? <LastPoll at={health.oldestProvedAt} /> : t('neverPolled')}
         </Item>
       )}
       {health.withError > 0 ? (
@@ -39,19 +38,36 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
         </Item>
       ) : null}
       <Item>
-        {t('backlog')}: <Count value={health.waiting} plus={health.backlog} />
+        <span>
+          {t('backlog')} <Count value={health.waiting} plus={health.backlog} />
+        </span>
       </Item>
       <Item>
         <Link href="/intake?state=quarantined" className="flex min-h-[24px] items-center text-inherit">
-          {t('quarantine')}: <Count value={health.quarantined} />
+          <span>
+            {t('quarantine')} <Count value={health.quarantined} />
+          </span>
         </Link>
       </Item>
       <Item>
         <Link href="/intake?state=not_recognised" className="flex min-h-[24px] items-center text-inherit">
-          {t('notRecognised')}: <Count value={health.notRecognised} />
+          <span>
+            {t('notRecognised')} <Count value={health.notRecognised} />
+          </span>
         </Link>
       </Item>
     </ul>
+  );
+}
+
+function LastPoll({ at }: { at: Date }) {
+  const t = useTranslations('health');
+  const format = useFormatter();
+  const now = useNow();
+  return (
+    <time dateTime={at.toISOString()} title={t('lastPollHint', { at })}>
+      {t('lastPoll', { ago: format.relativeTime(at, { now, style: 'narrow' }) })}
+    </time>
   );
 }
 

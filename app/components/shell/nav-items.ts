@@ -11,6 +11,7 @@ export interface NavItem {
 
 export const NAV_ITEMS: NavItem[] = [
   { key: 'cases', href: '/cases', group: 'work' },
+  { key: 'accounts', href: '/accounts', group: 'work' },
   { key: 'intake', href: '/intake', group: 'work' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },

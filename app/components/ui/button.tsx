@@ -7,7 +7,7 @@ import { classNames } from './class-names';
 export type ButtonLook = 'primary' | 'plain' | 'danger' | 'quiet';
 
 const base =
-  'inline-flex min-h-8 items-center justify-center gap-1.5 rounded px-3 py-1 font-medium whitespace-nowrap no-underline ' +
+  'inline-flex min-h-[32px] items-center justify-center gap-1.5 rounded px-3 py-1 font-medium whitespace-nowrap no-underline ' +
   'hover:no-underline disabled:opacity-60 aria-disabled:opacity-60';
 
 const looks: Record<ButtonLook, string> = {

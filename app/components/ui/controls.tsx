@@ -8,11 +8,11 @@ const box =
   'aria-invalid:border-danger read-only:bg-panel disabled:bg-panel disabled:text-muted';
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={classNames(box, 'min-h-8', className)} {...rest} />;
+  return <input className={classNames(box, 'min-h-[32px]', className)} {...rest} />;
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={classNames(box, 'min-h-8', className)} {...rest} />;
+  return <select className={classNames(box, 'min-h-[32px]', className)} {...rest} />;
 }
 
 export function TextArea({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) {

@@ -1,13 +1,15 @@
 // The customer an account belongs to: contract and the contact that is not the mailbox in question.
 
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { Badge, Section } from '@/app/components/ui';
+import { lookUp } from '@/lib/i18n/look-up';
 import type { CustomerDetail } from '@/lib/customers/queries';
 import { FactList } from '../../cases/fact-list';
 
 export function CustomerFacts({ customer }: { customer: CustomerDetail | null }) {
   const t = useTranslations('accounts.detail');
+  const format = useFormatter();
   if (customer === null) {
     return (
       <Section title={t('customer')}>
@@ -29,8 +31,8 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail | null })
           [t('contract'), customer.contract ?? '–'],
           [t('contact'), <span key="e" className="break-all">{customer.contactEmail ?? '–'}</span>],
           [t('phone'), customer.phone ?? '–'],
-          [t('language'), customer.language],
-          [t('sinceCustomer'), customer.customerSince ?? '–'],
+          [t('language'), lookUp(t, `languages.${customer.language}`) ?? customer.language],
+          [t('sinceCustomer'), customer.customerSince === null ? '–' : format.dateTime(new Date(customer.customerSince), 'day')],
           [t('reseller'), customer.reseller === null ? '–' : `${customer.reseller.name} (${customer.reseller.number})`],
         ]}
       />

@@ -7,13 +7,13 @@ export function DayChart({ days }: { days: number[] }) {
   const t = useTranslations('accounts.detail');
   const texts = useTranslations('cases');
   const total = days.reduce((sum, value) => sum + value, 0);
-  const label = texts('sparklineDays', { days: days.length, total, max: Math.max(...days), last: days.at(-1) ?? 0 });
+  const numbers = { days: days.length, total, max: Math.max(...days), last: days.at(-1) ?? 0 };
   return (
     <figure className="max-w-2xl">
-      <Sparkline values={days} label={label} width={600} height={80} className="h-20 w-full" />
-      <figcaption className="flex justify-between gap-4 text-[0.8125rem] text-muted">
+      <Sparkline values={days} label={texts('sparklineDays', numbers)} width={600} height={80} className="h-20 w-full" />
+      <figcaption aria-hidden className="flex flex-wrap justify-between gap-x-4 text-[0.8125rem] text-muted">
         <span>{t('chartOld')}</span>
-        <span aria-hidden className="text-center">{label}</span>
+        <span className="order-last w-full text-center sm:order-none sm:w-auto">{t('chartTotal', numbers)}</span>
         <span>{t('chartNow')}</span>
       </figcaption>
     </figure>

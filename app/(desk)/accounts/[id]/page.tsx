@@ -3,11 +3,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { PageHeader, Pagination, Section, ShortTime, StageBadge } from '@/app/components/ui';
+import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { listAccountCases } from '@/lib/cases/detail-queries';
 import { complaintsByDay, getAccount, listAccountReporters, listSiblings, type AccountDetail } from '@/lib/customers/queries';
 import { listComplaints, readComplaintKey } from '@/lib/reports/queries';
+import { stageCodes } from '@/lib/scoring/stages';
 import { ParameterReader, type RawParameters } from '@/lib/url/parameter-reader';
 import { CaseHistoryTable } from '../../cases/case-history-table';
 import { ComplaintTable } from '../../cases/complaint-table';
@@ -26,12 +29,16 @@ interface AccountPageProps {
 
 const siblingsShown = 50;
 
-async function findAccount(id: string): Promise<AccountDetail | null> {
-  return /^[1-9]\d{0,8}$/.test(id) ? getAccount(Number(id)) : null;
-}
+/** Once per request, for the title and for the page. */
+const findAccount = cache(async (text: string): Promise<AccountDetail | null> => {
+  const id = readId(text);
+  return id === null ? null : getAccount(id);
+});
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('accounts'))('title') };
+export async function generateMetadata({ params }: AccountPageProps): Promise<Metadata> {
+  await requireUser();
+  const account = await findAccount((await params).id);
+  return { title: account?.login ?? (await getTranslations('accounts'))('title') };
 }
 
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {
@@ -39,8 +46,9 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   const account = await findAccount((await params).id);
   if (account === null) notFound();
   const { key, problems } = readKey(await searchParams);
-  const [t, days, complaints, cases, reporters, siblings] = await Promise.all([
+  const [t, stages, days, complaints, cases, reporters, siblings] = await Promise.all([
     getTranslations('accounts'),
+    getTranslations('stages'),
     complaintsByDay(account.id, new Date()),
     listComplaints({ accountId: account.id }, key),
     listAccountCases(account.id),
@@ -54,7 +62,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
     <>
       <PageHeader
         title={<span className="flex flex-wrap items-center gap-x-2 break-all">{account.login} <StageBadge rank={account.stage} /></span>}
-        text={t('detail.since', { at: account.stageSince })}
+        text={t('detail.since', { stage: stages(stageCodes[account.stage] ?? 'observation'), at: account.stageSince })}
       />
       <ProblemList problems={problems} resetHref={here} />
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">

@@ -13,7 +13,8 @@ export function ReporterTable({ reporters }: { reporters: AccountReporter[] }) {
       {reporters.length === 0 ? (
         <p className="text-muted">{t('noReporters')}</p>
       ) : (
-        <Table label={t('reporters')}>
+        <div className="max-w-2xl">
+          <Table label={t('reporters')}>
           <thead>
             <tr>
               <Th>{texts('name')}</Th>
@@ -31,7 +32,8 @@ export function ReporterTable({ reporters }: { reporters: AccountReporter[] }) {
               </tr>
             ))}
           </tbody>
-        </Table>
+          </Table>
+        </div>
       )}
     </Section>
   );

@@ -4,26 +4,33 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { PageHeader } from '@/app/components/ui';
+import { LinkButton, PageHeader } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { findLoop } from '@/lib/feedback-loops/queries';
 import { LoopForm } from '../loop-form';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('loops'))('one') };
+interface LoopPageProps {
+  params: Promise<{ id: string }>;
 }
 
-export default async function LoopPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: LoopPageProps): Promise<Metadata> {
+  await requireUser();
+  const id = readId((await params).id);
+  const loop = id === null ? null : await findLoop(id);
+  return { title: loop?.settings.name ?? (await getTranslations('loops'))('one') };
+}
+
+export default async function LoopPage({ params }: LoopPageProps) {
   const user = await requireUser();
-  const [t, { id: text }] = await Promise.all([getTranslations('loops'), params]);
+  const [t, common, { id: text }] = await Promise.all([getTranslations('loops'), getTranslations('common'), params]);
   const id = readId(text) ?? notFound();
   const loop = await findLoop(id);
   if (loop === null) notFound();
   const readOnly = user.role !== 'admin';
   return (
     <>
-      <PageHeader title={loop.settings.name} text={readOnly ? t('readOnly') : undefined} />
+      <PageHeader title={loop.settings.name} text={readOnly ? t('readOnly') : undefined} actions={<LinkButton href="/feedback-loops">{common('back')}</LinkButton>} />
       <ClientMessages namespaces={['loops']}>
         <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
       </ClientMessages>

@@ -56,7 +56,9 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
                 <ShortTime date={row.seenAt} />
               </Td>
               <Td>{row.movedAt === null ? t('detail.notMoved') : <ShortTime date={row.movedAt} />}</Td>
-              <Td>{row.stays ? t('detail.stays') : (row.movedTo ?? '–')}</Td>
+              <Td className="break-all" title={row.movedTo ?? undefined}>
+                {row.stays ? t('detail.stays') : (row.movedTo?.replace(/;UIDVALIDITY=.*$/, '') ?? '–')}
+              </Td>
             </tr>
           ))}
         </tbody>

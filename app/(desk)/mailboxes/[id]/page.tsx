@@ -11,11 +11,18 @@ import { findMailbox } from '@/lib/mailboxes/queries';
 import { MailboxForm } from '../mailbox-form';
 import { PauseForm } from './pause-form';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('mailboxes'))('one') };
+interface MailboxPageProps {
+  params: Promise<{ id: string }>;
 }
 
-export default async function MailboxPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: MailboxPageProps): Promise<Metadata> {
+  await requireAdmin();
+  const id = readId((await params).id);
+  const mailbox = id === null ? null : await findMailbox(id);
+  return { title: mailbox?.settings.name ?? (await getTranslations('mailboxes'))('one') };
+}
+
+export default async function MailboxPage({ params }: MailboxPageProps) {
   await requireAdmin();
   const [t, common, { id: text }] = await Promise.all([
     getTranslations('mailboxes'),

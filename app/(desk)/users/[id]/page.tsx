@@ -11,11 +11,18 @@ import { findUser } from '@/lib/users/queries';
 import { UserStateBadge } from '../user-state-badge';
 import { UserForms } from './user-forms';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('users'))('one') };
+interface UserPageProps {
+  params: Promise<{ id: string }>;
 }
 
-export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: UserPageProps): Promise<Metadata> {
+  await requireAdmin();
+  const id = readId((await params).id);
+  const user = id === null ? null : await findUser(id, new Date());
+  return { title: user?.name ?? (await getTranslations('users'))('one') };
+}
+
+export default async function UserPage({ params }: UserPageProps) {
   const admin = await requireAdmin();
   const [t, common, { id }] = await Promise.all([
     getTranslations('users'),

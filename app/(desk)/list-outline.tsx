@@ -1,8 +1,9 @@
-// While a page of the desk is being made: its outline, so that nothing jumps when it comes.
+// The outline of a list while it is being made, so that nothing jumps when it comes. Only lists have one: it is sent
+// with status 200 at once, and a page that may turn out missing or forbidden has to be able to say 404 or 403.
 
 import { useTranslations } from 'next-intl';
 
-export default function Loading() {
+export function ListOutline() {
   const t = useTranslations('common');
   return (
     <div role="status">

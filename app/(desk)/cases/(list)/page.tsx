@@ -8,13 +8,13 @@ import { isFiltered, listQuery, parseListParameters, type CaseListView } from '@
 import { countTabs, customerName, listAssignees, listCases, type Assignee } from '@/lib/cases/queries';
 import { healthSummary } from '@/lib/intake/queries';
 import type { ParameterProblem, RawParameters } from '@/lib/url/parameter-reader';
-import { CaseFilter } from './case-filter';
-import { CaseTable } from './case-table';
-import { CaseTabs } from './case-tabs';
-import { EmptyList } from './empty-list';
-import { ListKeys } from './list-keys';
-import { NewCasesPill } from './new-cases-pill';
-import { ProblemList } from './problem-list';
+import { CaseFilter } from '../case-filter';
+import { CaseTable } from '../case-table';
+import { CaseTabs } from '../case-tabs';
+import { EmptyList } from '../empty-list';
+import { ListKeys } from '../list-keys';
+import { NewCasesPill } from '../new-cases-pill';
+import { ProblemList } from '../problem-list';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('cases'))('title') };

@@ -1,16 +1,15 @@
-// Accounts: the directory, by kind and login, with a search.
+// Accounts: what is noteworthy, most urgent first, and the directory of all, with a search.
 
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
-import { EmptyState, LinkButton, PageHeader, Pagination, TextField } from '@/app/components/ui';
+import { EmptyState, LinkButton, PageHeader, Pagination, Tabs, TextField } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
-import { accountQuery, accountSearchMinChars, parseAccountParameters } from '@/lib/customers/list-parameters';
+import { accountQuery, accountSearchMinChars, accountTabs, parseAccountParameters, type AccountListView } from '@/lib/customers/list-parameters';
 import { listAccounts } from '@/lib/customers/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
-import { ProblemList } from '../cases/problem-list';
-import { FilterForm } from '../filter-form';
-import { AccountTable } from './account-table';
+import { ProblemList } from '../../cases/problem-list';
+import { FilterForm } from '../../filter-form';
+import { AccountTable } from '../account-table';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('accounts'))('title') };
@@ -19,15 +18,25 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountsPage({ searchParams }: { searchParams: Promise<RawParameters> }) {
   await requireUser();
   const { view, problems } = parseAccountParameters(await searchParams);
-  const { search } = view;
+  const { tab, search } = view;
   const [t, page] = await Promise.all([getTranslations('accounts'), listAccounts(view)]);
   const isPaged = view.after !== null || view.before !== null;
-  const href = (where: { after?: string; before?: string } = {}) => `/accounts${accountQuery(search, where)}`;
+  const href = (where: { after?: string; before?: string } = {}) => `/accounts${accountQuery(view, where)}`;
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} />
+      <PageHeader title={t('title')} />
       <ProblemList problems={problems} resetHref="/accounts" />
-      <FilterForm action="/accounts" label={t('search')} submit={t('searchSubmit')}>
+      <Tabs
+        label={t('tabsLabel')}
+        tabs={accountTabs.map((key) => ({ key, href: `/accounts${accountQuery({ tab: key, search: null })}`, label: t(`tabs.${key}`) }))}
+        current={tab}
+      />
+      <FilterForm
+        action="/accounts"
+        label={t('search')}
+        submit={t('searchSubmit')}
+        clear={search === null ? null : { href: '/accounts', text: t('clear') }}
+      >
         <TextField
           key={search}
           type="search"
@@ -39,14 +48,9 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           maxLength={100}
           className="w-full sm:w-80"
         />
-        {search === null ? null : (
-          <Link href="/accounts" className="self-end py-1.5">
-            {t('clear')}
-          </Link>
-        )}
       </FilterForm>
       {page.rows.length > 0 ? <AccountTable rows={page.rows} label={t('title')} /> : null}
-      {page.rows.length > 0 ? null : <NoAccounts search={search} isPaged={isPaged} />}
+      {page.rows.length > 0 ? null : <NoAccounts view={view} isPaged={isPaged} />}
       <Pagination
         firstHref={isPaged ? href() : null}
         previousHref={page.before === null ? null : href({ before: page.before })}
@@ -56,9 +60,11 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   );
 }
 
-async function NoAccounts({ search, isPaged }: { search: string | null; isPaged: boolean }) {
+async function NoAccounts({ view: { tab, search }, isPaged }: { view: AccountListView; isPaged: boolean }) {
   const t = await getTranslations('accounts');
   if (isPaged) return <EmptyState title={t('endTitle')} />;
+  const toAll = <LinkButton href={`/accounts${accountQuery({ tab: 'all', search: null })}`}>{t('toAll')}</LinkButton>;
+  if (tab === 'noteworthy') return <EmptyState title={t('quietTitle')} text={t('quietText')} action={toAll} />;
   if (search === null) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
   return <EmptyState title={t('noHitTitle', { search })} action={<LinkButton href="/accounts">{t('clear')}</LinkButton>} />;
 }

@@ -7,11 +7,11 @@ import { requireUser } from '@/lib/auth/current-user';
 import { defaultMailView, mailQuery, parseMailParameters, type MailListView } from '@/lib/intake/list-parameters';
 import { countMailStates, countReplayable, listMail, listMailboxNames } from '@/lib/intake/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
-import { ProblemList } from '../cases/problem-list';
-import { MailFilterBar } from './mail-filter-bar';
-import { MailTable } from './mail-table';
-import { MailTabs } from './mail-tabs';
-import { ReplayAll } from './replay-all';
+import { ProblemList } from '../../cases/problem-list';
+import { MailFilterBar } from '../mail-filter-bar';
+import { MailTable } from '../mail-table';
+import { MailTabs } from '../mail-tabs';
+import { ReplayAll } from '../replay-all';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('intake'))('title') };
