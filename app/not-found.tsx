@@ -1,13 +1,7 @@
 // Nothing at this address.
 
-import type { Metadata } from 'next';
 import { useTranslations } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
 import { LinkButton } from './components/ui';
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('common'))('notFound.title') };
-}
 
 export default function NotFound() {
   const t = useTranslations('common');

@@ -195,9 +195,15 @@ test.describe('what does not exist', () => {
       '/accounts/x',
       '/intake/999999',
       '/intake/0',
+      '/wurst',
+      '/users/999999',
+      '/mailboxes/0',
     ]) {
-      await page.goto(path);
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(404);
       await expect(page.getByRole('heading', { name: 'Nicht gefunden' })).toBeVisible();
+      await expect(page.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible();
+      await expect(page).toHaveTitle('Nicht gefunden · Meldestelle');
     }
   });
 });

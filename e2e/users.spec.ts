@@ -27,7 +27,8 @@ test('an administrator invites an agent, who sets a password, works, and is out 
     '/mailboxes/new',
     '/policy/edit',
   ]) {
-    await agent.goto(path);
+    const answer = await agent.goto(path);
+    expect(answer?.status(), path).toBe(403);
     await expect(agent.getByRole('heading', { name: 'Nur für die Administration' })).toBeVisible();
   }
 

@@ -129,7 +129,11 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
         <span className="min-w-0 lg:truncate" title={row.customer?.name}>
           <span className="whitespace-nowrap">{row.number}</span> · {row.customer?.name ?? t('row.noCustomer')}
         </span>
-        {row.customer?.askFirst ? <Badge tone="warn">{t('row.askFirst')}</Badge> : null}
+        {row.customer?.askFirst ? (
+          <span title={t('row.askFirstHint')}>
+            <Badge tone="warn">{t('row.askFirst')}</Badge>
+          </span>
+        ) : null}
       </div>
     </td>
   );

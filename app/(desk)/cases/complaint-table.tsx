@@ -25,7 +25,7 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
           <Th>{t('kind')}</Th>
           <Th>{t('reporter')}</Th>
           <Th>{t('complainant')}</Th>
-          <Th>{t('subject')}</Th>
+          <Th className="min-w-40">{t('subject')}</Th>
           <Th>{t('evidence')}</Th>
         </tr>
       </thead>
@@ -60,9 +60,9 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
         {t(`standings.${row.standing}`)}
       </Td>
       <Td className="whitespace-nowrap">{t(`kinds.${row.kind}`)}</Td>
-      <Td className="max-w-36 truncate" title={row.reporterLabel}>{row.reporterLabel}</Td>
+      <Td className="max-w-32 truncate" title={row.reporterLabel}>{row.reporterLabel}</Td>
       <Td className="max-w-36 truncate" title={row.complainant}>{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
-      <Td className="max-w-56 truncate" title={row.subject ?? undefined}>{row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
+      <Td className="w-full max-w-0 truncate" title={row.subject ?? undefined}>{row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
       <Td>
         <Link href={href} prefetch={false} aria-label={t('complaints.showOf', { id: row.reportId })} aria-current={isOpen ? 'true' : undefined} className="whitespace-nowrap">
           {t('complaints.show')}

@@ -16,12 +16,12 @@ export function MailTable({ rows }: { rows: MailRow[] }) {
     <Table label={t('title')} className="max-lg:block lg:table-fixed">
       <thead className="max-lg:sr-only">
         <tr>
-          <Th className="w-36">{t('columns.received')}</Th>
-          <Th className="w-28">{t('columns.state')}</Th>
-          <Th className="w-[24%]">{t('columns.from')}</Th>
+          <Th className="w-44">{t('columns.received')}</Th>
+          <Th className="w-32">{t('columns.state')}</Th>
+          <Th className="w-[22%]">{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
           <Th className="w-16">{t('columns.format')}</Th>
-          <Th className="w-[20%]">{t('columns.reason')}</Th>
+          <Th className="w-[19%]">{t('columns.reason')}</Th>
           <Th align="right" className="w-20">{t('columns.attempts')}</Th>
           <Th className="w-28">{t('columns.mailbox')}</Th>
         </tr>

@@ -16,6 +16,7 @@ import { CaseHistoryTable } from '../../cases/case-history-table';
 import { ComplaintTable } from '../../cases/complaint-table';
 import { FactList } from '../../cases/fact-list';
 import { ProblemList } from '../../cases/problem-list';
+import { missingTitle } from '../../missing-title';
 import { AccountTable } from '../account-table';
 import { AccountScore } from './account-score';
 import { CustomerFacts } from './customer-facts';
@@ -38,7 +39,7 @@ const findAccount = cache(async (text: string): Promise<AccountDetail | null> =>
 export async function generateMetadata({ params }: AccountPageProps): Promise<Metadata> {
   await requireUser();
   const account = await findAccount((await params).id);
-  return { title: account?.login ?? (await getTranslations('accounts'))('title') };
+  return { title: account?.login ?? (await missingTitle()) };
 }
 
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {

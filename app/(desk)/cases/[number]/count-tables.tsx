@@ -58,7 +58,7 @@ function SubjectTable({ subjects }: { subjects: SubjectCount[] }) {
         <tbody>
           {subjects.map((row) => (
             <tr key={row.subject}>
-              <Td className="break-words">{row.subject.trim() || t('none')}</Td>
+              <Td className="w-full max-w-0 truncate" title={row.subject.trim()}>{row.subject.trim() || t('none')}</Td>
               <Td align="right">{format.number(row.complaints)}</Td>
               <Td>
                 <RelativeTime date={row.lastAt} />

@@ -3,6 +3,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import {
@@ -18,6 +19,7 @@ import { caseKey, caseNeighbours, listAssignees } from '@/lib/cases/queries';
 import { deskContext } from '@/lib/desk/desk-context';
 import { listComplaints } from '@/lib/reports/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
+import { missingTitle } from '../../missing-title';
 import { ProblemList } from '../problem-list';
 import { CaseFacts } from './case-facts';
 import { CaseStateLine } from './case-state-line';
@@ -37,14 +39,18 @@ interface CasePageProps {
 
 const caseNumber = /^AD-\d{4}-\d{4,10}$/;
 
+/** Once per request, for the title and for the page. */
+const findCase = cache((number: string) => (caseNumber.test(number) ? getCase(number) : null));
+
 export async function generateMetadata({ params }: CasePageProps): Promise<Metadata> {
-  return { title: (await params).number.slice(0, 20) };
+  await requireUser();
+  const found = await findCase((await params).number);
+  return { title: found === null ? await missingTitle() : `${found.number}: ${found.account.login}` };
 }
 
 export default async function CasePage({ params, searchParams }: CasePageProps) {
   const user = await requireUser();
-  const { number } = await params;
-  const found = caseNumber.test(number) ? await getCase(number) : null;
+  const found = await findCase((await params).number);
   if (found === null) notFound();
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;

@@ -8,6 +8,7 @@ import { LinkButton, PageHeader } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { findLoop } from '@/lib/feedback-loops/queries';
+import { missingTitle } from '../../missing-title';
 import { LoopForm } from '../loop-form';
 
 interface LoopPageProps {
@@ -18,7 +19,7 @@ export async function generateMetadata({ params }: LoopPageProps): Promise<Metad
   await requireUser();
   const id = readId((await params).id);
   const loop = id === null ? null : await findLoop(id);
-  return { title: loop?.settings.name ?? (await getTranslations('loops'))('one') };
+  return { title: loop?.settings.name ?? (await missingTitle()) };
 }
 
 export default async function LoopPage({ params }: LoopPageProps) {

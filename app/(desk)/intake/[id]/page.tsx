@@ -3,6 +3,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { ActionForm, FormError, LinkButton, PageHeader, Section, SubmitButton } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import { readEvidence } from '@/lib/desk/read-evidence';
@@ -10,6 +11,7 @@ import { readId } from '@/lib/intake/list-parameters';
 import { getMail, type MailDetail } from '@/lib/intake/queries';
 import { MailBody } from '../../cases/evidence/mail-body';
 import { SourceText } from '../../cases/evidence/source-text';
+import { missingTitle } from '../../missing-title';
 import { replayMailAction } from '../actions';
 import { MailFacts } from './mail-facts';
 import { ReportSection } from './report-section';
@@ -18,14 +20,21 @@ interface MailPageProps {
   params: Promise<{ id: string }>;
 }
 
+/** Once per request, for the title and for the page. */
+const findMail = cache(async (text: string): Promise<MailDetail | null> => {
+  const id = readId(text);
+  return id === null ? null : getMail(id);
+});
+
 export async function generateMetadata({ params }: MailPageProps): Promise<Metadata> {
-  return { title: (await getTranslations('intake'))('detail.title', { id: (await params).id.slice(0, 15) }) };
+  await requireUser();
+  const [t, mail] = await Promise.all([getTranslations('intake'), findMail((await params).id)]);
+  return { title: mail === null ? await missingTitle() : t('detail.title', { id: String(mail.id) }) };
 }
 
 export default async function MailPage({ params }: MailPageProps) {
   await requireUser();
-  const id = readId((await params).id);
-  const mail = id === null ? null : await getMail(id);
+  const mail = await findMail((await params).id);
   if (mail === null) notFound();
   const t = await getTranslations('intake');
   return (

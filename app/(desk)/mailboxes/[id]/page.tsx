@@ -8,6 +8,7 @@ import { Alert, LinkButton, PageHeader } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { findMailbox } from '@/lib/mailboxes/queries';
+import { missingTitle } from '../../missing-title';
 import { MailboxForm } from '../mailbox-form';
 import { PauseForm } from './pause-form';
 
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: MailboxPageProps): Promise<Me
   await requireAdmin();
   const id = readId((await params).id);
   const mailbox = id === null ? null : await findMailbox(id);
-  return { title: mailbox?.settings.name ?? (await getTranslations('mailboxes'))('one') };
+  return { title: mailbox?.settings.name ?? (await missingTitle()) };
 }
 
 export default async function MailboxPage({ params }: MailboxPageProps) {

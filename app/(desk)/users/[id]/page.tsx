@@ -8,6 +8,7 @@ import { LinkButton, PageHeader, RelativeTime } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { findUser } from '@/lib/users/queries';
+import { missingTitle } from '../../missing-title';
 import { UserStateBadge } from '../user-state-badge';
 import { UserForms } from './user-forms';
 
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: UserPageProps): Promise<Metad
   await requireAdmin();
   const id = readId((await params).id);
   const user = id === null ? null : await findUser(id, new Date());
-  return { title: user?.name ?? (await getTranslations('users'))('one') };
+  return { title: user?.name ?? (await missingTitle()) };
 }
 
 export default async function UserPage({ params }: UserPageProps) {
