@@ -1,12 +1,25 @@
 // The log of web and workers: one JSON object a line on standard output. Never a mail's content, never a secret:
-// what could carry one by accident is redacted by its name.
+// what could carry one by accident is redacted by its name, and of an error only what names its kind and place is kept.
 
 import pino, { type Logger } from 'pino';
 import { env } from './env';
 
 const SECRETS = ['password', 'pass', 'secret', 'token', 'authorization', 'cookie'];
 
+/** Fields of errors that name a kind or a place. PostgreSQL's `detail` and `where` quote rows, so they are not here. */
+const ERROR_FIELDS = ['code', 'severity', 'routine', 'table_name', 'column_name', 'constraint_name', 'syscall', 'responseStatus'];
+
 let root: Logger | undefined;
+
+/** An error as the log keeps it. PostgreSQL quotes the refused value in double quotes: it is left out. */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const isOfValue = 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
+  const clean = (text: string): string => (isOfValue ? text.replaceAll(/"[^"]*"/g, '"…"') : text);
+  const fields = Object.entries(error).filter(([name]) => ERROR_FIELDS.includes(name));
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
+  return { type: error.name, message: clean(error.message), stack: clean(error.stack ?? ''), ...Object.fromEntries(fields), ...cause };
+}
 
 function rootLogger(): Logger {
   root ??= pino({
@@ -14,6 +27,7 @@ function rootLogger(): Logger {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
   });
   return root;
