@@ -144,8 +144,9 @@ describe('what is kept equals what the rows say', () => {
     const doubled = { ...defaultPolicy, kinds: { ...defaultPolicy.kinds, user: 10 }, reporterCap: 1000 };
     await db.sql`INSERT INTO policy (body, note) VALUES (${db.sql.json(doubled as never)}, 'twice')`;
     forgetDeskContext();
-    expect(await applyPolicy()).toBe(1);
-    expect(await applyPolicy()).toBe(0);
+    expect(await applyPolicy(), 'batches by the policy before may still be on their way').toBe(0);
+    expect(await applyPolicy(0)).toBe(1);
+    expect(await applyPolicy(0)).toBe(0);
     const [after] = await db.sql<{ score: number; policyIds: number[] }[]>`
       SELECT score, (SELECT array_agg(DISTINCT policy_id) FROM complaint) AS "policyIds" FROM account`;
     expect(after?.score).toBeCloseTo((before?.score ?? 0) * 2, 2);

@@ -147,6 +147,19 @@ describe('a pass', () => {
     expect([...rows]).toEqual([{ state: 'quarantined', reason_code: 'too-large', size_bytes: MAIL_LIMITS.mailBytes + 1 }]);
   });
 
+  it('takes mails whose files bear impossible times, as received now', async () => {
+    const mailbox = await createMaildir([]);
+    const path = mailbox.path ?? '';
+    for (const [i, year] of [1901, 1970, 2200].entries()) deliver(path, sampleMail(`${path} ${i}`), new Date(Date.UTC(year, 0, 2)));
+    expect(await poll(mailbox)).toMatchObject({ messages: 3, problem: null });
+    const rows = await db.sql<{ age: number }[]>`
+      SELECT extract(epoch FROM now() - m.received_at)::float8 AS age
+      FROM raw_message m JOIN delivery d ON d.raw_message_id = m.id WHERE d.mailbox_id = ${mailbox.id}`;
+    for (const { age } of rows) expect(Math.abs(age)).toBeLessThan(60);
+    const [row] = await db.sql<{ last: Date }[]>`SELECT last_mail_at AS last FROM mailbox WHERE id = ${mailbox.id}`;
+    expect(row?.last.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+
   it('takes a mail of exactly the limit', async () => {
     const mailbox = await createMaildir(['at the limit']);
     truncateSync(join(mailbox.path ?? '', 'new', files(mailbox, 'new')[0] ?? ''), MAIL_LIMITS.mailBytes);

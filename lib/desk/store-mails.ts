@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
 import { oversizeStub } from '@/lib/intake/oversize-stub';
+import { receiptOf } from '@/lib/intake/receipt';
 import type { FolderKey, MailToStore, PolledMailbox } from '@/lib/intake/types';
 import type { FetchedMail, MailSource } from '@/lib/mailbox/types';
 import { ingestBatch } from './ingest-batch';
@@ -40,7 +41,7 @@ export async function storeMails(
   try {
     for (const uids of slices) {
       if (options.signal.aborted) outcome.notFetched += uids.length;
-      else await readSlice(source, uids, (mail) => toStore(mail, mailbox, folder), store, outcome);
+      else await readSlice(source, uids, (mail) => toStore(mail, mailbox, folder, options.now()), store, outcome);
     }
     await storing;
   } finally {
@@ -92,8 +93,9 @@ async function readSlice(
   if (present.length > 0) outcome.problem ??= `fetch-incomplete: UID ${present.slice(0, 10).join(', ')}`;
 }
 
-function toStore(mail: FetchedMail, mailbox: PolledMailbox, { uidValidity }: FolderKey): MailToStore {
-  const { uid, receivedAt, sizeBytes, source } = mail;
+function toStore(mail: FetchedMail, mailbox: PolledMailbox, { uidValidity }: FolderKey, now: Date): MailToStore {
+  const { uid, sizeBytes, source } = mail;
+  const receivedAt = receiptOf(mail.receivedAt, now);
   if (source === null) return oversizeStub({ mailbox, uidValidity, uid, sizeBytes, receivedAt });
   return { uid, source, sha256: createHash('sha256').update(source).digest(), receivedAt, setAside: null };
 }
