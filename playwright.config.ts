@@ -39,7 +39,8 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: 'node --import tsx scripts/e2e-server.ts',
+    // `exec`: no shell in between, so that the server notices when this process is gone.
+    command: 'exec node --import tsx scripts/e2e-server.ts',
     url: `${baseURL}/sign-in`,
     timeout: 240_000,
     reuseExistingServer: false,

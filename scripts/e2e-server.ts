@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { forgetOneTimePassword, noteOneTimePassword } from '../e2e/support/administrator';
+import { whenParentEnds } from './lib/parent.mjs';
 import { ROOT } from './lib/paths.mjs';
 
 const stateDir = mkdtempSync(join(tmpdir(), 'meldestelle-e2e-'));
@@ -35,7 +36,9 @@ createInterface({ input: product.stdout }).on('line', (line) => {
   if (password !== undefined) noteOneTimePassword(password);
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => product.kill('SIGTERM'));
+const stop = () => product.kill('SIGTERM');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+whenParentEnds(stop);
 
 product.once('exit', (code) => {
   rmSync(stateDir, { recursive: true, force: true });

@@ -15,11 +15,13 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs a step, prints its line, adds to the sum. An error of the step itself counts as one failure. */
 async function take(step: Step): Promise<void> {
+  if (stopping.signal.aborted) return;
   const startedAt = performance.now();
   const result = await step.run(stopping.signal).catch((error: unknown) => {
-    complain(error);
+    if (!stopping.signal.aborted) complain(error);
     return { passed: 0, failed: 1, skipped: 0, report: '' };
   });
+  if (stopping.signal.aborted) return;
   if (result.failed > 0) say(`\n${result.report.trim()}\n`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   say(
@@ -39,10 +41,18 @@ async function runAll(): Promise<void> {
   await take(browserStep({ hasChromium: findChromium() !== null }));
 }
 
+const inAHurry = new Promise((resolve) => stopping.hurry.addEventListener('abort', resolve));
 try {
-  await stopping.unlessStopped(runAll());
+  // Told to stop, the step at hand still clears up what it started.
+  await Promise.race([runAll(), inAHurry]);
 } catch (error) {
-  if (!stopping.signal.aborted) complain(error);
+  if (!stopping.signal.aborted) {
+    complain(error);
+    sum.failed += 1;
+  }
+}
+if (stopping.signal.aborted) {
+  say('Stopped before the end.');
   sum.failed += 1;
 }
 const missing = [

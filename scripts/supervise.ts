@@ -122,6 +122,7 @@ async function run(): Promise<number> {
     return 1;
   } finally {
     if (stopping.signal.aborted) say('Stopping …');
+    running.embedded?.expectEnd();
     await running.group?.stop(stopping.hurry);
     await running.embedded?.stop();
   }

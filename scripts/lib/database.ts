@@ -23,7 +23,8 @@ const STEADY_AFTER_MS = 60_000;
 
 /** The embedded cluster for as long as the product runs: started again, on the same port, when it ends by itself. */
 export class EmbeddedDatabase {
-  private stopping = false;
+  private isEndWanted = false;
+  private restart: Promise<void> | null = null;
 
   private constructor(
     private readonly stateDir: string,
@@ -46,20 +47,32 @@ export class EmbeddedDatabase {
       const since = performance.now();
       await this.cluster.exited;
       this.onPid(this.cluster.pid, false);
-      if (this.stopping) return;
+      if (this.isEndWanted) return;
       crashes = performance.now() - since > STEADY_AFTER_MS ? 1 : crashes + 1;
       if (crashes >= CRASHES_IN_A_ROW)
         throw new Failure(
           `The database ended unexpectedly, ${crashes} times in a row. Everything is being stopped.`,
         );
       say('The database ended unexpectedly; it is started again.');
-      this.cluster = await startEmbedded(this.stateDir);
-      this.onPid(this.cluster.pid, true);
+      this.restart = this.startAgain();
+      await this.restart;
     }
   }
 
+  private async startAgain(): Promise<void> {
+    this.cluster = await startEmbedded(this.stateDir);
+    this.onPid(this.cluster.pid, true);
+  }
+
+  /** From now on an end of the database is no accident: everything is being stopped. */
+  expectEnd(): void {
+    this.isEndWanted = true;
+  }
+
+  /** Ends the database, also one that is just being started again. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.expectEnd();
+    await this.restart?.catch(() => undefined); // What went wrong there is told by `keep`.
     await this.cluster.stop();
   }
 }

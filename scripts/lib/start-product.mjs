@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
 import { noteUrl, releaseLock, takeLock } from './lock.mjs';
+import { whenParentEnds } from './parent.mjs';
 import { PINNED_NODE, ROOT, pinnedEnv } from './paths.mjs';
 import { complain, say } from './say.mjs';
 
@@ -43,16 +44,7 @@ function listenForStop() {
     stopping.onRepeat();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop);
-  // `kill` of npm can end the shell between npm and us without a word to us: then our parent changes.
-  if (process.env.npm_lifecycle_event !== undefined) {
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      stop();
-    }, 500);
-    watch.unref();
-  }
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(stop);
   return stopping;
 }
 

@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { installPackages } from './install.mjs';
+import { whenParentEnds } from './parent.mjs';
 import { PINNED_NODE, ROOT, pinnedEnv } from './paths.mjs';
 import { complain, Failure } from './say.mjs';
 import { installSystemPackages } from './system-packages.mjs';
@@ -11,12 +12,12 @@ import { installSystemPackages } from './system-packages.mjs';
 export async function testProduct(args) {
   const stopping = new AbortController();
   const stop = { signal: stopping.signal, pass: () => undefined };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(name, () => {
-      stopping.abort();
-      stop.pass();
-    });
-  }
+  const onStop = () => {
+    stopping.abort();
+    stop.pass();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onStop);
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(onStop);
   try {
     const unknown = args.filter((arg) => arg !== '--no-install');
     if (unknown.length > 0)

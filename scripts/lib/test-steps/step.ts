@@ -21,7 +21,7 @@ export interface Finished {
   output: string;
 }
 
-/** Runs a script with the pinned Node; resolves whatever its exit code, rejects where it cannot start or is stopped. */
+/** Runs a script with the pinned Node; resolves when it has ended, also by `signal`; rejects where it cannot start. */
 export function runScript(
   args: string[],
   signal: AbortSignal,
@@ -33,11 +33,14 @@ export function runScript(
       env: pinnedEnv({ FORCE_COLOR: '0', NO_COLOR: '1', ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
+      // Playwright and vitest clear up after an interrupt only.
+      killSignal: 'SIGINT',
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.once('error', reject);
+    // Stopped: it may clear up first, and then closes.
+    child.once('error', (error) => signal.aborted || reject(error));
     child.once('close', (code) => resolve({ code, output }));
   });
 }
