@@ -34,7 +34,10 @@ export function readAccountKey(text: string, tab: AccountTab): AccountKey | null
 }
 
 /** Reads the query of `/accounts`. A search looks through all accounts, whatever the view. */
-export function parseAccountParameters(raw: RawParameters): { view: AccountListView; problems: ParameterProblem[] } {
+export function parseAccountParameters(raw: RawParameters): {
+  view: AccountListView;
+  problems: ParameterProblem[];
+} {
   const read = new ParameterReader(raw);
   const search = read.text('search', accountSearchMinChars);
   const asked = read.oneOf('tab', accountTabs) ?? 'noteworthy';

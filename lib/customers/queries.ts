@@ -46,13 +46,20 @@ interface ListOrder {
 // is noteworthy by a partial index on the stage, which seldom changes, sorted within a stage.
 const orders: Record<AccountTab, ListOrder> = {
   noteworthy: {
-    columns: [['stage', 'smallint'], ['score', 'float8'], ['id', 'int']],
+    columns: [
+      ['stage', 'smallint'],
+      ['score', 'float8'],
+      ['id', 'int'],
+    ],
     way: 'DESC',
     key: "p.stage || '~' || p.score || '~' || p.id",
     where: 'a.stage > 0',
   },
   all: {
-    columns: [['kind', 'account_kind'], ['login', 'text']],
+    columns: [
+      ['kind', 'account_kind'],
+      ['login', 'text'],
+    ],
     way: 'ASC',
     key: "p.kind || '~' || p.login",
     where: 'true',

@@ -3,7 +3,15 @@
 
 import { useTranslations } from 'next-intl';
 import { SelectField, TextField } from '@/app/components/ui';
-import { caseSorts, isFiltered, listQuery, defaultView, searchMinChars, statesWithin, type CaseListView } from '@/lib/cases/list-parameters';
+import {
+  caseSorts,
+  isFiltered,
+  listQuery,
+  defaultView,
+  searchMinChars,
+  statesWithin,
+  type CaseListView,
+} from '@/lib/cases/list-parameters';
 import type { Assignee } from '@/lib/cases/queries';
 import { stageCodes } from '@/lib/scoring/stages';
 import { FilterForm } from '../filter-form';
@@ -35,7 +43,9 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
         className="w-full sm:w-64"
       />
       <Choices view={view} assignees={assignees} />
-      {customer === null ? null : <p className="w-full text-muted">{t('customerFilter', { name: customer })}</p>}
+      {customer === null ? null : (
+        <p className="w-full text-muted">{t('customerFilter', { name: customer })}</p>
+      )}
     </FilterForm>
   );
 }

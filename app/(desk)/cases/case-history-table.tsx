@@ -5,7 +5,15 @@ import { useTranslations } from 'next-intl';
 import { Badge, ShortTime, StageBadge, Table, Td, Th } from '@/app/components/ui';
 import type { EarlierCase } from '@/lib/cases/detail-queries';
 
-export function CaseHistoryTable({ cases, label, withLogin = false }: { cases: EarlierCase[]; label: string; withLogin?: boolean }) {
+export function CaseHistoryTable({
+  cases,
+  label,
+  withLogin = false,
+}: {
+  cases: EarlierCase[];
+  label: string;
+  withLogin?: boolean;
+}) {
   const t = useTranslations('case');
   return (
     <Table label={label}>
@@ -31,7 +39,13 @@ export function CaseHistoryTable({ cases, label, withLogin = false }: { cases: E
             {withLogin ? <Td className="break-all">{row.login}</Td> : null}
             <Td className="whitespace-nowrap">{t(`states.${row.state}`)}</Td>
             <Td>
-              {row.isIncident ? <Badge tone="danger">{t('earlier.incident')}</Badge> : row.outcome === null ? '–' : t(`outcomes.${row.outcome}`)}
+              {row.isIncident ? (
+                <Badge tone="danger">{t('earlier.incident')}</Badge>
+              ) : row.outcome === null ? (
+                '–'
+              ) : (
+                t(`outcomes.${row.outcome}`)
+              )}
             </Td>
             <Td>
               <ShortTime date={row.openedAt} />

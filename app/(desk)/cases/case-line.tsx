@@ -16,7 +16,8 @@ interface CaseLineProps {
   now: Date;
 }
 
-const cell = 'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
+const cell =
+  'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
 const numberCell = `${cell} text-right whitespace-nowrap`;
 
 /** Address of a case, with the list it was reached from. */
@@ -34,7 +35,12 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
     >
       <td className={`${cell} lg:pr-0 max-lg:absolute max-lg:top-2.5 max-lg:right-3`}>
         {isOpenState(row.state) ? (
-          <Checkbox data-mark="" name="case" value={`${row.id}:${row.version}`} aria-label={t('markLabel', { number: row.number })} />
+          <Checkbox
+            data-mark=""
+            name="case"
+            value={`${row.id}:${row.version}`}
+            aria-label={t('markLabel', { number: row.number })}
+          />
         ) : null}
       </td>
       <td className={cell}>
@@ -45,7 +51,8 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       <AccountCell row={row} list={list} />
       <td className={numberCell}>
         <span aria-hidden>
-          {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash /> <b className="font-semibold">{row.complaints.total}</b>
+          {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash />{' '}
+          <b className="font-semibold">{row.complaints.total}</b>
         </span>
         <span className="sr-only">{t('row.complaints', row.complaints)}</span>
         {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
@@ -71,7 +78,10 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       </td>
       <Subjects row={row} />
       <td className={numberCell}>
-        <span aria-hidden className={row.incidents.account + row.incidents.customer > 0 ? 'font-semibold' : 'text-muted'}>
+        <span
+          aria-hidden
+          className={row.incidents.account + row.incidents.customer > 0 ? 'font-semibold' : 'text-muted'}
+        >
           <span className="lg:hidden">{t('columns.incidents')} </span>
           {row.incidents.account} <Slash /> {row.incidents.customer}
         </span>
@@ -100,8 +110,16 @@ function StateNote({ row, now }: { row: CaseRow; now: Date }) {
   const texts = useTranslations('case');
   return (
     <div className="text-[0.8125rem] whitespace-nowrap text-muted max-lg:ml-2 max-lg:inline">
-      {row.watchUntil === null ? texts(`states.${row.state}`) : <WatchNote until={row.watchUntil} now={now} />}
-      {row.outcome === null ? null : <div className="max-w-40 truncate" title={t('columns.stage')}>{texts(`outcomes.${row.outcome}`)}</div>}
+      {row.watchUntil === null ? (
+        texts(`states.${row.state}`)
+      ) : (
+        <WatchNote until={row.watchUntil} now={now} />
+      )}
+      {row.outcome === null ? null : (
+        <div className="max-w-40 truncate" title={t('columns.stage')}>
+          {texts(`outcomes.${row.outcome}`)}
+        </div>
+      )}
     </div>
   );
 }
@@ -127,7 +145,8 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
       </Link>
       <div className="flex flex-wrap items-center gap-x-2 text-[0.8125rem] text-muted lg:max-w-72 lg:flex-nowrap">
         <span className="min-w-0 lg:truncate" title={row.customer?.name}>
-          <span className="whitespace-nowrap">{row.number}</span> · {row.customer?.name ?? t('row.noCustomer')}
+          <span className="whitespace-nowrap">{row.number}</span> ·{' '}
+          {row.customer?.name ?? t('row.noCustomer')}
         </span>
         {row.customer?.askFirst ? (
           <span title={t('row.askFirstHint')}>

@@ -47,7 +47,13 @@ export function CaseTable({ rows, assignees, list, now, isEnded }: CaseTableProp
         </thead>
         <tbody className="max-lg:block">
           {rows.map((row) => (
-            <CaseLine key={row.id} row={row} assignee={names.get(row.assigneeId ?? 0) ?? null} list={list} now={now} />
+            <CaseLine
+              key={row.id}
+              row={row}
+              assignee={names.get(row.assigneeId ?? 0) ?? null}
+              list={list}
+              now={now}
+            />
           ))}
         </tbody>
       </Table>

@@ -2,7 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { Tabs } from '@/app/components/ui';
-import { caseTabs, defaultView, listQuery, type CaseListView, type CaseTab } from '@/lib/cases/list-parameters';
+import {
+  caseTabs,
+  defaultView,
+  listQuery,
+  type CaseListView,
+  type CaseTab,
+} from '@/lib/cases/list-parameters';
 import { tabCountCap } from '@/lib/cases/queries';
 
 export function CaseTabs({ view, counts }: { view: CaseListView; counts: Record<CaseTab, number> }) {

@@ -31,7 +31,12 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ComplaintLine key={row.reportId} row={row} isOpen={row.reportId === openId} href={evidenceHref(row)} />
+          <ComplaintLine
+            key={row.reportId}
+            row={row}
+            isOpen={row.reportId === openId}
+            href={evidenceHref(row)}
+          />
         ))}
       </tbody>
     </Table>
@@ -48,7 +53,10 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
       </Td>
       <Td align="right">
         <details className="group/value">
-          <summary className={classNames('whitespace-nowrap', row.value === 0 ? 'text-muted' : 'font-semibold')} aria-label={`${format.number(row.value, 'score')}, ${t('complaints.lines')}`}>
+          <summary
+            className={classNames('whitespace-nowrap', row.value === 0 ? 'text-muted' : 'font-semibold')}
+            aria-label={`${format.number(row.value, 'score')}, ${t('complaints.lines')}`}
+          >
             {format.number(row.value, 'score')}
           </summary>
           <div className="mt-1 min-w-56 text-left text-[0.8125rem] font-normal">
@@ -56,15 +64,34 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
           </div>
         </details>
       </Td>
-      <Td className={classNames('whitespace-nowrap', row.standing !== 'counted' && 'text-muted')} title={t(`standingHints.${row.standing}`)}>
+      <Td
+        className={classNames('whitespace-nowrap', row.standing !== 'counted' && 'text-muted')}
+        title={t(`standingHints.${row.standing}`)}
+      >
         {t(`standings.${row.standing}`)}
       </Td>
       <Td className="whitespace-nowrap">{t(`kinds.${row.kind}`)}</Td>
-      <Td className="max-w-32 truncate" title={row.reporterLabel}>{row.reporterLabel}</Td>
-      <Td className="max-w-36 truncate" title={row.complainant}>{row.complainant === '' ? <span className="text-muted">{t('complaints.nobody')}</span> : row.complainant}</Td>
-      <Td className="w-full max-w-0 truncate" title={row.subject ?? undefined}>{row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}</Td>
+      <Td className="max-w-32 truncate" title={row.reporterLabel}>
+        {row.reporterLabel}
+      </Td>
+      <Td className="max-w-36 truncate" title={row.complainant}>
+        {row.complainant === '' ? (
+          <span className="text-muted">{t('complaints.nobody')}</span>
+        ) : (
+          row.complainant
+        )}
+      </Td>
+      <Td className="w-full max-w-0 truncate" title={row.subject ?? undefined}>
+        {row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}
+      </Td>
       <Td>
-        <Link href={href} prefetch={false} aria-label={t('complaints.showOf', { id: row.reportId })} aria-current={isOpen ? 'true' : undefined} className="whitespace-nowrap">
+        <Link
+          href={href}
+          prefetch={false}
+          aria-label={t('complaints.showOf', { id: row.reportId })}
+          aria-current={isOpen ? 'true' : undefined}
+          className="whitespace-nowrap"
+        >
           {t('complaints.show')}
         </Link>
       </Td>

@@ -26,8 +26,12 @@ describe('an empty list', () => {
   });
 
   it('says "not connected" where no mailbox is polled', () => {
-    expect(emptyReason({ ...props, health: { ...health, mailboxes: 0, oldestProvedAt: null } })).toBe('unconnected');
-    expect(emptyReason({ ...props, health: { ...health, paused: 2, oldestProvedAt: null } })).toBe('unconnected');
+    expect(emptyReason({ ...props, health: { ...health, mailboxes: 0, oldestProvedAt: null } })).toBe(
+      'unconnected',
+    );
+    expect(emptyReason({ ...props, health: { ...health, paused: 2, oldestProvedAt: null } })).toBe(
+      'unconnected',
+    );
   });
 
   it('says that the filter hides cases where it does', () => {
@@ -39,6 +43,12 @@ describe('an empty list', () => {
   });
 
   it('of another tab than "open" is no news about the mailboxes', () => {
-    expect(emptyReason({ ...props, view: { ...defaultView, tab: 'answered' }, health: { ...health, mailboxes: 0 } })).toBe('tab');
+    expect(
+      emptyReason({
+        ...props,
+        view: { ...defaultView, tab: 'answered' },
+        health: { ...health, mailboxes: 0 },
+      }),
+    ).toBe('tab');
   });
 });

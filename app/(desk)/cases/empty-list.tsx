@@ -55,7 +55,15 @@ export function EmptyList(props: EmptyListProps) {
 function FilterHides({ view, hidden }: { view: CaseListView; hidden: number }) {
   const t = useTranslations('cases');
   const title =
-    hidden > tabCountCap ? t('empty.filterTitleMany', { count: tabCountCap }) : t('empty.filterTitle', { count: hidden });
+    hidden > tabCountCap
+      ? t('empty.filterTitleMany', { count: tabCountCap })
+      : t('empty.filterTitle', { count: hidden });
   const href = `/cases${listQuery({ ...defaultView, tab: view.tab, sort: view.sort })}`;
-  return <EmptyState title={title} text={t('empty.filterText')} action={<LinkButton href={href}>{t('clear')}</LinkButton>} />;
+  return (
+    <EmptyState
+      title={title}
+      text={t('empty.filterText')}
+      action={<LinkButton href={href}>{t('clear')}</LinkButton>}
+    />
+  );
 }

@@ -44,7 +44,9 @@ export function NewCasesPill({ tab, since }: { tab: CaseTab; since: string }) {
 async function readNews(tab: CaseTab, since: string): Promise<string | null> {
   const query = new URLSearchParams({ tab, since });
   try {
-    const answer = await fetch(`/cases/news?${query.toString()}`, { headers: { accept: 'application/json' } });
+    const answer = await fetch(`/cases/news?${query.toString()}`, {
+      headers: { accept: 'application/json' },
+    });
     return answer.ok ? ((await answer.json()) as News).text : null;
   } catch {
     return null;

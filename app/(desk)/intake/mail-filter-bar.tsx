@@ -5,7 +5,13 @@ import { SelectField } from '@/app/components/ui';
 import { defaultMailView, mailQuery, type MailListView } from '@/lib/intake/list-parameters';
 import { FilterForm } from '../filter-form';
 
-export function MailFilterBar({ view, mailboxes }: { view: MailListView; mailboxes: { id: number; name: string }[] }) {
+export function MailFilterBar({
+  view,
+  mailboxes,
+}: {
+  view: MailListView;
+  mailboxes: { id: number; name: string }[];
+}) {
   const t = useTranslations('intake');
   if (mailboxes.length < 2 && view.mailbox === null) return null;
   const href = `/intake${mailQuery({ ...defaultMailView, state: view.state })}`;

@@ -5,7 +5,12 @@ import { Badge, type BadgeTone } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
 import type { MailState } from '@/lib/intake/list-parameters';
 
-const tones: Record<MailState, BadgeTone> = { received: 'accent', processed: 'ok', not_recognised: 'warn', quarantined: 'danger' };
+const tones: Record<MailState, BadgeTone> = {
+  received: 'accent',
+  processed: 'ok',
+  not_recognised: 'warn',
+  quarantined: 'danger',
+};
 
 export function MailStateBadge({ state }: { state: MailState }) {
   const t = useTranslations('intake.states');

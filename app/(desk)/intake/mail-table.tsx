@@ -7,23 +7,25 @@ import type { MailRow } from '@/lib/intake/queries';
 import { MailStateBadge, ReasonLine } from './mail-state';
 import { Sender } from './sender';
 
-const cell = 'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
-const oneLine = `${cell} lg:truncate`;
+const cell =
+  'px-2 py-1.5 align-top max-lg:inline-block max-lg:p-0 lg:border-b lg:border-line lg:in-[tr:last-child]:border-b-0';
+/** Takes its share of what the other columns leave, and cuts what does not fit. */
+const oneLine = `${cell} lg:max-w-0 lg:truncate`;
 
 export function MailTable({ rows }: { rows: MailRow[] }) {
   const t = useTranslations('intake');
   return (
-    <Table label={t('title')} className="max-lg:block lg:table-fixed">
+    <Table label={t('title')} className="max-lg:block">
       <thead className="max-lg:sr-only">
         <tr>
-          <Th className="w-44">{t('columns.received')}</Th>
-          <Th className="w-32">{t('columns.state')}</Th>
-          <Th className="w-[22%]">{t('columns.from')}</Th>
+          <Th>{t('columns.received')}</Th>
+          <Th>{t('columns.state')}</Th>
+          <Th>{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
-          <Th className="w-16">{t('columns.format')}</Th>
-          <Th className="w-[19%]">{t('columns.reason')}</Th>
-          <Th align="right" className="w-20">{t('columns.attempts')}</Th>
-          <Th className="w-28">{t('columns.mailbox')}</Th>
+          <Th>{t('columns.format')}</Th>
+          <Th>{t('columns.reason')}</Th>
+          <Th align="right">{t('columns.attempts')}</Th>
+          <Th>{t('columns.mailbox')}</Th>
         </tr>
       </thead>
       <tbody className="max-lg:block">
@@ -45,23 +47,26 @@ function MailLine({ row }: { row: MailRow }) {
       <td className={cell}>
         <MailStateBadge state={row.state} />
       </td>
-      <td className={`${oneLine} max-lg:break-all`} title={row.fromText?.trim()}>
+      <td className={`${oneLine} max-lg:wrap-anywhere lg:w-[36%]`} title={row.fromText?.trim()}>
         <Sender text={row.fromText} />
       </td>
-      <td className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:break-words`} title={row.subject?.trim()}>
+      <td
+        className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:wrap-anywhere lg:w-[38%]`}
+        title={row.subject?.trim()}
+      >
         <Link href={`/intake/${row.id}`} prefetch={false}>
           {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
       <td className={`${cell} text-muted uppercase`}>{row.format}</td>
-      <td className={oneLine}>
+      <td className={`${oneLine} lg:w-[26%]`}>
         <ReasonLine code={row.reasonCode} text={row.reasonText} />
       </td>
       <td className={`${cell} text-right`}>
         <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
         {row.attempts}
       </td>
-      <td className={`${oneLine} text-muted`} title={row.mailboxes.join(', ')}>
+      <td className={`${cell} text-muted lg:max-w-40 lg:truncate`} title={row.mailboxes.join(', ')}>
         {row.mailboxes.join(', ')}
       </td>
     </tr>

@@ -20,7 +20,13 @@ export function ReplayAll({ state, mailbox, count }: ReplayAllProps) {
         {count > mailCountCap ? t('many', { count: mailCountCap }) : t('all', { count })}
       </summary>
       <div className="z-10 mt-1 max-w-96 rounded border border-line bg-raised p-3 sm:absolute sm:right-0 sm:w-96">
-        <ActionForm action={replayFilterAction} doneText={t('done')} resetWhenDone label={t('title')} className="flex flex-col gap-2">
+        <ActionForm
+          action={replayFilterAction}
+          doneText={t('done')}
+          resetWhenDone
+          label={t('title')}
+          className="flex flex-col gap-2"
+        >
           <input type="hidden" name="state" value={state} readOnly />
           {mailbox === null ? null : <input type="hidden" name="mailbox" value={mailbox} readOnly />}
           <p>{t('text')}</p>

@@ -35,7 +35,9 @@ export function OwnSessions({ sessions, current }: { sessions: SessionRow[]; cur
         <tbody>
           {sessions.map((session) => (
             <tr key={session.id}>
-              <Td className="whitespace-nowrap">{describeBrowser(session.userAgent) ?? t('unknownBrowser')}</Td>
+              <Td className="whitespace-nowrap">
+                {describeBrowser(session.userAgent) ?? t('unknownBrowser')}
+              </Td>
               <Td>{session.address}</Td>
               <Td>
                 <ShortTime date={session.createdAt} />

@@ -28,7 +28,7 @@ export function AddEntryForm({ kind }: { kind: OwnKind }) {
         required
       />
       <TextField label={t('note')} name="note" autoComplete="off" maxLength={300} optional />
-      <SubmitButton look="plain" label={t(`kinds.${kind}.add`)} className="sm:mt-[1.45rem]">
+      <SubmitButton look="plain" label={t(`kinds.${kind}.add`)} className="sm:mt-[22px]">
         {common('add')}
       </SubmitButton>
       <div className="sm:col-span-3 empty:hidden">

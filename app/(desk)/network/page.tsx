@@ -25,7 +25,12 @@ export default async function NetworkPage() {
         {OWN_KINDS.map((kind) => (
           <Section key={kind} title={t(`kinds.${kind}.title`)} text={t(`kinds.${kind}.text`)}>
             <div className="max-w-3xl">
-              <EntryList entries={entries[kind]} mayEdit={mayEdit} emptyText={t(`kinds.${kind}.empty`)} label={t(`kinds.${kind}.title`)} />
+              <EntryList
+                entries={entries[kind]}
+                mayEdit={mayEdit}
+                emptyText={t(`kinds.${kind}.empty`)}
+                label={t(`kinds.${kind}.title`)}
+              />
               {mayEdit ? <AddEntryForm kind={kind} /> : null}
             </div>
           </Section>

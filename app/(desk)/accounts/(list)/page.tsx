@@ -4,7 +4,13 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState, LinkButton, PageHeader, Pagination, Tabs, TextField } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
-import { accountQuery, accountSearchMinChars, accountTabs, parseAccountParameters, type AccountListView } from '@/lib/customers/list-parameters';
+import {
+  accountQuery,
+  accountSearchMinChars,
+  accountTabs,
+  parseAccountParameters,
+  type AccountListView,
+} from '@/lib/customers/list-parameters';
 import { listAccounts } from '@/lib/customers/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
 import { ProblemList } from '../../cases/problem-list';
@@ -28,7 +34,11 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
       <ProblemList problems={problems} resetHref="/accounts" />
       <Tabs
         label={t('tabsLabel')}
-        tabs={accountTabs.map((key) => ({ key, href: `/accounts${accountQuery({ tab: key, search: null })}`, label: t(`tabs.${key}`) }))}
+        tabs={accountTabs.map((key) => ({
+          key,
+          href: `/accounts${accountQuery({ tab: key, search: null })}`,
+          label: t(`tabs.${key}`),
+        }))}
         current={tab}
       />
       <FilterForm
@@ -63,8 +73,16 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
 async function NoAccounts({ view: { tab, search }, isPaged }: { view: AccountListView; isPaged: boolean }) {
   const t = await getTranslations('accounts');
   if (isPaged) return <EmptyState title={t('endTitle')} />;
-  const toAll = <LinkButton href={`/accounts${accountQuery({ tab: 'all', search: null })}`}>{t('toAll')}</LinkButton>;
-  if (tab === 'noteworthy') return <EmptyState title={t('quietTitle')} text={t('quietText')} action={toAll} />;
+  const toAll = (
+    <LinkButton href={`/accounts${accountQuery({ tab: 'all', search: null })}`}>{t('toAll')}</LinkButton>
+  );
+  if (tab === 'noteworthy')
+    return <EmptyState title={t('quietTitle')} text={t('quietText')} action={toAll} />;
   if (search === null) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
-  return <EmptyState title={t('noHitTitle', { search })} action={<LinkButton href="/accounts">{t('clear')}</LinkButton>} />;
+  return (
+    <EmptyState
+      title={t('noHitTitle', { search })}
+      action={<LinkButton href="/accounts">{t('clear')}</LinkButton>}
+    />
+  );
 }

@@ -21,7 +21,11 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail | null })
     <Section title={t('customer')}>
       <p className="mb-1 font-medium">
         {customer.name}
-        {customer.askFirst ? <Badge tone="warn" className="ml-1.5">{t('askFirst')}</Badge> : null}
+        {customer.askFirst ? (
+          <Badge tone="warn" className="ml-1.5">
+            {t('askFirst')}
+          </Badge>
+        ) : null}
         {customer.declaredBulkSender ? <Badge className="ml-1.5">{t('bulk')}</Badge> : null}
         {customer.isReseller ? <Badge className="ml-1.5">{t('isReseller')}</Badge> : null}
       </p>
@@ -29,11 +33,22 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail | null })
         facts={[
           [t('number'), customer.number],
           [t('contract'), customer.contract ?? '–'],
-          [t('contact'), <span key="e" className="break-all">{customer.contactEmail ?? '–'}</span>],
+          [
+            t('contact'),
+            <span key="e" className="wrap-anywhere">
+              {customer.contactEmail ?? '–'}
+            </span>,
+          ],
           [t('phone'), customer.phone ?? '–'],
           [t('language'), lookUp(t, `languages.${customer.language}`) ?? customer.language],
-          [t('sinceCustomer'), customer.customerSince === null ? '–' : format.dateTime(new Date(customer.customerSince), 'day')],
-          [t('reseller'), customer.reseller === null ? '–' : `${customer.reseller.name} (${customer.reseller.number})`],
+          [
+            t('sinceCustomer'),
+            customer.customerSince === null ? '–' : format.dateTime(new Date(customer.customerSince), 'day'),
+          ],
+          [
+            t('reseller'),
+            customer.reseller === null ? '–' : `${customer.reseller.name} (${customer.reseller.number})`,
+          ],
         ]}
       />
       <Link href={`/cases?customer=${encodeURIComponent(customer.number)}`}>{t('customerCases')}</Link>

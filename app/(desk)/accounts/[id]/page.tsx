@@ -8,7 +8,13 @@ import { PageHeader, Pagination, Section, ShortTime, StageBadge } from '@/app/co
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { listAccountCases } from '@/lib/cases/detail-queries';
-import { complaintsByDay, getAccount, listAccountReporters, listSiblings, type AccountDetail } from '@/lib/customers/queries';
+import {
+  complaintsByDay,
+  getAccount,
+  listAccountReporters,
+  listSiblings,
+  type AccountDetail,
+} from '@/lib/customers/queries';
 import { listComplaints, readComplaintKey } from '@/lib/reports/queries';
 import { stageCodes } from '@/lib/scoring/stages';
 import { ParameterReader, type RawParameters } from '@/lib/url/parameter-reader';
@@ -62,8 +68,15 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   return (
     <>
       <PageHeader
-        title={<span className="flex flex-wrap items-center gap-x-2 break-all">{account.login} <StageBadge rank={account.stage} /></span>}
-        text={t('detail.since', { stage: stages(stageCodes[account.stage] ?? 'observation'), at: account.stageSince })}
+        title={
+          <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
+            {account.login} <StageBadge rank={account.stage} />
+          </span>
+        }
+        text={t('detail.since', {
+          stage: stages(stageCodes[account.stage] ?? 'observation'),
+          at: account.stageSince,
+        })}
       />
       <ProblemList problems={problems} resetHref={here} />
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -77,23 +90,41 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
             <DayChart days={days} />
           </Section>
           <Section title={t('detail.cases')}>
-            {cases.length === 0 ? <p className="text-muted">{t('detail.noCases')}</p> : <CaseHistoryTable cases={cases} label={t('detail.cases')} />}
+            {cases.length === 0 ? (
+              <p className="text-muted">{t('detail.noCases')}</p>
+            ) : (
+              <CaseHistoryTable cases={cases} label={t('detail.cases')} />
+            )}
           </Section>
           <ReporterTable reporters={reporters} />
           <Section title={texts('title')}>
             {complaints.rows.length === 0 ? (
               <p className="text-muted">{isPaged ? texts('nonePage') : texts('none')}</p>
             ) : (
-              <ComplaintTable rows={complaints.rows} evidenceHref={({ rawMessageId }) => `/intake/${rawMessageId}`} />
+              <ComplaintTable
+                rows={complaints.rows}
+                evidenceHref={({ rawMessageId }) => `/intake/${rawMessageId}`}
+              />
             )}
             <Pagination
               firstHref={isPaged ? here : null}
-              previousHref={complaints.before === null ? null : `${here}?before=${encodeURIComponent(complaints.before)}`}
-              nextHref={complaints.after === null ? null : `${here}?after=${encodeURIComponent(complaints.after)}`}
+              previousHref={
+                complaints.before === null ? null : `${here}?before=${encodeURIComponent(complaints.before)}`
+              }
+              nextHref={
+                complaints.after === null ? null : `${here}?after=${encodeURIComponent(complaints.after)}`
+              }
             />
           </Section>
           {account.customer === null ? null : (
-            <Section title={t('detail.siblings')} text={siblings.length < siblingsShown ? undefined : t('detail.siblingsCap', { count: siblingsShown })}>
+            <Section
+              title={t('detail.siblings')}
+              text={
+                siblings.length < siblingsShown
+                  ? undefined
+                  : t('detail.siblingsCap', { count: siblingsShown })
+              }
+            >
               {siblings.length === 0 ? (
                 <p className="text-muted">{t('detail.noSiblings')}</p>
               ) : (

@@ -15,23 +15,27 @@ export function ReporterTable({ reporters }: { reporters: AccountReporter[] }) {
       ) : (
         <div className="max-w-2xl">
           <Table label={t('reporters')}>
-          <thead>
-            <tr>
-              <Th>{texts('name')}</Th>
-              <Th align="right">{texts('complaints')}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {reporters.map((row) => (
-              <tr key={`${row.reporterKey} ${row.unauthenticated}`}>
-                <Td className="break-all">
-                  {row.label}
-                  {row.unauthenticated ? <Badge tone="warn" className="ml-1.5">{t('unauthenticated')}</Badge> : null}
-                </Td>
-                <Td align="right">{format.number(row.complaints)}</Td>
+            <thead>
+              <tr>
+                <Th>{texts('name')}</Th>
+                <Th align="right">{texts('complaints')}</Th>
               </tr>
-            ))}
-          </tbody>
+            </thead>
+            <tbody>
+              {reporters.map((row) => (
+                <tr key={`${row.reporterKey} ${row.unauthenticated}`}>
+                  <Td className="wrap-anywhere">
+                    {row.label}
+                    {row.unauthenticated ? (
+                      <Badge tone="warn" className="ml-1.5">
+                        {t('unauthenticated')}
+                      </Badge>
+                    ) : null}
+                  </Td>
+                  <Td align="right">{format.number(row.complaints)}</Td>
+                </tr>
+              ))}
+            </tbody>
           </Table>
         </div>
       )}

@@ -57,10 +57,16 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           now={now}
         />
       ) : (
-        <CaseTable rows={page.rows} assignees={assignees} list={listQuery(view)} now={now} isEnded={view.tab === 'ended'} />
+        <CaseTable
+          rows={page.rows}
+          assignees={assignees}
+          list={listQuery(view)}
+          now={now}
+          isEnded={view.tab === 'ended'}
+        />
       )}
       <Pagination
-        firstHref={view.after ?? view.before ? href({}) : null}
+        firstHref={(view.after ?? view.before) ? href({}) : null}
         previousHref={page.before === null ? null : href({ before: page.before })}
         nextHref={page.after === null ? null : href({ after: page.after })}
       />
@@ -69,9 +75,15 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 }
 
 /** Filters that name somebody who does not exist: well-formed, and still worth a sentence. */
-function unknownNames(view: CaseListView, assignees: Assignee[], customer: string | null): ParameterProblem[] {
+function unknownNames(
+  view: CaseListView,
+  assignees: Assignee[],
+  customer: string | null,
+): ParameterProblem[] {
   const { assignee } = view;
-  const isKnown = assignee === null || ['me', 'none', ...assignees.map(({ login }) => login)].includes(assignee.toLowerCase());
+  const isKnown =
+    assignee === null ||
+    ['me', 'none', ...assignees.map(({ login }) => login)].includes(assignee.toLowerCase());
   return [
     ...(isKnown ? [] : [{ parameter: 'assignee', value: assignee, code: 'unknown' as const }]),
     ...(view.customer === null || customer !== null

@@ -28,7 +28,10 @@ const note = z
 
 export async function startReviewAction(_: Decided, form: FormData) {
   const schema = z.object(target);
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => startReview({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => startReview({ ...input, userId }) },
+    form,
+  );
 }
 
 export async function assignAction(_: Decided, form: FormData) {
@@ -38,7 +41,8 @@ export async function assignAction(_: Decided, form: FormData) {
     {
       namespace,
       schema,
-      perform: ({ assignee: assigneeId, ...rest }, { id: userId }) => assignCase({ ...rest, assigneeId, userId }),
+      perform: ({ assignee: assigneeId, ...rest }, { id: userId }) =>
+        assignCase({ ...rest, assigneeId, userId }),
     },
     form,
   );
@@ -49,25 +53,40 @@ export async function watchAction(_: Decided, form: FormData) {
   // A day, until its end where the team is.
   const until = z.iso.date('invalid').transform((day) => endOfDay(day, zone));
   const schema = z.object({ ...target, until, note });
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => watchCase({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => watchCase({ ...input, userId }) },
+    form,
+  );
 }
 
 export async function dismissAction(_: Decided, form: FormData) {
   const schema = z.object({ ...target, reason: z.enum(dismissReasons, 'choice-needed'), note });
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => dismissCase({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => dismissCase({ ...input, userId }) },
+    form,
+  );
 }
 
 export async function closeAction(_: Decided, form: FormData) {
   const schema = z.object({ ...target, outcome: z.enum(closeOutcomes, 'choice-needed'), note });
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => closeCase({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => closeCase({ ...input, userId }) },
+    form,
+  );
 }
 
 export async function reopenAction(_: Decided, form: FormData) {
   const schema = z.object({ ...target, note });
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => reopenCase({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => reopenCase({ ...input, userId }) },
+    form,
+  );
 }
 
 export async function addNoteAction(_: FormState<null>, form: FormData) {
   const schema = z.object({ caseId: id, text: z.string('invalid').max(noteMaxChars, 'too-long') });
-  return runAction({ namespace, schema, perform: (input, { id: userId }) => addNote({ ...input, userId }) }, form);
+  return runAction(
+    { namespace, schema, perform: (input, { id: userId }) => addNote({ ...input, userId }) },
+    form,
+  );
 }

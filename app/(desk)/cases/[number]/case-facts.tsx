@@ -15,7 +15,12 @@ export function CaseFacts({ found }: { found: CaseDetail }) {
     <FactList
       label={t('label')}
       facts={[
-        [t('account'), <Link key="a" href={`/accounts/${account.id}`} className="break-all">{account.login}</Link>],
+        [
+          t('account'),
+          <Link key="a" href={`/accounts/${account.id}`} className="wrap-anywhere">
+            {account.login}
+          </Link>,
+        ],
         [t('customer'), <CustomerLine key="c" customer={customer} />],
         [t('contract'), customer?.contract ?? '–'],
         [t('complaints'), format.number(found.complaints)],
@@ -40,7 +45,11 @@ function CustomerLine({ customer }: Pick<CaseDetail, 'customer'>) {
       <Link href={`/cases?customer=${encodeURIComponent(customer.number)}`}>
         {customer.name} ({customer.number})
       </Link>
-      {customer.askFirst ? <Badge tone="warn" className="ml-1.5">{t('askFirst')}</Badge> : null}
+      {customer.askFirst ? (
+        <Badge tone="warn" className="ml-1.5">
+          {t('askFirst')}
+        </Badge>
+      ) : null}
       {customer.declaredBulkSender ? <Badge className="ml-1.5">{t('bulk')}</Badge> : null}
     </>
   );

@@ -4,7 +4,13 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { RelativeTime, Section, Table, Td, Th } from '@/app/components/ui';
 import type { ReporterCount, SubjectCount } from '@/lib/cases/detail-queries';
 
-export function CountTables({ reporters, subjects }: { reporters: ReporterCount[]; subjects: SubjectCount[] }) {
+export function CountTables({
+  reporters,
+  subjects,
+}: {
+  reporters: ReporterCount[];
+  subjects: SubjectCount[];
+}) {
   return (
     <div className="grid gap-x-4 md:grid-cols-2">
       <ReporterTable reporters={reporters} />
@@ -18,7 +24,10 @@ function ReporterTable({ reporters }: { reporters: ReporterCount[] }) {
   const format = useFormatter();
   if (reporters.length === 0) return null;
   return (
-    <Section title={t('title')} text={reporters.length < 50 ? undefined : t('capNote', { count: reporters.length })}>
+    <Section
+      title={t('title')}
+      text={reporters.length < 50 ? undefined : t('capNote', { count: reporters.length })}
+    >
       <Table label={t('title')}>
         <thead>
           <tr>
@@ -30,7 +39,7 @@ function ReporterTable({ reporters }: { reporters: ReporterCount[] }) {
         <tbody>
           {reporters.map((row) => (
             <tr key={row.reporterKey}>
-              <Td className="break-all">{row.label}</Td>
+              <Td className="wrap-anywhere">{row.label}</Td>
               <Td align="right">{format.number(row.complaints)}</Td>
               <Td align="right">{format.number(row.complainants)}</Td>
             </tr>
@@ -58,7 +67,9 @@ function SubjectTable({ subjects }: { subjects: SubjectCount[] }) {
         <tbody>
           {subjects.map((row) => (
             <tr key={row.subject}>
-              <Td className="w-full max-w-0 truncate" title={row.subject.trim()}>{row.subject.trim() || t('none')}</Td>
+              <Td className="w-full max-w-0 truncate" title={row.subject.trim()}>
+                {row.subject.trim() || t('none')}
+              </Td>
               <Td align="right">{format.number(row.complaints)}</Td>
               <Td>
                 <RelativeTime date={row.lastAt} />

@@ -2,7 +2,14 @@
 // is not possible is hidden, not gone: the form that has just moved the case on still says that it did.
 
 import { useTranslations } from 'next-intl';
-import { ActionForm, FormError, Section, SelectField, SubmitButton, TextAreaField } from '@/app/components/ui';
+import {
+  ActionForm,
+  FormError,
+  Section,
+  SelectField,
+  SubmitButton,
+  TextAreaField,
+} from '@/app/components/ui';
 import type { CaseDetail } from '@/lib/cases/detail-queries';
 import type { Assignee } from '@/lib/cases/queries';
 import { decisionsFor } from '@/lib/cases/transitions';
@@ -33,7 +40,12 @@ export function DecidePanel({ found, assignees, userId, target }: DecidePanelPro
           <Assignment found={found} assignees={assignees} userId={userId} target={target} />
         ) : null}
         {foldedDecisions.map((decision) => (
-          <DecisionForm key={decision} decision={decision} target={target} isPossible={decisions.includes(decision)} />
+          <DecisionForm
+            key={decision}
+            decision={decision}
+            target={target}
+            isPossible={decisions.includes(decision)}
+          />
         ))}
         <NoteForm caseId={target.caseId} />
       </div>
@@ -45,7 +57,12 @@ function StartReview({ target, isPossible }: { target: DecisionTarget; isPossibl
   const t = useTranslations('case');
   return (
     <div hidden={!isPossible}>
-      <ActionForm action={startReviewAction} doneText={t('decide.done')} label={t('decide.start-review')} className="flex flex-col gap-2">
+      <ActionForm
+        action={startReviewAction}
+        doneText={t('decide.done')}
+        label={t('decide.start-review')}
+        className="flex flex-col gap-2"
+      >
         <TargetFields target={target} />
         <SubmitButton>{t('decide.start-review')}</SubmitButton>
         <FormError />
@@ -59,10 +76,21 @@ function Assignment({ found, assignees, userId, target }: DecidePanelProps) {
   const t = useTranslations('case');
   const chosen = found.assignee?.id ?? userId;
   return (
-    <ActionForm action={assignAction} doneText={t('assign.done')} label={t('assign.label')} className="flex flex-col gap-2">
+    <ActionForm
+      action={assignAction}
+      doneText={t('assign.done')}
+      label={t('assign.label')}
+      className="flex flex-col gap-2"
+    >
       <TargetFields target={target} />
       <div className="flex items-end gap-2">
-        <SelectField key={chosen} name="assignee" label={t('assign.label')} defaultValue={String(chosen)} className="flex-1">
+        <SelectField
+          key={chosen}
+          name="assignee"
+          label={t('assign.label')}
+          defaultValue={String(chosen)}
+          className="flex-1"
+        >
           <option value="">{t('facts.nobody')}</option>
           {assignees.map(({ id, name, isActive }) =>
             isActive || id === found.assignee?.id ? (
@@ -83,7 +111,13 @@ function Assignment({ found, assignees, userId, target }: DecidePanelProps) {
 function NoteForm({ caseId }: { caseId: number }) {
   const t = useTranslations('case');
   return (
-    <ActionForm action={addNoteAction} doneText={t('note.done')} resetWhenDone label={t('note.label')} className="flex flex-col gap-2 border-t border-line pt-3">
+    <ActionForm
+      action={addNoteAction}
+      doneText={t('note.done')}
+      resetWhenDone
+      label={t('note.label')}
+      className="flex flex-col gap-2 border-t border-line pt-3"
+    >
       <input type="hidden" name="caseId" value={caseId} readOnly />
       <TextAreaField name="text" label={t('note.label')} rows={3} maxLength={4000} />
       <FormError />

@@ -1,7 +1,14 @@
 // One decision with what it needs: a day, a reason, an outcome, and words. Folded until somebody wants it.
 
 import { useNow, useTranslations } from 'next-intl';
-import { ActionForm, FormError, SelectField, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import {
+  ActionForm,
+  FormError,
+  SelectField,
+  SubmitButton,
+  TextAreaField,
+  TextField,
+} from '@/app/components/ui';
 import { closeOutcomes, dismissReasons } from '@/lib/cases/types';
 import type { CaseDecision } from '@/lib/cases/transitions';
 import { closeAction, dismissAction, reopenAction, watchAction } from './actions';
@@ -25,7 +32,13 @@ export function DecisionForm({ decision, target, isPossible }: DecisionFormProps
   return (
     <details className="border-t border-line pt-2" name="decision" hidden={!isPossible}>
       <summary className="font-medium text-accent">{t(decision)}</summary>
-      <ActionForm action={actions[decision]} doneText={t('done')} resetWhenDone label={t(`${decision}Title`)} className="mt-2 flex flex-col gap-2">
+      <ActionForm
+        action={actions[decision]}
+        doneText={t('done')}
+        resetWhenDone
+        label={t(`${decision}Title`)}
+        className="mt-2 flex flex-col gap-2"
+      >
         <TargetFields target={target} />
         <p className="text-[0.8125rem] text-muted">{t(`${decision}Text`)}</p>
         <Choice decision={decision} />
@@ -33,7 +46,9 @@ export function DecisionForm({ decision, target, isPossible }: DecisionFormProps
         <FormError />
         <ReloadWhenStale label={t('reload')} />
         <div>
-          <SubmitButton look={decision === 'watch' || decision === 'reopen' ? 'primary' : 'danger'}>{t(`${decision}Submit`)}</SubmitButton>
+          <SubmitButton look={decision === 'watch' || decision === 'reopen' ? 'primary' : 'danger'}>
+            {t(`${decision}Submit`)}
+          </SubmitButton>
         </div>
       </ActionForm>
     </details>
@@ -46,7 +61,16 @@ function Choice({ decision }: { decision: Decision }) {
   if (decision === 'reopen') return null;
   if (decision === 'watch') {
     const day = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
-    return <TextField type="date" name="until" label={t('decide.until')} defaultValue={day(7)} min={day(1)} max={day(90)} />;
+    return (
+      <TextField
+        type="date"
+        name="until"
+        label={t('decide.until')}
+        defaultValue={day(7)}
+        min={day(1)}
+        max={day(90)}
+      />
+    );
   }
   const codes = decision === 'dismiss' ? dismissReasons : closeOutcomes;
   return (

@@ -16,7 +16,11 @@ export function EarlierCases({ own, customer, hasCustomer }: EarlierCasesProps) 
   return (
     <Section title={t('title')}>
       <h3 className="mb-1 font-medium">{t('account')}</h3>
-      {own.length === 0 ? <p className="text-muted">{t('noneAccount')}</p> : <CaseHistoryTable cases={own} label={t('account')} />}
+      {own.length === 0 ? (
+        <p className="text-muted">{t('noneAccount')}</p>
+      ) : (
+        <CaseHistoryTable cases={own} label={t('account')} />
+      )}
       {hasCustomer ? (
         <>
           <h3 className="mt-3 mb-1 font-medium">{t('customer')}</h3>

@@ -8,7 +8,11 @@ export function EventText({ event, names }: { event: CaseEvent; names: ReadonlyM
   return (
     <>
       <div>{useSentence(event, names)}</div>
-      {note === null ? null : <p className="mt-0.5 rounded border border-line bg-panel px-2 py-1 break-words whitespace-pre-wrap">{note}</p>}
+      {note === null ? null : (
+        <p className="mt-0.5 rounded border border-line bg-panel px-2 py-1 break-words whitespace-pre-wrap">
+          {note}
+        </p>
+      )}
     </>
   );
 }
@@ -28,7 +32,11 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       return t('events.opened', { reason: t(`openReasons.${reason}`), score, stage: stages(stage) });
     }
     case 'complaints-joined':
-      return t('events.complaints-joined', { count: event.detail.count, traps: event.detail.traps, score: event.detail.score });
+      return t('events.complaints-joined', {
+        count: event.detail.count,
+        traps: event.detail.traps,
+        score: event.detail.score,
+      });
     case 'stage-raised':
     case 'stage-lowered': {
       const { from, to, score } = event.detail;
@@ -39,11 +47,17 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
     case 'note':
       return t('events.note');
     case 'state-changed':
-      return t('events.state-changed', { from: t(`states.${event.detail.from}`), to: t(`states.${event.detail.to}`) });
+      return t('events.state-changed', {
+        from: t(`states.${event.detail.from}`),
+        to: t(`states.${event.detail.to}`),
+      });
     case 'watching':
       return t('events.watching', { until: new Date(event.detail.until) });
     case 'dismissed':
-      return t('events.dismissed', { reason: t(`outcomes.${event.detail.reason}`), baseline: event.detail.baseline });
+      return t('events.dismissed', {
+        reason: t(`outcomes.${event.detail.reason}`),
+        baseline: event.detail.baseline,
+      });
     case 'closed':
       return t('events.closed', { outcome: t(`outcomes.${event.detail.outcome}`) });
     case 'reopened':

@@ -17,7 +17,11 @@ export async function EvidencePanel({ reportId, place }: { reportId: number; pla
     <div id="evidence" className="scroll-mt-4">
       <Section
         title={t('evidence.title')}
-        actions={<LinkButton href={caseAddress(place, { complaint: null }, '#complaints')} scroll={false}>{t('evidence.close')}</LinkButton>}
+        actions={
+          <LinkButton href={caseAddress(place, { complaint: null }, '#complaints')} scroll={false}>
+            {t('evidence.close')}
+          </LinkButton>
+        }
       >
         {report === null ? (
           <Alert tone="warn">{t('complaints.none')}</Alert>

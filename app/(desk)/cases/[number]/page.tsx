@@ -55,35 +55,42 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
   const key = await caseKey(list, found.id);
-  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }] = await Promise.all([
-    getTranslations('case'),
-    key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
-    listCaseReporters(found.id),
-    listCaseSubjects(found.id),
-    listComplaints({ caseId: found.id }, view),
-    listAccountCases(found.account.id, found.id),
-    found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
-    listCaseEvents(found.id, view.history),
-    listAssignees(),
-    deskContext(),
-  ]);
+  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }] =
+    await Promise.all([
+      getTranslations('case'),
+      key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
+      listCaseReporters(found.id),
+      listCaseSubjects(found.id),
+      listComplaints({ caseId: found.id }, view),
+      listAccountCases(found.account.id, found.id),
+      found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
+      listCaseEvents(found.id, view.history),
+      listAssignees(),
+      deskContext(),
+    ]);
   const place = { number: found.number, view };
   const reload = { caseId: found.id, version: found.version };
-  const goTo = (other: string) => `/cases/${other}${view.list === '' ? '' : `?list=${encodeURIComponent(view.list)}`}`;
+  const goTo = (other: string) =>
+    `/cases/${other}${view.list === '' ? '' : `?list=${encodeURIComponent(view.list)}`}`;
   return (
     <>
       <PageHeader
         title={
-          <span className="flex flex-wrap items-center gap-x-2 break-all">
-            {t('heading', { number: found.number, login: found.account.login })} <StageBadge rank={found.stage} />
+          <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
+            {t('heading', { number: found.number, login: found.account.login })}{' '}
+            <StageBadge rank={found.stage} />
           </span>
         }
         text={<CaseStateLine found={found} />}
         actions={
           <nav aria-label={t('nav.label')} className="flex flex-wrap gap-2">
             <LinkButton href={`/cases${view.list === '' ? '' : `?${view.list}`}`}>{t('nav.list')}</LinkButton>
-            {neighbours.before === null ? null : <LinkButton href={goTo(neighbours.before)}>{t('nav.previous')}</LinkButton>}
-            {neighbours.after === null ? null : <LinkButton href={goTo(neighbours.after)}>{t('nav.next')}</LinkButton>}
+            {neighbours.before === null ? null : (
+              <LinkButton href={goTo(neighbours.before)}>{t('nav.previous')}</LinkButton>
+            )}
+            {neighbours.after === null ? null : (
+              <LinkButton href={goTo(neighbours.after)}>{t('nav.next')}</LinkButton>
+            )}
           </nav>
         }
       />

@@ -39,7 +39,8 @@ export function parseCaseParameters(raw: RawParameters): { view: CaseView; probl
     complaint: id('complaint'),
     history: id('history'),
   };
-  if (view.after !== null && view.before !== null) view.before = read.problem('before', view.before, 'both-ways');
+  if (view.after !== null && view.before !== null)
+    view.before = read.problem('before', view.before, 'both-ways');
   return { view, problems: read.problems };
 }
 

@@ -30,13 +30,25 @@ export function WhyHere({ found, reporters, thresholds }: WhyHereProps) {
         </Calculation>
       </div>
       {account.baseline === null || account.baselineAt === null ? null : (
-        <p className="mt-2 text-muted">{t('baseline', { score: account.baseline, at: account.baselineAt })}</p>
+        <p className="mt-2 text-muted">
+          {t('baseline', { score: account.baseline, at: account.baselineAt })}
+        </p>
       )}
     </Section>
   );
 }
 
-function Calculation({ title, score, at, children }: { title: string; score: number; at: Date | null; children: ReactNode }) {
+function Calculation({
+  title,
+  score,
+  at,
+  children,
+}: {
+  title: string;
+  score: number;
+  at: Date | null;
+  children: ReactNode;
+}) {
   const t = useTranslations('case.why');
   const format = useFormatter();
   return (
@@ -65,7 +77,8 @@ function Thresholds({ score, thresholds }: { score: number; thresholds: Policy['
         return (
           <li key={stage}>
             <Badge tone={isCrossed ? 'warn' : 'plain'}>
-              {t('threshold', { stage: stages(stage), points: thresholds[stage] })} · {t(isCrossed ? 'crossed' : 'notCrossed')}
+              {t('threshold', { stage: stages(stage), points: thresholds[stage] })} ·{' '}
+              {t(isCrossed ? 'crossed' : 'notCrossed')}
             </Badge>
           </li>
         );

@@ -16,9 +16,27 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
       <h3 className="mt-4 mb-1 font-semibold">{t('evidence.attribution')}</h3>
       <FactList
         facts={[
-          [t('facts.account'), account === null ? '–' : <Link key="a" href={`/accounts/${account.id}`} className="break-all">{account.login}</Link>],
+          [
+            t('facts.account'),
+            account === null ? (
+              '–'
+            ) : (
+              <Link key="a" href={`/accounts/${account.id}`} className="break-all">
+                {account.login}
+              </Link>
+            ),
+          ],
           [t('evidence.rung'), t(`rungs.${attribution.rung}`)],
-          [t('evidence.verdict'), verdict === 'claimed' ? t('verdicts.claimed') : <Badge key="v" tone="warn" className="whitespace-normal">{t(`verdicts.${verdict}`)}</Badge>],
+          [
+            t('evidence.verdict'),
+            verdict === 'claimed' ? (
+              t('verdicts.claimed')
+            ) : (
+              <Badge key="v" tone="warn" className="whitespace-normal">
+                {t(`verdicts.${verdict}`)}
+              </Badge>
+            ),
+          ],
           [t('evidence.factor'), format.number(attribution.factor, 'factor')],
         ]}
       />

@@ -13,7 +13,15 @@ function frameDocument(html: string): string {
 <style>body{margin:8px;background:#fff;color:#111;font:14px/1.45 sans-serif;overflow-wrap:anywhere}</style>${html}`;
 }
 
-export function MailBody({ result, headersTitle, bodyTitle }: { result: MailViewResult; headersTitle: string; bodyTitle: string }) {
+export function MailBody({
+  result,
+  headersTitle,
+  bodyTitle,
+}: {
+  result: MailViewResult;
+  headersTitle: string;
+  bodyTitle: string;
+}) {
   const t = useTranslations('case.evidence');
   if (!result.ok) return <Alert tone="warn">{t(`failures.${result.code}`)}</Alert>;
   const { view } = result;
@@ -44,7 +52,11 @@ export function MailBody({ result, headersTitle, bodyTitle }: { result: MailView
 function BodyText({ view }: { view: MailView }) {
   const t = useTranslations('case.evidence');
   if (view.text === null || view.text.trim() === '') {
-    return <p className="text-muted">{view.html === null && view.attachments.length === 0 ? t('noBody') : t('noText')}</p>;
+    return (
+      <p className="text-muted">
+        {view.html === null && view.attachments.length === 0 ? t('noBody') : t('noText')}
+      </p>
+    );
   }
   return (
     <pre
@@ -57,14 +69,28 @@ function BodyText({ view }: { view: MailView }) {
   );
 }
 
-export function HeaderTable({ headers, label }: { headers: { name: string; value: string }[]; label: string }) {
+export function HeaderTable({
+  headers,
+  label,
+}: {
+  headers: { name: string; value: string }[];
+  label: string;
+}) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="max-h-96 overflow-auto rounded border border-line">
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="max-h-96 overflow-auto rounded border border-line"
+    >
       <table className="w-full text-[0.8125rem]">
         <tbody>
           {headers.map(({ name, value }, i) => (
             <tr key={i} className="border-t border-line first:border-t-0">
-              <th scope="row" className="w-px px-2 py-0.5 text-left align-top font-medium whitespace-nowrap text-muted">
+              <th
+                scope="row"
+                className="w-px px-2 py-0.5 text-left align-top font-medium whitespace-nowrap text-muted"
+              >
                 {name}
               </th>
               <td className="px-2 py-0.5 font-mono break-all">{value}</td>

@@ -41,7 +41,12 @@ function useFacts(report: ReportDetail): Fact[] {
   const t = useTranslations('case');
   const format = useFormatter();
   const time = (date: Date | null) => (date === null ? null : format.dateTime(date, 'exact'));
-  const ip = report.sourceIp === null ? null : report.sourcePort === null ? report.sourceIp : `${report.sourceIp} : ${report.sourcePort}`;
+  const ip =
+    report.sourceIp === null
+      ? null
+      : report.sourcePort === null
+        ? report.sourceIp
+        : `${report.sourceIp} : ${report.sourcePort}`;
   const named: [key: keyof Messages['case']['reportFields'], value: string | string[] | null][] = [
     ['format', report.format],
     ['feedbackType', report.feedbackType],
@@ -62,9 +67,13 @@ function useFacts(report: ReportDetail): Fact[] {
     ['headerFrom', report.headerFrom],
     ['subject', report.subject],
   ];
-  const registered = Object.entries(report.extensions.fields ?? {}).flatMap(([name, value]): Fact[] => textsOf(value).map((text) => [name, text]));
+  const registered = Object.entries(report.extensions.fields ?? {}).flatMap(([name, value]): Fact[] =>
+    textsOf(value).map((text) => [name, text]),
+  );
   return [
-    ...named.flatMap(([key, value]): Fact[] => textsOf(value).map((text) => [t(`reportFields.${key}`), text])),
+    ...named.flatMap(([key, value]): Fact[] =>
+      textsOf(value).map((text) => [t(`reportFields.${key}`), text]),
+    ),
     ...registered,
   ];
 }
@@ -82,7 +91,10 @@ function FieldTable({ facts, label }: { facts: Fact[]; label: string }) {
       <tbody>
         {facts.map(([name, value], i) => (
           <tr key={i} className="border-t border-line first:border-t-0">
-            <th scope="row" className="w-px py-0.5 pr-3 text-left align-top font-medium whitespace-nowrap text-muted">
+            <th
+              scope="row"
+              className="w-px py-0.5 pr-3 text-left align-top font-medium whitespace-nowrap text-muted"
+            >
               {name}
             </th>
             <td className="py-0.5 break-all">{value}</td>

@@ -9,7 +9,8 @@ const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 export async function GET(request: Request): Promise<Response> {
   const user = await currentUser();
-  if (user === null || user.mustChangePassword) return Response.json({ error: 'signed-out' }, { status: 401 });
+  if (user === null || user.mustChangePassword)
+    return Response.json({ error: 'signed-out' }, { status: 401 });
   const query = new URL(request.url).searchParams;
   const tab = caseTabs.find((candidate) => candidate === query.get('tab'));
   const since = query.get('since') ?? '';

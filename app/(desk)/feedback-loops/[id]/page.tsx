@@ -24,14 +24,22 @@ export async function generateMetadata({ params }: LoopPageProps): Promise<Metad
 
 export default async function LoopPage({ params }: LoopPageProps) {
   const user = await requireUser();
-  const [t, common, { id: text }] = await Promise.all([getTranslations('loops'), getTranslations('common'), params]);
+  const [t, common, { id: text }] = await Promise.all([
+    getTranslations('loops'),
+    getTranslations('common'),
+    params,
+  ]);
   const id = readId(text) ?? notFound();
   const loop = await findLoop(id);
   if (loop === null) notFound();
   const readOnly = user.role !== 'admin';
   return (
     <>
-      <PageHeader title={loop.settings.name} text={readOnly ? t('readOnly') : undefined} actions={<LinkButton href="/feedback-loops">{common('back')}</LinkButton>} />
+      <PageHeader
+        title={loop.settings.name}
+        text={readOnly ? t('readOnly') : undefined}
+        actions={<LinkButton href="/feedback-loops">{common('back')}</LinkButton>}
+      />
       <ClientMessages namespaces={['loops']}>
         <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
       </ClientMessages>

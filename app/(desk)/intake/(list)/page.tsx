@@ -4,7 +4,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState, LinkButton, PageHeader, Pagination } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
-import { defaultMailView, mailQuery, parseMailParameters, type MailListView } from '@/lib/intake/list-parameters';
+import {
+  defaultMailView,
+  mailQuery,
+  parseMailParameters,
+  type MailListView,
+} from '@/lib/intake/list-parameters';
 import { countMailStates, countReplayable, listMail, listMailboxNames } from '@/lib/intake/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
 import { ProblemList } from '../../cases/problem-list';
@@ -30,7 +35,9 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
     canReplayAll ? countReplayable(view) : 0,
   ]);
   const isUnknown = mailbox !== null && !mailboxes.some(({ id }) => id === mailbox);
-  const unknown = isUnknown ? [{ parameter: 'mailbox', value: String(mailbox), code: 'unknown' as const }] : [];
+  const unknown = isUnknown
+    ? [{ parameter: 'mailbox', value: String(mailbox), code: 'unknown' as const }]
+    : [];
   const href = (changes: Partial<MailListView>) => `/intake${mailQuery(view, changes)}`;
   return (
     <>
@@ -41,9 +48,13 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
         <MailFilterBar view={view} mailboxes={mailboxes} />
         {canReplayAll ? <ReplayAll state={state} mailbox={mailbox} count={replayable} /> : null}
       </div>
-      {page.rows.length === 0 ? <EmptyMail view={view} mailboxes={mailboxes.length} /> : <MailTable rows={page.rows} />}
+      {page.rows.length === 0 ? (
+        <EmptyMail view={view} mailboxes={mailboxes.length} />
+      ) : (
+        <MailTable rows={page.rows} />
+      )}
       <Pagination
-        firstHref={view.after ?? view.before ? href({}) : null}
+        firstHref={(view.after ?? view.before) ? href({}) : null}
         previousHref={page.before === null ? null : href({ before: page.before })}
         nextHref={page.after === null ? null : href({ after: page.after })}
       />
@@ -54,10 +65,15 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
 /** Why there is nothing: the end of the list, a filter, an empty state, or no mailbox at all. */
 async function EmptyMail({ view, mailboxes }: { view: MailListView; mailboxes: number }) {
   const t = await getTranslations('intake');
-  const clear = <LinkButton href={`/intake${mailQuery({ ...defaultMailView, state: view.state })}`}>{t('clear')}</LinkButton>;
+  const clear = (
+    <LinkButton href={`/intake${mailQuery({ ...defaultMailView, state: view.state })}`}>
+      {t('clear')}
+    </LinkButton>
+  );
   if (view.after !== null || view.before !== null) return <EmptyState title={t('endTitle')} action={clear} />;
   if (view.mailbox !== null) return <EmptyState title={t('filterTitle')} action={clear} />;
-  if (view.state !== null) return <EmptyState title={t('emptyStateTitle')} text={t(`emptyStateText.${view.state}`)} />;
+  if (view.state !== null)
+    return <EmptyState title={t('emptyStateTitle')} text={t(`emptyStateText.${view.state}`)} />;
   if (mailboxes > 0) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
   const toMailboxes = <LinkButton href="/mailboxes">{t('toMailboxes')}</LinkButton>;
   return <EmptyState title={t('unconnectedTitle')} text={t('unconnectedText')} action={toMailboxes} />;

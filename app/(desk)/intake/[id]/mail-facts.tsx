@@ -17,14 +17,24 @@ export function MailFacts({ mail }: { mail: MailDetail }) {
           [t('columns.state'), <MailStateBadge key="s" state={mail.state} />],
           ...(mail.reasonCode === null
             ? []
-            : [[t('detail.reason'), <ReasonText key="r" code={mail.reasonCode} text={mail.reasonText} />] as [string, ReactNode]]),
+            : [
+                [
+                  t('detail.reason'),
+                  <ReasonText key="r" code={mail.reasonCode} text={mail.reasonText} />,
+                ] as [string, ReactNode],
+              ]),
           [t('detail.received'), <ShortTime key="a" date={mail.receivedAt} />],
           [t('detail.stored'), <ShortTime key="b" date={mail.storedAt} />],
           [t('detail.stateAt'), <ShortTime key="c" date={mail.stateAt} />],
           [t('detail.format'), mail.format ?? '–'],
           [t('detail.attempts'), format.number(mail.attempts)],
           [t('detail.size'), t('detail.bytes', { size: mail.sizeBytes })],
-          [t('detail.sha256'), <code key="h" className="text-[0.75rem] break-all">{mail.sha256}</code>],
+          [
+            t('detail.sha256'),
+            <code key="h" className="text-[0.75rem] break-all">
+              {mail.sha256}
+            </code>,
+          ],
         ]}
       />
       <Deliveries deliveries={mail.deliveries} />

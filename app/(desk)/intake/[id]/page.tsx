@@ -60,7 +60,12 @@ export default async function MailPage({ params }: MailPageProps) {
 async function ReplayOne({ mail }: { mail: MailDetail }) {
   const t = await getTranslations('intake.replay');
   return (
-    <ActionForm action={replayMailAction} doneText={t('done')} label={t('one')} className="mb-8 flex flex-wrap items-center gap-3">
+    <ActionForm
+      action={replayMailAction}
+      doneText={t('done')}
+      label={t('one')}
+      className="mb-8 flex flex-wrap items-center gap-3"
+    >
       <input type="hidden" name="id" value={mail.id} readOnly />
       <SubmitButton look="plain">{t('one')}</SubmitButton>
       {mail.state === 'processed' ? <span className="text-muted">{t('oneText')}</span> : null}

@@ -17,14 +17,35 @@ export async function ReportSection({ reportId }: { reportId: number }) {
   if (report === null) return null;
   const { attribution, complaint } = report;
   const account = attribution?.account ?? null;
-  const value = complaint === null ? '–' : `${format.number(complaint.value, 'score')} (${texts(`standings.${complaint.standing}`)})`;
+  const value =
+    complaint === null
+      ? '–'
+      : `${format.number(complaint.value, 'score')} (${texts(`standings.${complaint.standing}`)})`;
   return (
     <div className="mb-4 rounded border border-line px-3 py-3">
       <FactList
         label={t('report', { id: report.id })}
         facts={[
-          [t('account'), account === null ? t('noAccount') : <Link key="a" href={`/accounts/${account.id}`} className="break-all">{account.login}</Link>],
-          [t('case'), complaint?.caseNumber ? <Link key="c" href={`/cases/${complaint.caseNumber}`}>{complaint.caseNumber}</Link> : '–'],
+          [
+            t('account'),
+            account === null ? (
+              t('noAccount')
+            ) : (
+              <Link key="a" href={`/accounts/${account.id}`} className="break-all">
+                {account.login}
+              </Link>
+            ),
+          ],
+          [
+            t('case'),
+            complaint?.caseNumber ? (
+              <Link key="c" href={`/cases/${complaint.caseNumber}`}>
+                {complaint.caseNumber}
+              </Link>
+            ) : (
+              '–'
+            ),
+          ],
           [t('value'), value],
         ]}
       />

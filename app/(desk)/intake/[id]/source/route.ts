@@ -5,7 +5,10 @@ import { currentUser } from '@/lib/auth/current-user';
 import { readId } from '@/lib/intake/list-parameters';
 import { readRaw } from '@/lib/intake/queries';
 
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
   const user = await currentUser();
   if (user === null || user.mustChangePassword) return new Response('Sign in first.', { status: 401 });
   const id = readId((await params).id);
