@@ -210,6 +210,17 @@ describe('a pass', () => {
     expect(await poll(mailbox)).toMatchObject({ messages: 0, deliveries: 0, moved: 0 });
   });
 
+  it('stores what lies at another place under a name it knows, instead of moving it unread', async () => {
+    const before = await createMaildir([]);
+    const after = await createMaildir([]);
+    const name = deliver(before.path ?? '', sampleMail(`old place ${before.id}`));
+    await poll(before);
+    const other = deliver(after.path ?? '', sampleMail(`new place ${before.id}`));
+    renameSync(join(after.path ?? '', 'new', other), join(after.path ?? '', 'new', name));
+    expect(await poll({ ...before, path: after.path })).toMatchObject({ messages: 1, deliveries: 1, moved: 1 });
+    expect((await storedBodies(before)).join()).toMatch(/old place[^]*new place|new place[^]*old place/);
+  });
+
   it('records its proof and the time of the latest mail, and no proof where the folder is gone', async () => {
     const mailbox = await createMaildir([sampleMail('proof')]);
     await poll(mailbox);

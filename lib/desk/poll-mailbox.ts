@@ -4,6 +4,7 @@
 import { sql } from '@/lib/db/sql';
 import { chooseListing, mergePending, type ListingMemory } from '@/lib/intake/choose-listing';
 import { closeAbsent, listToSetAside, lookUpDeliveries, recordSetAside } from '@/lib/intake/delivery-store';
+import { folderKey, placeOf } from '@/lib/intake/folder-key';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
 import { updateBacklog, updateProof } from '@/lib/intake/mailbox-store';
 import { takeFromBothEnds } from '@/lib/intake/plan-batches';
@@ -48,7 +49,7 @@ export async function pollMailbox(
   options: PollOptions,
 ): Promise<PollResult> {
   const status = await source.status();
-  const folder = { mailboxId: mailbox.id, uidValidity: status.uidValidity };
+  const folder = folderKey(mailbox, status.uidValidity);
   const mover = new StoredMailMover(source, folder, options.reach);
   await look(folder, status, source, memory, mover, options.now());
   const { slices, rest } = takeFromBothEnds(memory.pending, INTAKE_LIMITS.passMails);
@@ -98,7 +99,7 @@ async function look(
 
 /** Moves mails that the parser quarantined meanwhile from the processed to the quarantine folder. */
 async function setAsideQuarantined(mailbox: PolledMailbox, source: MailSource): Promise<string | null> {
-  const rows = await listToSetAside(sql(), mailbox.id, mailbox.processedFolder, INTAKE_LIMITS.setAsideMails);
+  const rows = await listToSetAside(sql(), { ...mailbox, place: placeOf(mailbox) }, INTAKE_LIMITS.setAsideMails);
   if (rows.length === 0) return null;
   try {
     const moved = await source.setAside(rows.map((row) => row.location));

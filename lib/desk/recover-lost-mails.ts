@@ -5,8 +5,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from '@/lib/db/sql';
 import { listRecentLocations, markMoved, recordFoundLocations } from '@/lib/intake/delivery-store';
+import { folderKey, placeOf } from '@/lib/intake/folder-key';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
-import type { FolderKey, MailToStore, PolledMailbox } from '@/lib/intake/types';
+import { receiptOf } from '@/lib/intake/receipt';
+import type { MailToStore, PolledMailbox } from '@/lib/intake/types';
 import { formatLocation, parseLocation } from '@/lib/mailbox/location';
 import { subfolderPath } from '@/lib/mailbox/maildir-names';
 import { MailboxError, type MailSource } from '@/lib/mailbox/types';
@@ -15,18 +17,17 @@ import { openMailbox } from './open-mailbox';
 
 /** Stores what the processed folder holds and the database lost; returns how many mails. Throws `MailboxError`. */
 export async function recoverLostMails(mailbox: PolledMailbox, signal: AbortSignal): Promise<number> {
-  const known = await listRecentLocations(sql(), mailbox.id, INTAKE_LIMITS.recoveryMails);
+  const known = await listRecentLocations(sql(), { id: mailbox.id, place: placeOf(mailbox) }, INTAKE_LIMITS.recoveryMails);
   if (known.length === 0) return 0;
   const source = await openProcessedFolder(mailbox);
   if (source === null) return 0;
   try {
     const { uidValidity } = await source.status();
-    const folder = { mailboxId: mailbox.id, uidValidity };
     const candidates = await listCandidates(source, mailbox, uidValidity, known);
     let recovered = 0;
     for (let start = 0; start < candidates.length && !signal.aborted; start += INTAKE_LIMITS.recoveryBatch) {
       const uids = candidates.slice(start, start + INTAKE_LIMITS.recoveryBatch);
-      recovered += await recoverBatch(source, mailbox, folder, uids);
+      recovered += await recoverBatch(source, mailbox, uidValidity, uids);
     }
     return recovered;
   } finally {
@@ -70,14 +71,16 @@ async function listCandidates(
 async function recoverBatch(
   source: MailSource,
   mailbox: PolledMailbox,
-  folder: FolderKey,
+  uidValidity: number,
   uids: readonly string[],
 ): Promise<number> {
   const mails: MailToStore[] = [];
-  for await (const { uid, source: bytes, receivedAt } of source.fetch(uids)) {
+  const folder = folderKey(mailbox, uidValidity);
+  for await (const { uid, source: bytes, receivedAt: claimed } of source.fetch(uids)) {
     if (bytes === null) continue;
     // The folder stands in the key: the polled folder may have the same UIDVALIDITY and UIDs of its own.
-    const location = formatLocation({ folder: mailbox.processedFolder, uidValidity: folder.uidValidity, uid });
+    const location = formatLocation({ folder: mailbox.processedFolder, uidValidity, uid });
+    const receivedAt = receiptOf(claimed, new Date());
     mails.push({ uid: location, source: bytes, sha256: createHash('sha256').update(bytes).digest(), receivedAt, setAside: null });
   }
   const hashOf = (mail: MailToStore): string => mail.sha256.toString('hex');

@@ -59,17 +59,24 @@ export async function closeAbsent(sql: Sql, folder: FolderKey, present: readonly
   return result.count;
 }
 
+/** A mailbox by where it points now: what lies at a place it pointed to before is out of its reach. */
+export interface MailboxPlace {
+  id: number;
+  /** As `placeOf` gives it. */
+  place: number;
+  processedFolder: string;
+}
+
 /** Mails that the parser quarantined after they were moved: delivery and location, newest first, up to `limit`. */
 export async function listToSetAside(
   sql: Sql,
-  mailboxId: number,
-  processedFolder: string,
+  { id, place, processedFolder }: MailboxPlace,
   limit: number,
 ): Promise<{ id: number; location: string }[]> {
   return sql<{ id: number; location: string }[]>`
     SELECT d.id, d.moved_to AS location
     FROM raw_message m JOIN delivery d ON d.raw_message_id = m.id
-    WHERE m.state = 'quarantined' AND d.mailbox_id = ${mailboxId} AND d.moved_at IS NOT NULL
+    WHERE m.state = 'quarantined' AND d.mailbox_id = ${id} AND d.moved_at IS NOT NULL AND d.uid_validity >> 32 = ${place}::bigint
       AND starts_with(d.moved_to, ${`${processedFolder};`})
     ORDER BY m.id DESC LIMIT ${limit}`;
 }
@@ -87,10 +94,11 @@ export async function recordSetAside(
 }
 
 /** Where the mails of the latest `limit` deliveries of a mailbox lie, as far as it was recorded. */
-export async function listRecentLocations(sql: Sql, mailboxId: number, limit: number): Promise<string[]> {
+export async function listRecentLocations(sql: Sql, { id, place }: Omit<MailboxPlace, 'processedFolder'>, limit: number): Promise<string[]> {
   const rows = await sql<{ location: string }[]>`
     SELECT moved_to AS location FROM delivery
-    WHERE mailbox_id = ${mailboxId} AND moved_at IS NOT NULL AND moved_to IS NOT NULL ORDER BY id DESC LIMIT ${limit}`;
+    WHERE mailbox_id = ${id} AND moved_at IS NOT NULL AND moved_to IS NOT NULL AND uid_validity >> 32 = ${place}::bigint
+    ORDER BY id DESC LIMIT ${limit}`;
   return rows.map((row) => row.location);
 }
 

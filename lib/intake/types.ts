@@ -62,9 +62,10 @@ export interface PolledMailbox {
   idle: boolean;
 }
 
-/** A folder in one generation of its UIDs. */
+/** A folder in one generation of its UIDs, as `folderKey` makes it. */
 export interface FolderKey {
   mailboxId: number;
+  /** The server's UIDVALIDITY below the number of the place that the mailbox points to. */
   uidValidity: number;
 }
 
