@@ -1,6 +1,7 @@
 // Three kinds of tests by their names: `*.db.test.ts` needs PostgreSQL (one is started where TEST_DATABASE_URL does not
 // name one), `*.mailbox.test.ts` needs Dovecot as well and runs one file after the other, all others need nothing.
 
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ const globalSetup = ['scripts/test-postgres.ts'];
 
 export default defineConfig({
   test: {
+    // Left alone, vitest leaves one core free: half of a machine with two. Many tests wait for a database anyway.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,

@@ -4,7 +4,7 @@
 import { buildStep, lintStep, typesStep } from './lib/test-steps/static-steps';
 import { browserStep } from './lib/test-steps/browser-step';
 import { vitestStep } from './lib/test-steps/vitest-step';
-import type { Step } from './lib/test-steps/step';
+import type { Step, StepResult } from './lib/test-steps/step';
 import { generateClient } from './lib/build';
 import { findChromium, findDovecot } from './lib/programs.mjs';
 import { complain, say } from './lib/say.mjs';
@@ -17,7 +17,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 async function take(step: Step): Promise<void> {
   if (stopping.signal.aborted) return;
   const startedAt = performance.now();
-  const result = await step.run(stopping.signal).catch((error: unknown) => {
+  const result = await step.run(stopping.signal).catch((error: unknown): StepResult => {
     if (!stopping.signal.aborted) complain(error);
     return { passed: 0, failed: 1, skipped: 0, report: '' };
   });
@@ -27,6 +27,7 @@ async function take(step: Step): Promise<void> {
   say(
     `${step.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`,
   );
+  for (const name of result.skippedTests ?? []) say(`  skipped: ${name}`);
   sum.passed += result.passed;
   sum.failed += result.failed;
   sum.skipped += result.skipped;

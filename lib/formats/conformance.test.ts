@@ -28,7 +28,7 @@ const rows: Row[] = isPresent
       .map((line) => JSON.parse(line) as Row)
   : [];
 
-describe.runIf(isPresent)('published ARF mails', () => {
+describe.runIf(isPresent)(`published ARF mails${isPresent ? '' : ' (../shared/samples is absent)'}`, () => {
   it('are all listed', () => expect(rows).toHaveLength(26));
 
   it.each(rows)('$file is read field by field', (row) => {

@@ -9,6 +9,8 @@ export interface StepResult {
   skipped: number;
   /** What is printed where something failed. */
   report: string;
+  /** What was skipped, by name. */
+  skippedTests?: string[];
 }
 
 export interface Step {

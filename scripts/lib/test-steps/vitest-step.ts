@@ -3,9 +3,10 @@
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { startTestServer } from '../../test-postgres';
+import { ROOT } from '../paths.mjs';
 import { runScript, type Step, type StepResult } from './step';
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
@@ -25,6 +26,7 @@ const REPORT = z.object({
         z.object({
           status: z.string(),
           fullName: z.string(),
+          ancestorTitles: z.array(z.string()).default([]),
           failureMessages: z.array(z.string()).nullish(),
         }),
       ),
@@ -79,7 +81,17 @@ function readReport(text: string, code: number | null, output: string): StepResu
     failed: failed + (isOutside ? 1 : 0),
     skipped: report.numPendingTests + report.numTodoTests,
     report: isOutside ? output : lines.join('\n'),
+    skippedTests: namesOfSkipped(report.testResults),
   };
+}
+
+function namesOfSkipped(files: z.output<typeof REPORT>['testResults']): string[] {
+  const skipped = files.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => ['pending', 'skipped', 'todo'].includes(test.status))
+      .map((test) => `${relative(ROOT, file.name)}: ${test.ancestorTitles[0] ?? test.fullName}`),
+  );
+  return [...new Set(skipped)];
 }
 
 async function countMailboxTests(
