@@ -6,7 +6,7 @@ test('mail that was not recognised is read again, all of it, and nothing gets lo
     await expect(page.getByText(/Alle \d+ Mails erneut einlesen/)).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 60_000 });
   const before = await page.getByRole('row').count();
-  await expect(page.getByText('Keines der bekannten Beschwerdeformate').first()).toBeVisible();
+  await expect(page.getByText('Kein bekanntes Format').first()).toBeVisible();
 
   await page.getByText(/Alle \d+ Mails erneut einlesen/).click();
   await page.getByRole('button', { name: 'Erneut einlesen', exact: true }).click();

@@ -116,7 +116,7 @@ function StateNote({ row, now }: { row: CaseRow; now: Date }) {
         <WatchNote until={row.watchUntil} now={now} />
       )}
       {row.outcome === null ? null : (
-        <div className="max-w-40 truncate" title={t('columns.stage')}>
+        <div className="max-w-28 truncate" title={texts(`outcomes.${row.outcome}`)}>
           {texts(`outcomes.${row.outcome}`)}
         </div>
       )}

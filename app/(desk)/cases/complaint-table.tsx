@@ -23,9 +23,9 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
           <Th align="right">{t('value')}</Th>
           <Th>{t('standing')}</Th>
           <Th>{t('kind')}</Th>
-          <Th>{t('reporter')}</Th>
+          <Th className="min-w-24">{t('reporter')}</Th>
           <Th>{t('complainant')}</Th>
-          <Th className="min-w-40">{t('subject')}</Th>
+          <Th className="min-w-28">{t('subject')}</Th>
           <Th>{t('evidence')}</Th>
         </tr>
       </thead>
@@ -59,7 +59,7 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
           >
             {format.number(row.value, 'score')}
           </summary>
-          <div className="mt-1 min-w-56 text-left text-[0.8125rem] font-normal">
+          <div className="mt-1 min-w-48 text-left text-[0.8125rem] font-normal">
             <ScoreSteps lines={row.lines} label={t('complaints.lines')} />
           </div>
         </details>
@@ -71,17 +71,17 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
         {t(`standings.${row.standing}`)}
       </Td>
       <Td className="whitespace-nowrap">{t(`kinds.${row.kind}`)}</Td>
-      <Td className="max-w-32 truncate" title={row.reporterLabel}>
+      <Td className="w-[30%] max-w-0 truncate" title={row.reporterLabel}>
         {row.reporterLabel}
       </Td>
-      <Td className="max-w-36 truncate" title={row.complainant}>
+      <Td className="w-[30%] max-w-0 truncate" title={row.complainant}>
         {row.complainant === '' ? (
           <span className="text-muted">{t('complaints.nobody')}</span>
         ) : (
           row.complainant
         )}
       </Td>
-      <Td className="w-full max-w-0 truncate" title={row.subject ?? undefined}>
+      <Td className="w-[40%] max-w-0 truncate" title={row.subject ?? undefined}>
         {row.subject?.trim() || <span className="text-muted">{t('complaints.noSubject')}</span>}
       </Td>
       <Td>

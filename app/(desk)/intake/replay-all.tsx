@@ -15,7 +15,7 @@ interface ReplayAllProps {
 export function ReplayAll({ state, mailbox, count }: ReplayAllProps) {
   const t = useTranslations('intake.replay');
   return (
-    <details className="relative mb-3" hidden={count === 0}>
+    <details className="relative mb-3 ml-auto" hidden={count === 0}>
       <summary className="inline-block rounded border border-control bg-raised px-3 py-1.5 font-medium">
         {count > mailCountCap ? t('many', { count: mailCountCap }) : t('all', { count })}
       </summary>

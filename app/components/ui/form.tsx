@@ -35,7 +35,7 @@ interface ActionFormProps<T> {
   label?: string;
   /** Said in a toast once the action succeeded. */
   doneText?: string;
-  /** Empties the fields after success: forms that add. */
+  /** Empties the fields after success and folds in what was folded out for them: forms that add or decide. */
   resetWhenDone?: boolean;
   onDone?: (data: T) => void;
 }
@@ -60,7 +60,7 @@ export function ActionForm<T>({
     handled.current = state;
     if ('data' in state && state.data !== undefined) {
       if (promised.current) toast(promised.current);
-      if (resetWhenDone) form.current?.reset();
+      if (resetWhenDone) putAway(form.current);
       onDone?.(state.data);
     } else {
       focusFirstError(form.current);
@@ -86,6 +86,15 @@ export function ActionForm<T>({
       <FormContext value={{ state, pending }}>{children}</FormContext>
     </form>
   );
+}
+
+/** Empties a form that is done; where it was folded out, it folds in again, and focus stays at its place. */
+function putAway(form: HTMLFormElement | null): void {
+  form?.reset();
+  const details = form?.closest('details');
+  if (!details?.open) return;
+  details.open = false;
+  details.querySelector('summary')?.focus();
 }
 
 function focusFirstError(form: HTMLFormElement | null): void {

@@ -30,7 +30,11 @@ interface DecisionFormProps {
 export function DecisionForm({ decision, target, isPossible }: DecisionFormProps) {
   const t = useTranslations('case.decide');
   return (
-    <details className="border-t border-line pt-2" name="decision" hidden={!isPossible}>
+    <details
+      className={decision === 'reopen' ? undefined : 'border-t border-line pt-2'}
+      name="decision"
+      hidden={!isPossible}
+    >
       <summary className="font-medium text-accent">{t(decision)}</summary>
       <ActionForm
         action={actions[decision]}
