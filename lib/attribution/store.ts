@@ -1,5 +1,6 @@
 // Writes of attributions, and the accounts they name.
 
+import { copyRows } from '@/lib/db/copy-rows';
 import type { Tx } from '@/lib/db/sql';
 import type { AttributionResult, ClaimedAccount } from './types';
 
@@ -44,18 +45,14 @@ export async function accountIds(
 
 /** Inserts the attributions of a batch. */
 export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const flat = rows.map(({ reportId, accountId, result }) => ({
+  const columns = ['report_id', 'account_id', 'rung', 'verdict', 'factor', 'evidence'];
+  const fields = rows.map(({ reportId, accountId, result }) => [
     reportId,
     accountId,
-    rung: result.rung,
-    verdict: result.verdict,
-    factor: result.factor,
-    evidence: result.evidence,
-  }));
-  await tx`
-    INSERT INTO attribution (report_id, account_id, rung, verdict, factor, evidence)
-    SELECT "reportId", "accountId", rung, verdict, factor, evidence
-    FROM json_to_recordset(${tx.json(flat as never)}::json) AS a (
-      "reportId" bigint, "accountId" int, rung text, verdict text, factor float8, evidence jsonb)`;
+    result.rung,
+    result.verdict,
+    result.factor,
+    { json: result.evidence },
+  ]);
+  await copyRows(tx, 'attribution', columns, fields);
 }

@@ -1,6 +1,7 @@
 // Writes of complaints, sums and scores: one statement per batch each. Callers hold the accounts' row locks, taken in
 // the order of their numbers, so that two workers neither deadlock nor add to a sum they have not seen.
 
+import { copyRows } from '@/lib/db/copy-rows';
 import type { Tx } from '@/lib/db/sql';
 import type { AccountScore, NewComplaint, StandingChange, WeighedComplaint } from './rows';
 import type { Standing } from './types';
@@ -53,18 +54,19 @@ export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptCompla
     JOIN complaint c ON c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant`;
 }
 
+const complaintColumns = [
+  'report_id', 'account_id', 'case_id', 'reporter_key', 'complainant', 'received_at', 'value', 'standing', 'kind',
+  'trust_factor', 'attribution_factor', 'lines', 'policy_id', 'subject',
+];
+
 /** Inserts a batch's complaints; `value` is the weight of those that count and 0 of all others. */
 export async function insertComplaints(tx: Tx, rows: WeighedComplaint[], policyId: number): Promise<void> {
-  if (rows.length === 0) return;
-  const flat = rows.map((row) => ({ ...row, value: row.standing === 'counted' ? row.weight : 0 }));
-  await tx`
-    INSERT INTO complaint (report_id, account_id, case_id, reporter_key, complainant, received_at, value, standing, kind,
-      trust_factor, attribution_factor, lines, policy_id, subject)
-    SELECT "reportId", "accountId", "caseId", "reporterKey", complainant, "receivedAt", value, standing, kind,
-      "trustFactor", "attributionFactor", lines, ${policyId}::int, subject
-    FROM json_to_recordset(${tx.json(flat as never)}::json) AS c (
-      "reportId" bigint, "accountId" int, "caseId" int, "reporterKey" text, complainant text, "receivedAt" timestamptz,
-      value float8, standing text, kind text, "trustFactor" float8, "attributionFactor" float8, lines jsonb, subject text)`;
+  const fields = rows.map((row) => [
+    row.reportId, row.accountId, row.caseId, row.reporterKey, row.complainant, row.receivedAt,
+    row.standing === 'counted' ? row.weight : 0, row.standing, row.kind, row.trustFactor, row.attributionFactor,
+    { json: row.lines }, policyId, row.subject,
+  ]);
+  await copyRows(tx, 'complaint', complaintColumns, fields);
 }
 
 /** Changes the standing of complaints already kept. */
