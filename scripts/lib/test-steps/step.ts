@@ -32,7 +32,7 @@ export function runScript(
   return new Promise((resolve, reject) => {
     const child = spawn(PINNED_NODE, args, {
       cwd: ROOT,
-      env: pinnedEnv({ FORCE_COLOR: '0', NO_COLOR: '1', ...env }),
+      env: pinnedEnv({ FORCE_COLOR: '0', ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
       // Playwright and vitest clear up after an interrupt only.
