@@ -28,13 +28,14 @@ export function caseHref(number: string, list: string): string {
 export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
   const t = useTranslations('cases');
   const format = useFormatter();
+  const isOpen = isOpenState(row.state);
   return (
     <tr
       data-case-row=""
       className="hover:bg-panel focus-within:bg-accent-soft max-lg:relative max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5"
     >
       <td className={`${cell} lg:pr-0 max-lg:absolute max-lg:top-2.5 max-lg:right-3`}>
-        {isOpenState(row.state) ? (
+        {isOpen ? (
           <Checkbox
             data-mark=""
             name="case"
@@ -50,15 +51,13 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       <td className={`${numberCell} font-semibold`}>{format.number(row.score, 'score')}</td>
       <AccountCell row={row} list={list} />
       <td className={numberCell}>
-        <span aria-hidden>
-          {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash />{' '}
-          <b className="font-semibold">{row.complaints.total}</b>
-        </span>
-        <span className="sr-only">{t('row.complaints', row.complaints)}</span>
+        <Complaints row={row} />
         {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
       </td>
       <td className={cell}>
-        <Sparkline values={row.days} label={t('sparkline', { values: row.days.join(', ') })} />
+        {isOpen ? (
+          <Sparkline values={row.days} label={t('sparkline', { values: row.days.join(', ') })} />
+        ) : null}
       </td>
       <td className={numberCell}>
         <span className="max-lg:hidden">{row.complainants}</span>
@@ -68,27 +67,26 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
         <span className="max-lg:hidden">{row.reporters}</span>
         <span className="lg:hidden">{t('row.reporters', { count: row.reporters })}</span>
       </td>
-      <td className={`${cell} text-[0.8125rem] whitespace-nowrap`}>
-        <span className="text-muted max-lg:hidden">
-          {row.firstSeenAt ? <RelativeTime date={row.firstSeenAt} /> : '–'}
-          <br />
-        </span>
-        <span className="text-muted lg:hidden">{t('row.lastSeen')} </span>
-        <RelativeTime date={row.lastSeenAt ?? row.openedAt} />
-      </td>
+      <Seen row={row} />
       <Subjects row={row} />
-      <td className={numberCell}>
-        <span
-          aria-hidden
-          className={row.incidents.account + row.incidents.customer > 0 ? 'font-semibold' : 'text-muted'}
-        >
-          <span className="lg:hidden">{t('columns.incidents')} </span>
-          {row.incidents.account} <Slash /> {row.incidents.customer}
-        </span>
-        <span className="sr-only">{t('row.incidents', row.incidents)}</span>
-      </td>
+      <Incidents row={row} />
       <td className={cell}>{assignee ?? <span className="text-muted">{t('nobody')}</span>}</td>
     </tr>
+  );
+}
+
+/** What comes in now is the open case's; of an ended one only the total is. */
+function Complaints({ row }: { row: CaseRow }) {
+  const t = useTranslations('cases');
+  const total = <b className="font-semibold">{row.complaints.total}</b>;
+  if (!isOpenState(row.state)) return total;
+  return (
+    <>
+      <span aria-hidden>
+        {row.complaints.hours24} <Slash /> {row.complaints.days7} <Slash /> {total}
+      </span>
+      <span className="sr-only">{t('row.complaints', row.complaints)}</span>
+    </>
   );
 }
 
@@ -106,7 +104,6 @@ function Slash() {
 }
 
 function StateNote({ row, now }: { row: CaseRow; now: Date }) {
-  const t = useTranslations('cases');
   const texts = useTranslations('case');
   return (
     <div className="text-[0.8125rem] whitespace-nowrap text-muted max-lg:ml-2 max-lg:inline">
@@ -167,6 +164,36 @@ function Subjects({ row }: { row: CaseRow }) {
         {first?.trim() || <span className="text-muted">{t('row.noSubject')}</span>}
       </div>
       {second === undefined ? null : <div className="truncate text-muted">{second}</div>}
+    </td>
+  );
+}
+
+function Seen({ row }: { row: CaseRow }) {
+  const t = useTranslations('cases');
+  return (
+    <td className={`${cell} text-[0.8125rem] whitespace-nowrap`}>
+      <span className="text-muted max-lg:hidden">
+        {row.firstSeenAt ? <RelativeTime date={row.firstSeenAt} /> : '–'}
+        <br />
+      </span>
+      <span className="text-muted lg:hidden">{t('row.lastSeen')} </span>
+      <RelativeTime date={row.lastSeenAt ?? row.openedAt} />
+    </td>
+  );
+}
+
+function Incidents({ row }: { row: CaseRow }) {
+  const t = useTranslations('cases');
+  return (
+    <td className={numberCell}>
+      <span
+        aria-hidden
+        className={row.incidents.account + row.incidents.customer > 0 ? 'font-semibold' : 'text-muted'}
+      >
+        <span className="lg:hidden">{t('columns.incidents')} </span>
+        {row.incidents.account} <Slash /> {row.incidents.customer}
+      </span>
+      <span className="sr-only">{t('row.incidents', row.incidents)}</span>
     </td>
   );
 }
