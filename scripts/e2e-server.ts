@@ -26,6 +26,8 @@ forgetOneTimePassword();
 const product = spawn(process.execPath, ['--import', 'tsx', 'scripts/supervise.ts'], {
   cwd: ROOT,
   env: { ...process.env, ...own },
+  // A group of its own: when ours is killed, it notices and stops its database in order.
+  detached: true,
   stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 });
 
@@ -36,6 +38,8 @@ createInterface({ input: product.stdout }).on('line', (line) => {
   if (password !== undefined) noteOneTimePassword(password);
 });
 
+// Whoever read our lines may be gone; the directory is removed all the same.
+process.stdout.on('error', () => undefined);
 const stop = () => product.kill('SIGTERM');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 whenParentEnds(stop);
