@@ -2,7 +2,7 @@
 // the server neither parses JSON nor matches names. Source: PostgreSQL documentation, COPY, "Text Format".
 
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { copyInto } from './copy-into';
 import type { Tx } from './sql';
 
 /** What a field can be. Objects go as JSON; arrays of text as array literals. */
@@ -36,8 +36,8 @@ export function copyField(value: CopyValue): string {
 export async function copyRows(tx: Tx, table: string, columns: readonly string[], rows: readonly CopyValue[][]): Promise<void> {
   if (rows.length === 0) return;
   const text = rows.map((row) => `${row.map(copyField).join('\t')}\n`).join('');
-  const target = await tx`COPY ${tx(table)} (${tx(columns as string[])}) FROM STDIN`.writable();
-  await pipeline(Readable.from([Buffer.from(text, 'utf8')]), target);
+  const statement = tx`COPY ${tx(table)} (${tx(columns as string[])}) FROM STDIN`;
+  await copyInto(statement, Readable.from([Buffer.from(text, 'utf8')]));
 }
 
 /** Takes `count` numbers from the sequence of `table`.`id`, ascending. */

@@ -1,8 +1,8 @@
 // Writes of intake, each set-based. Promises: a mail's identity, its bytes and its delivery appear together or not at
 // all; the unique keys decide what is new, so that repeating any of these changes nothing.
 
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { copyInto } from '@/lib/db/copy-into';
 import type { Tx } from '@/lib/db/sql';
 import { daysSince2000, encodeBytesRows } from './copy-bytes';
 import type { MailBatch, MailToStore } from './types';
@@ -92,8 +92,8 @@ export async function copyRawBytes(
     monthDays,
     bytes: compressed[position] ?? Buffer.alloc(0),
   }));
-  const target = await tx`COPY raw_bytes (raw_message_id, month, bytes) FROM STDIN WITH (FORMAT binary)`.writable();
-  await pipeline(Readable.from(encodeBytesRows(rows)), target);
+  const statement = tx`COPY raw_bytes (raw_message_id, month, bytes) FROM STDIN WITH (FORMAT binary)`;
+  await copyInto(statement, Readable.from(encodeBytesRows(rows)));
 }
 
 /** Wakes whoever processes mail, when the transaction commits. */
