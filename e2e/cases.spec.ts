@@ -185,6 +185,24 @@ test('the list, a case with evidence and an account are usable by everybody and 
   }
 });
 
+test('an agent finds the accounts that stand out first, and any other by its name', async ({ page }) => {
+  await openList(page);
+  await page.getByRole('link', { name: 'Konten', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Konten' })).toBeVisible();
+  const rows = page.getByRole('row').filter({ has: page.getByRole('cell') });
+  const stages = ['Notfall', 'Dringend', 'Vorlage', 'Auffällig'];
+  const shown = await rows.evaluateAll((all) => all.map((row) => row.textContent));
+  const ranks = shown.map((text) => stages.findIndex((stage) => text.includes(stage)));
+  expect(ranks.length).toBeGreaterThanOrEqual(4);
+  expect(ranks).not.toContain(-1);
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  await page.getByRole('searchbox', { name: 'Konto suchen' }).fill('gibtesnicht');
+  await page.getByRole('button', { name: 'Suchen' }).click();
+  await expect(page.getByText('Kein Konto enthält „gibtesnicht“')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Alle', exact: true }).click();
+  await expect(rows.filter({ hasText: 'Beobachtung' }).first()).toBeVisible();
+});
+
 test.describe('what does not exist', () => {
   test.use({ allowErrors: [/404/] });
   test('is said to be missing, within the desk', async ({ page }) => {
