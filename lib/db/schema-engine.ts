@@ -12,7 +12,10 @@ type SchemaEngine = bindings.SchemaEngine;
 
 const noSchemaFilter = { externalTables: [], externalEnums: [] };
 
-let loaded: Promise<void> | undefined;
+// The bindings hold one engine for the whole process, and this module can be there twice (a test runner loads it anew
+// for each of its projects): a second engine put in their place would break the first one at work.
+const LOADED = Symbol.for('meldestelle.schema-engine');
+const ofTheProcess = globalThis as { [LOADED]?: Promise<void> };
 
 /**
  * The adapter of the everyday client, but a script goes to the server in one piece: the original cuts it at every
@@ -60,8 +63,8 @@ export async function withSchemaEngine<T>(
   datamodels: [string, string][],
   use: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  loaded ??= loadEngine();
-  await loaded;
+  ofTheProcess[LOADED] ??= loadEngine();
+  await ofTheProcess[LOADED];
   const adapters = new WholeScriptPrismaPg({ connectionString: databaseUrl });
   const factory = bindMigrationAwareSqlAdapterFactory(adapters);
   try {
