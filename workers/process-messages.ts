@@ -11,14 +11,23 @@ import { backoffMs } from './backoff';
 
 const idleMs = 5_000;
 
+/** While one batch waits for the database the other is being read; more would only wait for each other's accounts. */
+const lanes = 2;
+
 /** Processes waiting mail until `signal` aborts; an error is logged, waited out with growing pauses, and tried again. */
 export async function processMessages(signal: AbortSignal): Promise<void> {
-  const logger = log('process-messages');
-  const wake = new Waker();
+  const wakers = Array.from({ length: lanes }, () => new Waker());
   const listener = openSql(requireEnv('DATABASE_URL'), { max: 1, name: 'meldestelle-process-listen' });
-  await listener.listen('raw_message', () => wake.ring()).catch((error: unknown) => {
-    logger.warn({ err: error }, 'no notifications; waiting mail is looked for every few seconds');
-  });
+  await listener
+    .listen('raw_message', () => wakers.forEach((wake) => wake.ring()))
+    .catch((error: unknown) => {
+      log('process-messages').warn({ err: error }, 'no notifications; waiting mail is looked for every few seconds');
+    });
+  await Promise.all(wakers.map((wake) => runLane(wake, signal)));
+  await listener.end({ timeout: 2 });
+}
+
+async function runLane(wake: Waker, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -27,11 +36,10 @@ export async function processMessages(signal: AbortSignal): Promise<void> {
       if (settled === 0) await wake.wait(idleMs, signal);
     } catch (error) {
       failures += 1;
-      logger.error({ err: error, failures }, 'a batch failed; its mails wait for the next attempt');
+      log('process-messages').error({ err: error, failures }, 'a batch failed; its mails wait for the next attempt');
       await sleep(backoffMs(failures), undefined, { signal }).catch(() => undefined);
     }
   }
-  await listener.end({ timeout: 2 });
 }
 
 /** Waits for a ring or a time, and does not miss a ring that came while nobody waited. */

@@ -38,17 +38,27 @@ async function quarantineExhausted(sql: Sql): Promise<void> {
 }
 
 /**
- * Locks what is still ours of the claim and reads its bytes. A claim that has passed to another is left out. A time of
- * receipt in the future (a wrong clock) becomes now: such a complaint would outweigh its points.
+ * Reads the bytes of what is still ours of the claim. A time of receipt in the future (a wrong clock) becomes now: such
+ * a complaint would outweigh its points.
  */
-export async function openClaim(tx: Tx, claim: { id: number; attempts: number }[]): Promise<ClaimedMessage[]> {
-  return tx<ClaimedMessage[]>`
+export async function readClaim(sql: Sql, claim: { id: number; attempts: number }[]): Promise<ClaimedMessage[]> {
+  return sql<ClaimedMessage[]>`
     SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
+    ORDER BY m.id`;
+}
+
+/** Locks what is still ours of the claim until the transaction ends; what has passed to another is left out. */
+export async function lockClaim(tx: Tx, claim: { id: number; attempts: number }[]): Promise<Set<number>> {
+  const rows = await tx<{ id: number }[]>`
+    SELECT m.id
+    FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
+    JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     ORDER BY m.id
     FOR NO KEY UPDATE OF m SKIP LOCKED`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Gives up a claim after an error that was not the mail's: the mails wait again at once, their attempts not counted. */
