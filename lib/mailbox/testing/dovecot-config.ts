@@ -4,7 +4,7 @@
 interface ServerFacts {
   base: string;
   port: number;
-  owner: { name: string; uid: number; gid: number };
+  owner: { name: string; group: string; uid: number; gid: number };
   password: string;
   certificate: { certFile: string; keyFile: string } | null;
   isImplicitTls: boolean;
@@ -16,7 +16,8 @@ export function dovecotConfig({ base, port, owner, password, certificate, isImpl
   const isRoot = process.getuid?.() === 0;
   const identity = isRoot
     ? ['default_login_user = nobody', 'default_internal_user = nobody', 'default_internal_group = nogroup']
-    : [`default_login_user = ${owner.name}`, `default_internal_user = ${owner.name}`, 'service anvil {\n  chroot =\n}',
+    : [`default_login_user = ${owner.name}`, `default_internal_user = ${owner.name}`,
+       `default_internal_group = ${owner.group}`, 'service anvil {\n  chroot =\n}',
        'service imap-login {\n  chroot =\n}', 'service stats {\n  chroot =\n}'];
   const tls = certificate === null
     ? ['ssl = no']

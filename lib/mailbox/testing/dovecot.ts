@@ -69,11 +69,10 @@ export async function startDovecot(options: { tls?: 'tls' | 'starttls'; extra?: 
 }
 
 /** Mail belongs to a plain user: Dovecot refuses to serve root's. */
-function pickOwner(): { name: string; uid: number; gid: number } {
-  const { username, uid, gid } = userInfo();
-  if (uid !== 0) return { name: username, uid, gid };
-  const lookUp = (flag: string): number => Number(spawnSync('id', [flag, 'nobody']).stdout.toString());
-  return { name: 'nobody', uid: lookUp('-u'), gid: lookUp('-g') };
+function pickOwner(): { name: string; group: string; uid: number; gid: number } {
+  const name = process.getuid?.() === 0 ? 'nobody' : userInfo().username;
+  const ask = (flags: string): string => spawnSync('id', [flags, name], { encoding: 'utf8' }).stdout.trim();
+  return { name, group: ask('-gn'), uid: Number(ask('-u')), gid: Number(ask('-g')) };
 }
 
 async function launch(configFile: string, port: number): Promise<ChildProcess> {
@@ -81,7 +80,7 @@ async function launch(configFile: string, port: number): Promise<ChildProcess> {
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     if (child.exitCode !== null) break;
     if (await answers(port)) return child;
     await sleep(50);
