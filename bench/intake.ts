@@ -129,7 +129,11 @@ async function mailboxToCase(pool: Sql, dovecot: Dovecot, user: string, count: n
   await pool`UPDATE mailbox SET password_sealed = ${sealed}, paused = false WHERE id = ${id}`;
   await pool`SELECT pg_notify('mailbox', '')`;
   for (;;) {
-    await sleep(20);
+    await sleep(50);
+    // A look costs little while mail is still being moved: it must not take from what it measures.
+    const [moved] = await pool<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM delivery WHERE mailbox_id = ${id} AND moved_at IS NOT NULL`;
+    if ((moved?.count ?? 0) < count) continue;
     const [done] = await pool<{ count: number }[]>`
       SELECT count(*)::int AS count FROM delivery d JOIN raw_message m ON m.id = d.raw_message_id
       WHERE d.mailbox_id = ${id} AND d.moved_at IS NOT NULL AND m.state <> 'received'`;

@@ -12,6 +12,7 @@ import { ROOT } from './lib/paths.mjs';
 import { checkPort, waitForWeb } from './lib/port';
 import { complain, Failure, say } from './lib/say.mjs';
 import { openStateDir, secretFor } from './lib/state';
+import { workerEnvironment, workerNodeArgs } from '../workers/process-options';
 import { listenForStop, type Stopping } from './lib/stopping';
 
 const tell = (message: Record<string, unknown>) => void (process.connected && process.send?.(message));
@@ -105,7 +106,11 @@ async function runProduct(stopping: Stopping, running: Running): Promise<void> {
   await stopping.unlessStopped(Promise.race([waitForWeb(env.HOST, env.PORT), ended]));
   await stopping.unlessStopped(announce(env, world));
   tell({ url: env.PUBLIC_URL });
-  group.keep({ name: 'worker', args: ['--import', 'tsx', 'workers/main.ts'] });
+  group.keep({
+    name: 'worker',
+    args: [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts'],
+    env: workerEnvironment,
+  });
   await stopping.unlessStopped(ended);
 }
 

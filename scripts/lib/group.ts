@@ -21,6 +21,8 @@ export interface Member {
   name: string;
   /** Arguments of Node. */
   args: string[];
+  /** Variables beside those that the supervisor has. */
+  env?: Record<string, string>;
 }
 
 /** A supervised group. `failed` rejects with a `Failure` when a member is given up. */
@@ -67,7 +69,7 @@ export class Group {
     const guard = ['--import', join(ROOT, 'scripts/lib/exit-with-parent.mjs')];
     const child = spawn(PINNED_NODE, [...guard, ...member.args], {
       cwd: ROOT,
-      env: process.env,
+      env: { ...process.env, ...member.env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
