@@ -82,9 +82,15 @@ function corpus(count: number, round: number): Buffer[] {
   return makeArfCorpus(count, 5965 + round).map((mail, index) => {
     const dated = mail.toString('latin1');
     const was = /^Arrival-Date: (.*)\r$/m.exec(dated)?.[1] ?? '';
-    const text = dated.replaceAll(was, new Date(Date.now() - index * 1_000).toUTCString().replace('GMT', '+0000'));
+    const text = dated.replaceAll(
+      was,
+      new Date(Date.now() - index * 1_000).toUTCString().replace('GMT', '+0000'),
+    );
     const user = `user${index % 10}@customer.example`;
-    return Buffer.from(stamp + (index % 2 === 0 ? text.replace(/user\d+@customer\.example/g, user) : text), 'latin1');
+    return Buffer.from(
+      stamp + (index % 2 === 0 ? text.replace(/user\d+@customer\.example/g, user) : text),
+      'latin1',
+    );
   });
 }
 
@@ -97,8 +103,13 @@ async function seedProvider(pool: Sql): Promise<void> {
 /** Seconds that bare imapflow takes from the open folder to the empty one. */
 async function fetchAndMove(dovecot: Dovecot, user: string, count: number): Promise<number> {
   const client = new ImapFlow({
-    host: '127.0.0.1', port: dovecot.port, secure: false, doSTARTTLS: false,
-    auth: { user, pass: 'secret' }, logger: false, disableAutoIdle: true,
+    host: '127.0.0.1',
+    port: dovecot.port,
+    secure: false,
+    doSTARTTLS: false,
+    auth: { user, pass: 'secret' },
+    logger: false,
+    disableAutoIdle: true,
   });
   await client.connect();
   await client.mailboxCreate('Processed');
@@ -107,7 +118,11 @@ async function fetchAndMove(dovecot: Dovecot, user: string, count: number): Prom
   let fetched = 0;
   for (let from = 1; from <= count; from += BARE_BATCH) {
     const range = `${from}:${Math.min(count, from + BARE_BATCH - 1)}`;
-    for await (const message of client.fetch(range, { uid: true, internalDate: true, source: true }, { uid: true })) {
+    for await (const message of client.fetch(
+      range,
+      { uid: true, internalDate: true, source: true },
+      { uid: true },
+    )) {
       if (message.source !== undefined) fetched += 1;
     }
     await client.messageMove(range, 'Processed', { uid: true });

@@ -18,11 +18,18 @@ it('keeps PostgreSQL’s quotations of rows and values out', () => {
   const kept = JSON.stringify(describeError(error));
   expect(kept).not.toContain(text);
   expect(kept).toContain('invalid input syntax for type inet');
-  expect(describeError(error)).toMatchObject({ code: '22P02', table_name: 'report', constraint_name: 'report_pkey' });
+  expect(describeError(error)).toMatchObject({
+    code: '22P02',
+    table_name: 'report',
+    constraint_name: 'report_pkey',
+  });
 });
 
 it('keeps the message and the code of other errors, and what caused them', () => {
-  const cause = Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:993'), { code: 'ECONNREFUSED', syscall: 'connect' });
+  const cause = Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:993'), {
+    code: 'ECONNREFUSED',
+    syscall: 'connect',
+  });
   expect(describeError(new Error('the mailbox could not be opened', { cause }))).toMatchObject({
     type: 'Error',
     message: 'the mailbox could not be opened',

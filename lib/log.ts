@@ -7,7 +7,16 @@ import { env } from './env';
 const SECRETS = ['password', 'pass', 'secret', 'token', 'authorization', 'cookie'];
 
 /** Fields of errors that name a kind or a place. PostgreSQL's `detail` and `where` quote rows, so they are not here. */
-const ERROR_FIELDS = ['code', 'severity', 'routine', 'table_name', 'column_name', 'constraint_name', 'syscall', 'responseStatus'];
+const ERROR_FIELDS = [
+  'code',
+  'severity',
+  'routine',
+  'table_name',
+  'column_name',
+  'constraint_name',
+  'syscall',
+  'responseStatus',
+];
 
 let root: Logger | undefined;
 
@@ -18,7 +27,13 @@ export function describeError(error: unknown): unknown {
   const clean = (text: string): string => (isOfValue ? text.replaceAll(/"[^"]*"/g, '"…"') : text);
   const fields = Object.entries(error).filter(([name]) => ERROR_FIELDS.includes(name));
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
-  return { type: error.name, message: clean(error.message), stack: clean(error.stack ?? ''), ...Object.fromEntries(fields), ...cause };
+  return {
+    type: error.name,
+    message: clean(error.message),
+    stack: clean(error.stack ?? ''),
+    ...Object.fromEntries(fields),
+    ...cause,
+  };
 }
 
 function rootLogger(): Logger {

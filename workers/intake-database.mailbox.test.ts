@@ -9,7 +9,14 @@ import { startCluster, type Cluster } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { openSql } from '@/lib/db/sql';
 import { hasDovecot, startDovecot } from '@/lib/mailbox/testing/dovecot';
-import { createMailbox, expectEverythingOnce, filesIn, readHealth, startWorker, type World } from './testing/intake-world';
+import {
+  createMailbox,
+  expectEverythingOnce,
+  filesIn,
+  readHealth,
+  startWorker,
+  type World,
+} from './testing/intake-world';
 
 describe.runIf(hasDovecot)('intake on a database that restarts', () => {
   const home = mkdtempSync(join(tmpdir(), 'meldestelle-restart-'));
@@ -26,7 +33,11 @@ describe.runIf(hasDovecot)('intake on a database that restarts', () => {
     const url = cluster.url('restarted');
     await migrate(url);
     const [sql, dovecot] = [openSql(url, { max: 2 }), await startDovecot()];
-    world = { db: { sql, url }, dovecot, stop: () => Promise.all([sql.end(), dovecot.stop()]).then(() => undefined) };
+    world = {
+      db: { sql, url },
+      dovecot,
+      stop: () => Promise.all([sql.end(), dovecot.stop()]).then(() => undefined),
+    };
   });
   afterAll(async () => {
     await world.stop();
@@ -46,7 +57,9 @@ describe.runIf(hasDovecot)('intake on a database that restarts', () => {
     expect(filesIn(mailbox.maildir).length).toBeGreaterThan(0);
     cluster = await startDatabase();
     await expectEverythingOnce(world, mailbox, { messages: 4_000 }, 100_000);
-    await expect.poll(async () => (await readHealth(world, mailbox.id)).lastError, { timeout: 20_000 }).toBeNull();
+    await expect
+      .poll(async () => (await readHealth(world, mailbox.id)).lastError, { timeout: 20_000 })
+      .toBeNull();
     await worker.stop();
   });
 });

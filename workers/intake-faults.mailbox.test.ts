@@ -85,7 +85,9 @@ describe.runIf(hasDovecot)('intake survives', () => {
   it('a mail server that restarts while mail is read', async () => {
     const mailbox = await createMailbox(world, 2_000);
     start();
-    await expect.poll(() => filesIn(mailbox.maildir, 'Processed').length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => filesIn(mailbox.maildir, 'Processed').length, { interval: 10, timeout: 20_000 })
+      .toBeGreaterThan(0);
     await world.dovecot.restart();
     await expectEverythingOnce(world, mailbox, { messages: 2_000 });
   });
@@ -93,7 +95,9 @@ describe.runIf(hasDovecot)('intake survives', () => {
   it('a wrong password, which it names, and the right one again', async () => {
     const mailbox = await createMailbox(world, 5, { password: 'changed meanwhile' });
     start();
-    await expect.poll(() => lastError(mailbox.id), { timeout: 20_000 }).toMatch(/^sign-in-refused: Authentication failed/);
+    await expect
+      .poll(() => lastError(mailbox.id), { timeout: 20_000 })
+      .toMatch(/^sign-in-refused: Authentication failed/);
     expect((await readHealth(world, mailbox.id)).lastProvedAt).toBeNull();
     await setPassword(world.db.sql, mailbox.id, 'secret');
     await expectEverythingOnce(world, mailbox, { messages: 5 });
@@ -110,7 +114,9 @@ describe.runIf(hasDovecot)('intake survives', () => {
     chmodSync(processed, 0);
     deliver(mailbox.maildir, sampleMail('cannot be moved'));
     start();
-    await expect.poll(() => lastError(mailbox.id), { timeout: 20_000 }).toMatch(/^(move-refused|folder-refused): ./);
+    await expect
+      .poll(() => lastError(mailbox.id), { timeout: 20_000 })
+      .toMatch(/^(move-refused|folder-refused): ./);
     const [row] = await world.db.sql<{ stored: number }[]>`
       SELECT count(*)::int AS stored FROM delivery WHERE mailbox_id = ${mailbox.id}`;
     expect(row?.stored).toBe(2);
@@ -138,7 +144,9 @@ describe.runIf(hasDovecot)('intake survives', () => {
     const working = await createMailbox(world, 10);
     start();
     await expectEverythingOnce(world, working, { messages: 10 });
-    await expect.poll(() => lastError(broken.id), { timeout: 20_000 }).toMatch(/^connection-failed: .*ECONNREFUSED/);
+    await expect
+      .poll(() => lastError(broken.id), { timeout: 20_000 })
+      .toMatch(/^connection-failed: .*ECONNREFUSED/);
     await pauseMailbox(world, broken.id);
   });
 });

@@ -21,7 +21,11 @@ export interface LoopTools {
 }
 
 /** Polls `mailbox` until `signal` fires. Resolves after the batch at hand; never rejects because of the mailbox. */
-export async function loopMailbox(mailbox: PolledMailbox, tools: LoopTools, signal: AbortSignal): Promise<void> {
+export async function loopMailbox(
+  mailbox: PolledMailbox,
+  tools: LoopTools,
+  signal: AbortSignal,
+): Promise<void> {
   const logger = log('poll-mailbox').child({ mailbox: mailbox.name });
   let failures = 0;
   while (!signal.aborted) {
@@ -56,7 +60,8 @@ async function readUntilStopped(
 ): Promise<void> {
   const logger = log('poll-mailbox').child({ mailbox: mailbox.name });
   const recovered = await recoverLostMails(mailbox, signal);
-  if (recovered > 0) logger.warn({ recovered }, 'the database had lost mails that were moved already; they are back');
+  if (recovered > 0)
+    logger.warn({ recovered }, 'the database had lost mails that were moved already; they are back');
   const source: MailSource = await openMailbox(mailbox);
   const memory = newPollMemory();
   const options = { signal, reach: tools.reach, now: () => new Date() };

@@ -23,9 +23,13 @@ const workers: Record<string, Worker> = {
 function chosen(names: string[]): [string, Worker][] {
   const unknown = names.filter((name) => !(name in workers));
   if (unknown.length > 0) {
-    throw new EnvError(`There is no worker ${unknown.join(', ')}; there are ${Object.keys(workers).join(', ')}.`);
+    throw new EnvError(
+      `There is no worker ${unknown.join(', ')}; there are ${Object.keys(workers).join(', ')}.`,
+    );
   }
-  const all = Object.entries(workers).filter(([name]) => name !== 'run-sample-provider' || env().SAMPLE_PROVIDER);
+  const all = Object.entries(workers).filter(
+    ([name]) => name !== 'run-sample-provider' || env().SAMPLE_PROVIDER,
+  );
   return names.length > 0 ? all.filter(([name]) => names.includes(name)) : all;
 }
 

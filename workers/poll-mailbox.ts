@@ -85,9 +85,14 @@ function reconcile(
 }
 
 async function listenForChanges(listener: Sql, wake: Wake): Promise<void> {
-  await listener.listen('mailbox', () => wake.ring()).catch((error: unknown) => {
-    log('poll-mailbox').warn({ err: error }, 'no notifications; changed mailboxes are noticed every ten seconds');
-  });
+  await listener
+    .listen('mailbox', () => wake.ring())
+    .catch((error: unknown) => {
+      log('poll-mailbox').warn(
+        { err: error },
+        'no notifications; changed mailboxes are noticed every ten seconds',
+      );
+    });
 }
 
 class Wake {

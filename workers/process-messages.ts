@@ -21,7 +21,10 @@ export async function processMessages(signal: AbortSignal): Promise<void> {
   await listener
     .listen('raw_message', () => wakers.forEach((wake) => wake.ring()))
     .catch((error: unknown) => {
-      log('process-messages').warn({ err: error }, 'no notifications; waiting mail is looked for every few seconds');
+      log('process-messages').warn(
+        { err: error },
+        'no notifications; waiting mail is looked for every few seconds',
+      );
     });
   await Promise.all(wakers.map((wake) => runLane(wake, signal)));
   await listener.end({ timeout: 2 });
@@ -36,7 +39,10 @@ async function runLane(wake: Waker, signal: AbortSignal): Promise<void> {
       if (settled === 0) await wake.wait(idleMs, signal);
     } catch (error) {
       failures += 1;
-      log('process-messages').error({ err: error, failures }, 'a batch failed; its mails wait for the next attempt');
+      log('process-messages').error(
+        { err: error, failures },
+        'a batch failed; its mails wait for the next attempt',
+      );
       await sleep(backoffMs(failures), undefined, { signal }).catch(() => undefined);
     }
   }
@@ -56,7 +62,9 @@ class Waker {
     if (!this.#rung && !signal.aborted) {
       const over = new AbortController();
       const rung = new Promise<void>((resolve) => (this.#resolve = resolve));
-      const timeout = sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
+      const timeout = sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(
+        () => undefined,
+      );
       await Promise.race([rung, timeout]);
       over.abort();
     }

@@ -26,11 +26,20 @@ const jobs: Job[] = [
 /** Runs the jobs until `signal` aborts. Throws where the queue cannot be set up. */
 export async function runJobs(signal: AbortSignal): Promise<void> {
   const logger = log('run-jobs');
-  const boss = new PgBoss({ connectionString: requireEnv('DATABASE_URL'), max: 3, application_name: 'meldestelle-jobs' });
+  const boss = new PgBoss({
+    connectionString: requireEnv('DATABASE_URL'),
+    max: 3,
+    application_name: 'meldestelle-jobs',
+  });
   boss.on('error', (error) => logger.error({ err: error }, 'the job queue reports an error'));
   await boss.start();
   for (const job of jobs) {
-    await boss.createQueue(job.name, { policy: 'stately', retryLimit: 0, expireInSeconds: 3_600, heartbeatSeconds: 30 });
+    await boss.createQueue(job.name, {
+      policy: 'stately',
+      retryLimit: 0,
+      expireInSeconds: 3_600,
+      heartbeatSeconds: 30,
+    });
     await boss.schedule(job.name, job.cron);
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
       const result = await job.run();

@@ -51,7 +51,11 @@ function reported(
   };
 }
 
-function run(message: ReportedMessage | null, more: Partial<AttributionInput> = {}, own = network): AttributionResult {
+function run(
+  message: ReportedMessage | null,
+  more: Partial<AttributionInput> = {},
+  own = network,
+): AttributionResult {
   const input = {
     reported: message,
     sourceIp: null,
@@ -77,7 +81,11 @@ describe('our own Received line', () => {
       handedOverAt: '2026-11-21T16:26:20Z',
       account: { domain: 'kunde.example' },
     });
-    expect(result.evidence[0]).toMatchObject({ field: 'Received 3', holds: true, code: 'authenticated-sender' });
+    expect(result.evidence[0]).toMatchObject({
+      field: 'Received 3',
+      holds: true,
+      code: 'authenticated-sender',
+    });
   });
 
   it('of a web space names the site', () => {
@@ -89,7 +97,9 @@ describe('our own Received line', () => {
   });
 
   it('that a client wrote below the hand-over is not read: the authenticated user cannot name another', () => {
-    const forged = submission.replace('Anna@Kunde.example', 'victim@kunde.example').replace('4jWzdS1wk8z', 'forged');
+    const forged = submission
+      .replace('Anna@Kunde.example', 'victim@kunde.example')
+      .replace('4jWzdS1wk8z', 'forged');
     const result = run(reported([toComplainant, submission, forged]));
     expect(short(result)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
     expect(codes(result)).toContain('below-own-handover');
@@ -123,7 +133,8 @@ describe('our own Received line', () => {
   });
 
   it('from a private address with our helo continues the chain, a stranger with our helo does not', () => {
-    const filter = 'from localhost (localhost [127.0.0.1]) by out1.mail.example.com (Postfix) with ESMTP id f1';
+    const filter =
+      'from localhost (localhost [127.0.0.1]) by out1.mail.example.com (Postfix) with ESMTP id f1';
     expect(run(reported([filter, submission])).queueId).toBe('4jWzdS1wk8z');
     const stranger =
       'from mail1.mail.example.com (dyn.isp.example [203.0.113.50]) by out1.mail.example.com (Postfix) with ESMTP id f2';
@@ -144,7 +155,8 @@ describe('our own Received line', () => {
 });
 
 describe('headers that name the sender', () => {
-  const plainHop = 'from pc7 (dyn7.isp.example [203.0.113.7]) by mail1.mail.example.com (Postfix) with ESMTPSA id 5aa';
+  const plainHop =
+    'from pc7 (dyn7.isp.example [203.0.113.7]) by mail1.mail.example.com (Postfix) with ESMTPSA id 5aa';
 
   it.each([
     ['mail1.mail.example.com: anna@kunde.example', 'mailbox anna@kunde.example'],
@@ -168,7 +180,9 @@ describe('headers that name the sender', () => {
       headers: [header, ['Received', toComplainant], ['Received', plainHop]],
     });
     expect(codes(above)).toContain('sender-header-above-own-hop');
-    const two = run(reported([plainHop], { extra: [header, ['X-Authenticated-Sender', 'other@kunde.example']] }));
+    const two = run(
+      reported([plainHop], { extra: [header, ['X-Authenticated-Sender', 'other@kunde.example']] }),
+    );
     expect(codes(two).filter((code) => code === 'sender-header-ambiguous')).toHaveLength(2);
     for (const result of [noHop, above, two]) expect(result.account).toBeNull();
   });
@@ -204,17 +218,24 @@ describe('envelope and From', () => {
   });
 
   it('foreign senders name nobody, and every rung says what it saw', () => {
-    const result = run(reported([fromOutsider], { returnPath: 'x@example.org', fromAddress: 'y@example.org' }));
+    const result = run(
+      reported([fromOutsider], { returnPath: 'x@example.org', fromAddress: 'y@example.org' }),
+    );
     expect(short(result)).toBe('none, unattributed, nobody, 0');
     expect(codes(result)).toEqual(['no-own-hop', 'foreign-sender', 'foreign-sender', 'source-ip-unknown']);
   });
 });
 
 describe('a joe job', () => {
-  const forged = reported([fromOutsider], { returnPath: 'anna@kunde.example', fromAddress: 'anna@kunde.example' });
+  const forged = reported([fromOutsider], {
+    returnPath: 'anna@kunde.example',
+    fromAddress: 'anna@kunde.example',
+  });
 
   it('weighs nothing, and still names whose name was used', () => {
-    expect(short(run(forged, { sourceIp: '203.0.113.99' }))).toBe('envelope, joe-job, mailbox anna@kunde.example, 0');
+    expect(short(run(forged, { sourceIp: '203.0.113.99' }))).toBe(
+      'envelope, joe-job, mailbox anna@kunde.example, 0',
+    );
   });
 
   it('is not said where the source is ours, unknown, or no ranges are configured', () => {
@@ -231,7 +252,10 @@ describe('whatever the mail says', () => {
   it('no rung weighs more than a claim', () => {
     const results = [
       run(
-        reported([toComplainant, submission], { returnPath: 'anna@kunde.example', fromAddress: 'anna@kunde.example' }),
+        reported([toComplainant, submission], {
+          returnPath: 'anna@kunde.example',
+          fromAddress: 'anna@kunde.example',
+        }),
       ),
       run(reported([submission], { extra: [['X-Authenticated-Sender', 'anna@kunde.example']] })),
     ];
@@ -239,7 +263,9 @@ describe('whatever the mail says', () => {
   });
 
   it('evidence has a length that a row can hold and no NUL', () => {
-    const result = run(reported([`${submission}${'x'.repeat(5000)}`], { fromAddress: `a\0b@${'x'.repeat(600)}` }));
+    const result = run(
+      reported([`${submission}${'x'.repeat(5000)}`], { fromAddress: `a\0b@${'x'.repeat(600)}` }),
+    );
     for (const line of result.evidence) {
       expect(line.value.length).toBeLessThanOrEqual(500);
       expect(line.value).not.toContain('\0');

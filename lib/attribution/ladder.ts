@@ -8,7 +8,13 @@ import { headerFrom } from './rungs/header-from';
 import { ownReceived } from './rungs/own-received';
 import { evidenceLine, type Rung, type RungContext } from './rungs/rung';
 import { senderHeader } from './rungs/sender-header';
-import type { AttributionInput, AttributionPolicy, AttributionResult, EvidenceLine, OwnNetwork } from './types';
+import type {
+  AttributionInput,
+  AttributionPolicy,
+  AttributionResult,
+  EvidenceLine,
+  OwnNetwork,
+} from './types';
 
 /** The rungs, strongest first; the first that names an account wins. */
 export const ladder: readonly Rung[] = [ownReceived, senderHeader, envelope, headerFrom];
@@ -38,7 +44,9 @@ function climb(
   };
 }
 
-function handoverFacts({ handover }: OwnHops): Pick<AttributionResult, 'queueId' | 'clientIp' | 'handedOverAt'> {
+function handoverFacts({
+  handover,
+}: OwnHops): Pick<AttributionResult, 'queueId' | 'clientIp' | 'handedOverAt'> {
   return {
     queueId: handover?.id ?? null,
     clientIp: handover?.fromIp ?? null,
@@ -52,7 +60,11 @@ function handoverFacts({ handover }: OwnHops): Pick<AttributionResult, 'queueId'
  * A Source-IP outside our ranges without a hop of ours is a joe job: somebody else sent the mail under our user's name.
  * The account is still named, so that it can be shown, but the complaint weighs nothing. Evidence lists every rung tried.
  */
-export function attribute(input: AttributionInput, network: OwnNetwork, policy: AttributionPolicy): AttributionResult {
+export function attribute(
+  input: AttributionInput,
+  network: OwnNetwork,
+  policy: AttributionPolicy,
+): AttributionResult {
   const ownHops = findOwnHops(input.reported?.received ?? [], network);
   const found = climb({ input, network, ownHops }, policy);
   const source = sourceIpLine(input, network);

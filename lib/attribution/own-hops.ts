@@ -49,7 +49,11 @@ export function findOwnHops(received: readonly string[], network: OwnNetwork): O
   const hops = received.slice(0, maxHops).map(parseReceived);
   const topIndex = hops.findIndex((hop) => isOurs(hop, network));
   let handoverIndex = topIndex;
-  for (let hop = hops[handoverIndex]; hop !== undefined && cameFromUs(hop, network); hop = hops[handoverIndex]) {
+  for (
+    let hop = hops[handoverIndex];
+    hop !== undefined && cameFromUs(hop, network);
+    hop = hops[handoverIndex]
+  ) {
     if (!isOurs(hops[handoverIndex + 1], network)) break;
     handoverIndex += 1;
   }

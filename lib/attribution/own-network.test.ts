@@ -48,7 +48,8 @@ describe('ranges', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV4(), fc.integer({ min: 0, max: 32 }), (a, b, bits) => {
         const network = parseRange(`${a}/${bits}`);
-        const number = (ip: string): number => ip.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+        const number = (ip: string): number =>
+          ip.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
         const size = 2 ** (32 - bits);
         const isSame = Math.floor(number(a) / size) === Math.floor(number(b) / size);
         expect(network !== null && ipInRanges(a, [network])).toBe(true);
@@ -58,7 +59,9 @@ describe('ranges', () => {
   });
 
   it('loopback and private addresses are internal', () => {
-    expect(['127.0.0.1', '::1', '10.9.8.7', '172.31.0.1', '192.168.1.1', 'fd00::1'].every(isInternalIp)).toBe(true);
+    expect(['127.0.0.1', '::1', '10.9.8.7', '172.31.0.1', '192.168.1.1', 'fd00::1'].every(isInternalIp)).toBe(
+      true,
+    );
     expect(['172.32.0.1', '192.0.2.1', '2001:db8::1'].some(isInternalIp)).toBe(false);
   });
 });
@@ -81,8 +84,12 @@ describe('names', () => {
 
   it('a leading dot means all names below, not the name itself', () => {
     const names = new Set(['.example.com', 'example.net']);
-    expect(['a.example.com', 'b.a.example.com', 'example.net'].every((name) => setHoldsName(names, name))).toBe(true);
-    expect(['example.com', 'notexample.com', 'a.example.net'].some((name) => setHoldsName(names, name))).toBe(false);
+    expect(
+      ['a.example.com', 'b.a.example.com', 'example.net'].every((name) => setHoldsName(names, name)),
+    ).toBe(true);
+    expect(['example.com', 'notexample.com', 'a.example.net'].some((name) => setHoldsName(names, name))).toBe(
+      false,
+    );
   });
 });
 

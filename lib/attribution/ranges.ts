@@ -38,7 +38,8 @@ export function parseRange(text: string): IpRange | null {
   if (dash > 0) {
     const first = ipNumber(trimmed.slice(0, dash));
     const last = ipNumber(trimmed.slice(dash + 1));
-    if (first === null || last === null || first.version !== last.version || first.value > last.value) return null;
+    if (first === null || last === null || first.version !== last.version || first.value > last.value)
+      return null;
     return { version: first.version, first: first.value, last: last.value };
   }
   const slash = trimmed.indexOf('/');
@@ -57,7 +58,8 @@ export function ipInRanges(ip: string, ranges: readonly IpRange[]): boolean {
   const address = ipNumber(ip);
   if (address === null) return false;
   return ranges.some(
-    (range) => range.version === address.version && range.first <= address.value && address.value <= range.last,
+    (range) =>
+      range.version === address.version && range.first <= address.value && address.value <= range.last,
   );
 }
 

@@ -24,8 +24,8 @@ export async function accountIds(
   create: ClaimedAccount[],
   find: ClaimedAccount[],
 ): Promise<Map<string, number>> {
-  const sorted = [...new Map(create.map((account) => [accountKey(account), account])).values()].sort((a, b) =>
-    accountKey(a) < accountKey(b) ? -1 : 1,
+  const sorted = [...new Map(create.map((account) => [accountKey(account), account])).values()].sort(
+    (a, b) => (accountKey(a) < accountKey(b) ? -1 : 1),
   );
   if (sorted.length > 0) {
     await tx`

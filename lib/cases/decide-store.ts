@@ -111,7 +111,13 @@ export async function isActiveUser(tx: Tx, userId: number): Promise<boolean> {
  * Writes a line of the case's history and the audit entry, in this transaction; `userId` null is the desk itself. Notes
  * stay in the history alone.
  */
-export async function record(tx: Tx, held: LockedCase, userId: number | null, event: CaseEvent, now: Date): Promise<void> {
+export async function record(
+  tx: Tx,
+  held: LockedCase,
+  userId: number | null,
+  event: CaseEvent,
+  now: Date,
+): Promise<void> {
   await tx`
     INSERT INTO case_event (case_id, at, user_id, kind, detail)
     VALUES (${held.id}, ${now}, ${userId}, ${event.kind}, ${tx.json(event.detail as never)})`;

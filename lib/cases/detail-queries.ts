@@ -42,7 +42,14 @@ export interface CaseDetail {
     baselineAt: Date | null;
     incidents: number;
   };
-  customer: { id: number; number: string; name: string; contract: string | null; askFirst: boolean; declaredBulkSender: boolean } | null;
+  customer: {
+    id: number;
+    number: string;
+    name: string;
+    contract: string | null;
+    askFirst: boolean;
+    declaredBulkSender: boolean;
+  } | null;
   /** Number of the account's open case where that is another one. */
   otherOpen: string | null;
 }
@@ -135,7 +142,11 @@ export async function listAccountCases(accountId: number, exceptId = 0, limit = 
 }
 
 /** Confirmed incidents of the customer's other accounts, newest first. */
-export async function listCustomerIncidents(customerId: number, exceptAccountId: number, limit = 20): Promise<EarlierCase[]> {
+export async function listCustomerIncidents(
+  customerId: number,
+  exceptAccountId: number,
+  limit = 20,
+): Promise<EarlierCase[]> {
   const rows = await sql().unsafe<EarlierCase[]>(
     `SELECT ${earlierColumns} FROM account a JOIN "case" c ON c.account_id = a.id AND c.is_incident
      WHERE a.customer_id = $1 AND a.incidents > 0 AND a.id <> $2 ORDER BY c.closed_at DESC LIMIT $3`,
@@ -147,7 +158,11 @@ export async function listCustomerIncidents(customerId: number, exceptAccountId:
 export type CaseEventRow = { id: number; at: Date; by: string | null } & CaseEvent;
 
 /** The history, newest first, `before` an event's id; at most `limit`. */
-export async function listCaseEvents(caseId: number, before: number | null, limit = 50): Promise<CaseEventRow[]> {
+export async function listCaseEvents(
+  caseId: number,
+  before: number | null,
+  limit = 50,
+): Promise<CaseEventRow[]> {
   const rows = await sql()<CaseEventRow[]>`
     SELECT e.id, e.at, u.name AS by, e.kind, e.detail FROM case_event e LEFT JOIN app_user u ON u.id = e.user_id
     WHERE e.case_id = ${caseId} AND (${before}::bigint IS NULL OR e.id < ${before}::bigint)

@@ -34,7 +34,8 @@ const shapes: Record<ColumnType, RegExp> = {
 export function readCursor(key: SortKey, text: string): string[] | null {
   const columns = sortColumns[key];
   const values = text.split('~');
-  const isKey = values.length === columns.length && columns.every(({ type }, i) => isValue(type, values[i] ?? ''));
+  const isKey =
+    values.length === columns.length && columns.every(({ type }, i) => isValue(type, values[i] ?? ''));
   return isKey ? values : null;
 }
 

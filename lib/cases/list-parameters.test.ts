@@ -3,7 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cursorSql, readCursor } from './list-cursor';
-import { caseSorts, caseTabs, defaultView, listQuery, parseListParameters, type CaseListView } from './list-parameters';
+import {
+  caseSorts,
+  caseTabs,
+  defaultView,
+  listQuery,
+  parseListParameters,
+  type CaseListView,
+} from './list-parameters';
 
 function parse(query: string) {
   const raw: Record<string, string | string[]> = {};
@@ -63,8 +70,22 @@ describe('what it cannot use', () => {
   });
 
   it('never throws, and never lets a value through that is none', () => {
-    const names = fc.constantFrom('tab', 'sort', 'stage', 'state', 'assignee', 'customer', 'search', 'after', 'before');
-    const values = fc.oneof(fc.string(), fc.array(fc.string()), fc.constantFrom('ended', 'opened', '3~1~2', '\0', 'null'));
+    const names = fc.constantFrom(
+      'tab',
+      'sort',
+      'stage',
+      'state',
+      'assignee',
+      'customer',
+      'search',
+      'after',
+      'before',
+    );
+    const values = fc.oneof(
+      fc.string(),
+      fc.array(fc.string()),
+      fc.constantFrom('ended', 'opened', '3~1~2', '\0', 'null'),
+    );
     fc.assert(
       fc.property(fc.dictionary(names, values), (raw) => {
         const { view } = parseListParameters(raw);

@@ -6,7 +6,16 @@ import { ParameterReader, type ParameterProblem, type RawParameters } from '@/li
 import { readCursor, type SortKey } from './list-cursor';
 import { caseStates, type CaseState } from './types';
 
-export const caseTabs = ['open', 'new', 'in_review', 'waiting', 'answered', 'watching', 'mine', 'ended'] as const;
+export const caseTabs = [
+  'open',
+  'new',
+  'in_review',
+  'waiting',
+  'answered',
+  'watching',
+  'mine',
+  'ended',
+] as const;
 export type CaseTab = (typeof caseTabs)[number];
 
 /** The states a tab shows; null: it has another condition than one state. */
@@ -71,7 +80,10 @@ export function statesWithin(tab: CaseTab): readonly CaseState[] {
 }
 
 /** Reads the query of `/cases`. `problems` is empty for every URL the desk itself makes. */
-export function parseListParameters(raw: RawParameters): { view: CaseListView; problems: ParameterProblem[] } {
+export function parseListParameters(raw: RawParameters): {
+  view: CaseListView;
+  problems: ParameterProblem[];
+} {
   const read = new ParameterReader(raw);
   const tab = read.oneOf('tab', caseTabs) ?? 'open';
   const sort = tab === 'ended' ? read.refuse('sort') : read.oneOf('sort', caseSorts);

@@ -14,7 +14,9 @@ export class Parameters {
   add(value: SqlValue, type: string): string {
     this.values.push(value);
     // As text first: the driver would cut a time to milliseconds, and a page key lives by its microseconds.
-    return type === 'timestamptz' ? `$${this.values.length}::text::timestamptz` : `$${this.values.length}::${type}`;
+    return type === 'timestamptz'
+      ? `$${this.values.length}::text::timestamptz`
+      : `$${this.values.length}::${type}`;
   }
 }
 
@@ -61,7 +63,12 @@ export type Direction = 'after' | 'before';
  * `(a, b, id) < ($1, $2, $3)` for the page after a key, `>` for the one before; null where `text` is no key. Within one
  * stage the key's stage is left out: it holds nothing back, and the planner would take the rest for empty.
  */
-export function keyCondition(view: CaseListView, direction: Direction, text: string, parameters: Parameters): string | null {
+export function keyCondition(
+  view: CaseListView,
+  direction: Direction,
+  text: string,
+  parameters: Parameters,
+): string | null {
   const key = sortKeyOf(view);
   const values = readCursor(key, text);
   if (values === null) return null;

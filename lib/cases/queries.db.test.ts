@@ -5,7 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSql, useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { caseSorts, caseTabs, defaultView, type CaseListView, type CaseTab } from './list-parameters';
-import { caseKey, caseNeighbours, countNewCases, countTabs, listCases, listStatement, tabCountCap, type CaseRow } from './queries';
+import {
+  caseKey,
+  caseNeighbours,
+  countNewCases,
+  countTabs,
+  listCases,
+  listStatement,
+  tabCountCap,
+  type CaseRow,
+} from './queries';
 import { seedDesk } from './testing';
 
 const now = new Date('2026-11-21T18:30:00Z');
@@ -47,10 +56,17 @@ async function planOf(view: CaseListView, limit: number): Promise<PlanNode[]> {
 function rowsRead(plan: PlanNode[], table: string): number {
   return plan
     .filter((node) => node['Relation Name'] === table)
-    .reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);
+    .reduce(
+      (sum, node) =>
+        sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+      0,
+    );
 }
 
-async function everyRow(view: CaseListView, pageSize: number): Promise<{ rows: CaseRow[]; pages: number; last: string | null }> {
+async function everyRow(
+  view: CaseListView,
+  pageSize: number,
+): Promise<{ rows: CaseRow[]; pages: number; last: string | null }> {
   const rows: CaseRow[] = [];
   let after: string | null = null;
   let pages = 0;
@@ -66,7 +82,9 @@ async function everyRow(view: CaseListView, pageSize: number): Promise<{ rows: C
 
 const orderedTabs = caseTabs.filter((tab) => tab !== 'mine' && tab !== 'ended');
 const views: [string, CaseListView][] = [
-  ...orderedTabs.flatMap((tab) => caseSorts.map((sort): [string, CaseListView] => [`${tab} by ${sort}`, { ...defaultView, tab, sort }])),
+  ...orderedTabs.flatMap((tab) =>
+    caseSorts.map((sort): [string, CaseListView] => [`${tab} by ${sort}`, { ...defaultView, tab, sort }]),
+  ),
   ['mine by urgency', { ...defaultView, tab: 'mine' }],
   ['ended', { ...defaultView, tab: 'ended' }],
   ['open, one stage', { ...defaultView, stage: 'urgent' }],
@@ -78,9 +96,16 @@ describe('the plan of a page', () => {
     // Deep inside the list: near its ends there are so few rows before a key that sorting them costs nothing.
     const { length } = (await listCases(view, agent, now, 10_000)).rows;
     const { after: middle } = await listCases(view, agent, now, Math.floor(length * 0.8));
-    for (const page of [view, { ...view, after: second }, { ...view, after: middle }, { ...view, before: middle }]) {
+    for (const page of [
+      view,
+      { ...view, after: second },
+      { ...view, after: middle },
+      { ...view, before: middle },
+    ]) {
       const plan = await planOf(page, 51);
-      expect(plan.filter((node) => /Seq Scan|Sort/.test(node['Node Type'])).map((node) => node['Node Type'])).toEqual([]);
+      expect(
+        plan.filter((node) => /Seq Scan|Sort/.test(node['Node Type'])).map((node) => node['Node Type']),
+      ).toEqual([]);
       expect(rowsRead(plan, 'case')).toBeLessThanOrEqual(51);
       expect(rowsRead(plan, 'account')).toBeLessThanOrEqual(51 + 51);
       expect(rowsRead(plan, 'customer')).toBeLessThanOrEqual(51);
@@ -96,7 +121,9 @@ describe('the plan of a page', () => {
       for (let i = 0; i < 20; i += 1) {
         expect((await listCases({ ...defaultView, search: 'gibtesnicht' }, agent, now)).rows).toEqual([]);
       }
-      const prepared = await one.unsafe(`SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%c.search_text%'`);
+      const prepared = await one.unsafe(
+        `SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%c.search_text%'`,
+      );
       expect([...prepared]).toEqual([]);
     } finally {
       useSql(database.sql);
@@ -121,7 +148,7 @@ describe('paging', () => {
     expect(rows.length).toBe(expected?.count);
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
     const back: CaseRow[][] = [rows.slice((pages - 1) * 97)];
-    for (let before = last; before !== null; ) {
+    for (let before = last; before !== null;) {
       const page = await listCases({ ...view, before }, agent, now, 97);
       back.unshift(page.rows);
       before = page.before;
@@ -160,12 +187,18 @@ describe('filters', () => {
     const view: CaseListView = { ...defaultView, stage: 'urgent', state: 'new', assignee: 'none' };
     const { rows } = await everyRow(view, 50);
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.every((row) => row.stage === 'urgent' && row.state === 'new' && row.assigneeId === null)).toBe(true);
+    expect(
+      rows.every((row) => row.stage === 'urgent' && row.state === 'new' && row.assigneeId === null),
+    ).toBe(true);
   });
 
   it('find a case by a part of its number or login, and take wildcards literally', async () => {
     const first = (await listCases(defaultView, agent, now)).rows[0] as CaseRow;
-    for (const search of [first.number, first.number.slice(3, 14).toLowerCase(), first.account.login.toUpperCase()]) {
+    for (const search of [
+      first.number,
+      first.number.slice(3, 14).toLowerCase(),
+      first.account.login.toUpperCase(),
+    ]) {
       const { rows } = await listCases({ ...defaultView, search }, agent, now);
       expect(rows.map((row) => row.id)).toContain(first.id);
     }
@@ -210,9 +243,15 @@ describe('around the list', () => {
   it('counts each tab, up to the cap', async () => {
     const counts = await countTabs(agent);
     expect(counts.open).toBe(tabCountCap + 1);
-    const exact: [CaseTab, string][] = [['new', 'new'], ['in_review', 'in_review'], ['watching', 'watching']];
+    const exact: [CaseTab, string][] = [
+      ['new', 'new'],
+      ['in_review', 'in_review'],
+      ['watching', 'watching'],
+    ];
     for (const [tab, state] of exact) {
-      const [truth] = await database.sql<{ count: number }[]>`SELECT count(*)::int FROM "case" WHERE state = ${state}::case_state`;
+      const [truth] = await database.sql<
+        { count: number }[]
+      >`SELECT count(*)::int FROM "case" WHERE state = ${state}::case_state`;
       expect(counts[tab]).toBe(Math.min(truth?.count ?? 0, tabCountCap + 1));
     }
   });
@@ -220,16 +259,20 @@ describe('around the list', () => {
   it('knows the cases opened since', async () => {
     expect(await countNewCases('open', now, agent)).toBe(0);
     const [latest] = (await listCases({ ...defaultView, sort: 'opened' }, agent, now, 1)).rows;
-    expect(await countNewCases('open', new Date((latest as CaseRow).openedAt.getTime() - 5), agent)).toBeGreaterThanOrEqual(1);
+    expect(
+      await countNewCases('open', new Date((latest as CaseRow).openedAt.getTime() - 5), agent),
+    ).toBeGreaterThanOrEqual(1);
   });
 
   it('leads from a case to its neighbours in the order of the list', async () => {
     const { rows } = await listCases(defaultView, agent, now, 3);
     const [first, second, third] = rows as [CaseRow, CaseRow, CaseRow];
     const key = (await caseKey(defaultView, second.id)) as string;
-    expect(await caseNeighbours(defaultView, key, agent)).toEqual({ before: first.number, after: third.number });
+    expect(await caseNeighbours(defaultView, key, agent)).toEqual({
+      before: first.number,
+      after: third.number,
+    });
     const firstKey = (await caseKey(defaultView, first.id)) as string;
     expect((await caseNeighbours(defaultView, firstKey, agent)).before).toBeNull();
   });
 });
-

@@ -70,8 +70,20 @@ const caseColumns = `c.id, c.number, c.version, c.account_id, c.state, c.stage, 
 
 // The order of the page is the order in which the inner SELECT hands its rows out; `rank` writes it down, so that the
 // look-ups around it cannot lose it and nothing has to be sorted again.
-function listSql(view: CaseListView, userId: number, limit: number, now: Date, parameters: Parameters): string {
-  const page = pageSql(`${caseColumns}, ${cursorSql(sortKeyOf(view))} AS key`, view, userId, limit, parameters);
+function listSql(
+  view: CaseListView,
+  userId: number,
+  limit: number,
+  now: Date,
+  parameters: Parameters,
+): string {
+  const page = pageSql(
+    `${caseColumns}, ${cursorSql(sortKeyOf(view))} AS key`,
+    view,
+    userId,
+    limit,
+    parameters,
+  );
   const at = parameters.add(now.toISOString(), 'timestamptz');
   return `SELECT p.rank, p.key, p.id, p.number, p.version, p.state, p.stage, p.score, p.complaints AS total, p.complainants,
       p.reporters, p.traps, p.first_seen_at AS "firstSeenAt", p.last_seen_at AS "lastSeenAt",
@@ -138,10 +150,34 @@ function toPage(raw: RawCaseRow[], view: CaseListView, pageSize: number): CasePa
 }
 
 function toRow(raw: RawCaseRow): CaseRow {
-  const { id, number, version, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt } = raw;
+  const {
+    id,
+    number,
+    version,
+    state,
+    score,
+    complainants,
+    reporters,
+    traps,
+    firstSeenAt,
+    lastSeenAt,
+    openedAt,
+  } = raw;
   const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days } = raw;
   return {
-    ...{ id, number, version, state, score, complainants, reporters, traps, firstSeenAt, lastSeenAt, openedAt },
+    ...{
+      id,
+      number,
+      version,
+      state,
+      score,
+      complainants,
+      reporters,
+      traps,
+      firstSeenAt,
+      lastSeenAt,
+      openedAt,
+    },
     ...{ closedAt, watchUntil, outcome, latestSubjects: latestSubjects ?? [], assigneeId, days },
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },
@@ -153,7 +189,12 @@ function toRow(raw: RawCaseRow): CaseRow {
 
 function customerOf(raw: RawCaseRow): CaseRow['customer'] {
   if (raw.customerId === null || raw.customerNumber === null || raw.customerName === null) return null;
-  return { id: raw.customerId, number: raw.customerNumber, name: raw.customerName, askFirst: raw.askFirst ?? false };
+  return {
+    id: raw.customerId,
+    number: raw.customerNumber,
+    name: raw.customerName,
+    askFirst: raw.askFirst ?? false,
+  };
 }
 
 /** Cases in each tab, each at most `tabCountCap + 1`. */
@@ -163,7 +204,10 @@ export async function countTabs(userId: number): Promise<Record<CaseTab, number>
     const where = viewConditions({ ...defaultView, tab }, userId, parameters).join(' AND ');
     return `(SELECT count(*)::int FROM (SELECT 1 FROM "case" c WHERE ${where} LIMIT ${tabCountCap + 1}) t) AS "${tab}"`;
   });
-  const [row] = await sql().unsafe<Record<CaseTab, number>[]>(`SELECT ${counts.join(', ')}`, parameters.values);
+  const [row] = await sql().unsafe<Record<CaseTab, number>[]>(
+    `SELECT ${counts.join(', ')}`,
+    parameters.values,
+  );
   if (row === undefined) throw new Error('counting the tabs gave no row');
   return row;
 }

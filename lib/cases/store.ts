@@ -132,7 +132,10 @@ export async function addToCases(tx: Tx, additions: CaseAddition[], rows: Compla
 }
 
 /** Lets open cases follow the scores of their accounts. */
-export async function followScores(tx: Tx, rows: { caseId: number; score: number; stage: number }[]): Promise<void> {
+export async function followScores(
+  tx: Tx,
+  rows: { caseId: number; score: number; stage: number }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx`
     UPDATE "case" c SET score = s.score, stage = s.stage, peak_stage = greatest(c.peak_stage, s.stage)
@@ -151,7 +154,12 @@ export interface NewCaseEvent {
 /** Appends lines to the histories of cases. */
 export async function appendCaseEvents(tx: Tx, events: NewCaseEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const flat = events.map(({ caseId, userId, event }) => ({ caseId, userId, kind: event.kind, detail: event.detail }));
+  const flat = events.map(({ caseId, userId, event }) => ({
+    caseId,
+    userId,
+    kind: event.kind,
+    detail: event.detail,
+  }));
   await tx`
     INSERT INTO case_event (case_id, user_id, kind, detail)
     SELECT "caseId", "userId", kind, detail

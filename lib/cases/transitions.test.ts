@@ -6,7 +6,9 @@ const free = { otherOpenCase: false };
 
 describe('the transition table', () => {
   it('offers these decisions now', () => {
-    const offered = Object.fromEntries(caseStates.map((state) => [state, decisionsFor(state, free).join(' ')]));
+    const offered = Object.fromEntries(
+      caseStates.map((state) => [state, decisionsFor(state, free).join(' ')]),
+    );
     expect(offered).toEqual({
       new: 'start-review watch dismiss close',
       in_review: 'watch dismiss close',
@@ -50,7 +52,8 @@ describe('the transition table', () => {
   });
 
   it('never ends a case whose account may still be locked', () => {
-    for (const action of ['close', 'dismiss'] as const) expect(statesAllowing(action)).not.toContain('contained');
+    for (const action of ['close', 'dismiss'] as const)
+      expect(statesAllowing(action)).not.toContain('contained');
   });
 
   it('assigning begins the review of a new case and changes nothing else', () => {
@@ -70,7 +73,10 @@ describe('the transition table', () => {
 
   it('reopens only where the account has no other open case', () => {
     expect(transition('dismissed', 'reopen', free)).toEqual({ ok: true, to: 'in_review' });
-    expect(transition('closed', 'reopen', { otherOpenCase: true })).toEqual({ ok: false, code: 'other-case-open' });
+    expect(transition('closed', 'reopen', { otherOpenCase: true })).toEqual({
+      ok: false,
+      code: 'other-case-open',
+    });
     expect(decisionsFor('closed', { otherOpenCase: true })).toEqual([]);
   });
 });

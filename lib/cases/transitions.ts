@@ -50,7 +50,12 @@ const table: Record<CaseState, Row> = {
     contain: 'contained',
     notify: 'waiting_for_customer',
   },
-  contained: { assign: 'contained', notify: 'waiting_for_customer', 'record-answer': 'answered', release: 'released' },
+  contained: {
+    assign: 'contained',
+    notify: 'waiting_for_customer',
+    'record-answer': 'answered',
+    release: 'released',
+  },
   waiting_for_customer: {
     assign: 'waiting_for_customer',
     'start-review': 'in_review',

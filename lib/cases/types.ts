@@ -48,15 +48,24 @@ export function isIncidentOutcome(outcome: CloseOutcome): boolean {
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
   | { kind: 'opened'; detail: { reason: OpenReason; score: number; stage: StageCode; lines: ScoreLine[] } }
-  | { kind: 'complaints-joined'; detail: { count: number; traps: number; score: number; reporters: string[] } }
+  | {
+      kind: 'complaints-joined';
+      detail: { count: number; traps: number; score: number; reporters: string[] };
+    }
   | { kind: 'stage-raised'; detail: { from: StageCode; to: StageCode; score: number; rule: string } }
   | { kind: 'stage-lowered'; detail: { from: StageCode; to: StageCode; score: number; rule: string } }
   | { kind: 'assigned'; detail: { from: number | null; to: number | null } }
   | { kind: 'note'; detail: { text: string } }
   | { kind: 'state-changed'; detail: { from: CaseState; to: CaseState; action: string } }
   | { kind: 'watching'; detail: { from: CaseState; until: string; note: string | null } }
-  | { kind: 'dismissed'; detail: { from: CaseState; reason: DismissReason; note: string | null; baseline: number } }
-  | { kind: 'closed'; detail: { from: CaseState; outcome: CloseOutcome; note: string | null; isIncident: boolean } }
+  | {
+      kind: 'dismissed';
+      detail: { from: CaseState; reason: DismissReason; note: string | null; baseline: number };
+    }
+  | {
+      kind: 'closed';
+      detail: { from: CaseState; outcome: CloseOutcome; note: string | null; isIncident: boolean };
+    }
   | { kind: 'reopened'; detail: { from: CaseState; note: string | null } }
   | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
 export type CaseEventKind = CaseEvent['kind'];

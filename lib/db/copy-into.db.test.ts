@@ -24,7 +24,11 @@ it.each([
   ['a value that is none', [row('a'), row('b', 'not json')], '22P02'],
   ['a key that is taken', [row('a'), row('a')], '23505'],
   ['a value that is missing', [row('a'), ['b', null, new Date()]], '23502'],
-  ['a megabyte before the fault', [...Array.from({ length: 20_000 }, (_, i) => row(`k${i}`, `"${'x'.repeat(60)}"`)), row('z', 'not json')], '22P02'],
+  [
+    'a megabyte before the fault',
+    [...Array.from({ length: 20_000 }, (_, i) => row(`k${i}`, `"${'x'.repeat(60)}"`)), row('z', 'not json')],
+    '22P02',
+  ],
 ])('refuses %s with its code, keeps nothing, and the pool goes on', async (_name, rows, code) => {
   const started = Date.now();
   await expect(db.sql.begin((tx) => copyRows(tx, 'setting', columns, rows))).rejects.toMatchObject({ code });
@@ -40,7 +44,10 @@ it('fails where the connection is ended before the server answered', async () =>
   const broken = db.sql.begin(async (tx) => {
     const [me] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     const ended = sleep(300).then(() => administrator`SELECT pg_terminate_backend(${me?.pid ?? 0})`);
-    await Promise.all([copyInto(tx`COPY setting FROM STDIN`, Readable.from([Buffer.from('a\t1\t2026-11-21\n')])), ended]);
+    await Promise.all([
+      copyInto(tx`COPY setting FROM STDIN`, Readable.from([Buffer.from('a\t1\t2026-11-21\n')])),
+      ended,
+    ]);
   });
   await expect(broken).rejects.toThrow();
   expect(Date.now() - started).toBeLessThan(5_000);

@@ -14,7 +14,20 @@ afterAll(() => db.drop());
 
 const columns = ['id', 'text', 'list', 'doc', 'at', 'yes', 'number'];
 const carried = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '').toWellFormed());
-const hostile = fc.constantFrom('\\N', '\\.', 'NULL', '{a,b}', '"', '\\', '\t', '\r\n', "'; DROP TABLE carried; --", '', '\u2028', '\v\b\f');
+const hostile = fc.constantFrom(
+  '\\N',
+  '\\.',
+  'NULL',
+  '{a,b}',
+  '"',
+  '\\',
+  '\t',
+  '\r\n',
+  "'; DROP TABLE carried; --",
+  '',
+  '\u2028',
+  '\v\b\f',
+);
 const text = fc.oneof(carried, hostile);
 
 it('any text, list, document, time and number comes back equal', async () => {
@@ -38,7 +51,9 @@ it('any text, list, document, time and number comes back equal', async () => {
 });
 
 it('numbers are taken ascending and never twice', async () => {
-  const [first, second] = await Promise.all([1, 2].map(() => db.sql.begin((tx) => takeIds(tx, 'report', 50))));
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => db.sql.begin((tx) => takeIds(tx, 'report', 50))),
+  );
   const all = [...(first ?? []), ...(second ?? [])];
   expect(new Set(all).size).toBe(100);
   expect(first).toEqual([...(first ?? [])].sort((a, b) => a - b));

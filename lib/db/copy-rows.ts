@@ -8,10 +8,20 @@ import type { Tx } from './sql';
 /** What a field can be. Objects go as JSON; arrays of text as array literals. */
 export type CopyValue = string | number | boolean | Date | null | readonly string[] | { json: unknown };
 
-const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f', '\v': '\\v' };
+const escapes: Record<string, string> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
 
 function escaped(text: string): string {
-  return /[\\\n\r\t\b\f\v]/.test(text) ? text.replace(/[\\\n\r\t\b\f\v]/g, (char) => escapes[char] ?? char) : text;
+  return /[\\\n\r\t\b\f\v]/.test(text)
+    ? text.replace(/[\\\n\r\t\b\f\v]/g, (char) => escapes[char] ?? char)
+    : text;
 }
 
 function arrayLiteral(values: readonly string[]): string {
@@ -33,7 +43,12 @@ export function copyField(value: CopyValue): string {
  * Copies `rows` into `table`; every row has one value per column, in their order. Names are written by us, never by a
  * caller's data. Errors are the database's: a refused row refuses them all.
  */
-export async function copyRows(tx: Tx, table: string, columns: readonly string[], rows: readonly CopyValue[][]): Promise<void> {
+export async function copyRows(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly CopyValue[][],
+): Promise<void> {
   if (rows.length === 0) return;
   const text = rows.map((row) => `${row.map(copyField).join('\t')}\n`).join('');
   const statement = tx`COPY ${tx(table)} (${tx(columns as string[])}) FROM STDIN`;

@@ -17,7 +17,10 @@ describe('a transaction', () => {
     for (let round = 0; round < 20; round += 1) {
       const broken = db.sql.begin(async (tx) => {
         const [me] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-        await Promise.all([administrator`SELECT pg_terminate_backend(${me?.pid ?? 0})`, tx`SELECT pg_sleep(3600)`]);
+        await Promise.all([
+          administrator`SELECT pg_terminate_backend(${me?.pid ?? 0})`,
+          tx`SELECT pg_sleep(3600)`,
+        ]);
       });
       await expect(broken).rejects.toThrow();
     }
@@ -38,7 +41,9 @@ describe('a transaction', () => {
 
   it('takes options and lists of statements as before', async () => {
     await expect(
-      db.sql.begin('read only', (tx) => [tx`INSERT INTO setting (key, value, updated_at) VALUES ('no', '1', now())`]),
+      db.sql.begin('read only', (tx) => [
+        tx`INSERT INTO setting (key, value, updated_at) VALUES ('no', '1', now())`,
+      ]),
     ).rejects.toMatchObject({ code: '25006' });
   });
 });

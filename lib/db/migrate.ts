@@ -16,7 +16,10 @@ export function readMigrations(baseDir: string) {
     .sort();
   return {
     baseDir,
-    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8'),
+    },
     shadowDbInitScript: '',
     migrationDirectories: folders.map((name) => ({
       path: name,
@@ -32,13 +35,19 @@ export function readMigrations(baseDir: string) {
  * Brings the database at `databaseUrl` up to date and returns the names of the migrations that were applied now.
  * Throws the engine's error where a migration fails; the failed one is recorded in `_prisma_migrations`.
  */
-export async function migrate(databaseUrl: string, baseDir = join(process.cwd(), 'prisma/migrations')): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  baseDir = join(process.cwd(), 'prisma/migrations'),
+): Promise<string[]> {
   const guard = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
     await guard`SELECT pg_advisory_lock(${migrationLockKey})`;
     const schema = readFileSync(join(baseDir, '../schema.prisma'), 'utf8');
     return await withSchemaEngine(databaseUrl, [['schema.prisma', schema]], async (engine) => {
-      const result = await engine.applyMigrations({ migrationsList: readMigrations(baseDir), filters: noSchemaFilter });
+      const result = await engine.applyMigrations({
+        migrationsList: readMigrations(baseDir),
+        filters: noSchemaFilter,
+      });
       return result.appliedMigrationNames;
     });
   } finally {

@@ -37,7 +37,9 @@ export async function openLockSession(databaseUrl: string): Promise<LockSession>
     async tryLock(key) {
       // After a reconnect the session would be another one; its locks are not ours to give out.
       if (lost.signal.aborted) return false;
-      const [row] = await connection<{ locked: boolean }[]>`SELECT pg_try_advisory_lock(${LOCK_SPACE}, ${key}) AS locked`;
+      const [row] = await connection<
+        { locked: boolean }[]
+      >`SELECT pg_try_advisory_lock(${LOCK_SPACE}, ${key}) AS locked`;
       return row?.locked === true && !lost.signal.aborted;
     },
     async unlock(key) {

@@ -8,7 +8,11 @@ import { done, refused, refusedField, type Outcome } from './outcome';
 export const noteMaxChars = 4000;
 
 /** Adds a note to a case, open or ended. `text` is trimmed. */
-export async function addNote(input: { caseId: number; userId: number; text: string }): Promise<Outcome<null>> {
+export async function addNote(input: {
+  caseId: number;
+  userId: number;
+  text: string;
+}): Promise<Outcome<null>> {
   const text = input.text.trim();
   if (text === '') return refusedField('text', 'required');
   if (text.length > noteMaxChars) return refusedField('text', 'too-long');

@@ -23,7 +23,8 @@ interface Progress {
 export async function applyPolicy(settle = settleSeconds): Promise<number> {
   forgetDeskContext();
   const { policyId } = await deskContext();
-  const [old] = await sql()`SELECT 1 FROM policy WHERE id = ${policyId} AND created_at <= now() - make_interval(secs => ${settle})`;
+  const [old] =
+    await sql()`SELECT 1 FROM policy WHERE id = ${policyId} AND created_at <= now() - make_interval(secs => ${settle})`;
   if (old === undefined) return 0;
   let progress = await loadProgress(policyId);
   if (progress.done) return 0;

@@ -17,14 +17,27 @@ export function assignCase(input: DecisionInput & { assigneeId: number | null })
     const step = transition(held.state, 'assign');
     if (!step.ok) return refused('case-not-allowed', { values: { state: held.state } });
     if (assigneeId === held.assigneeId) return done({ version: held.version, state: held.state });
-    if (assigneeId !== null && !(await isActiveUser(tx, assigneeId))) return refusedField('assignee', 'assignee-unknown');
+    if (assigneeId !== null && !(await isActiveUser(tx, assigneeId)))
+      return refusedField('assignee', 'assignee-unknown');
     const now = new Date();
     const version = await changeAssignee(tx, held.id, assigneeId);
-    await record(tx, held, userId, { kind: 'assigned', detail: { from: held.assigneeId, to: assigneeId } }, now);
+    await record(
+      tx,
+      held,
+      userId,
+      { kind: 'assigned', detail: { from: held.assigneeId, to: assigneeId } },
+      now,
+    );
     const state = assigneeId === null ? held.state : step.to;
     if (state !== held.state) {
       await changeState(tx, held.id, state);
-      await record(tx, held, userId, { kind: 'state-changed', detail: { from: held.state, to: state, action: 'assign' } }, now);
+      await record(
+        tx,
+        held,
+        userId,
+        { kind: 'state-changed', detail: { from: held.state, to: state, action: 'assign' } },
+        now,
+      );
     }
     return done({ version, state });
   }) as Promise<DecisionOutcome>;

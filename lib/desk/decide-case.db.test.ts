@@ -50,7 +50,11 @@ async function read() {
 }
 
 async function history(): Promise<CaseEvent[]> {
-  return [...(await database.sql<CaseEvent[]>`SELECT kind, detail FROM case_event WHERE case_id = ${caseId} ORDER BY id`)];
+  return [
+    ...(await database.sql<
+      CaseEvent[]
+    >`SELECT kind, detail FROM case_event WHERE case_id = ${caseId} ORDER BY id`),
+  ];
 }
 
 async function audit(): Promise<{ action: string; detail: Record<string, unknown> }[]> {
@@ -67,11 +71,19 @@ describe('dismissing', () => {
     const outcome = await dismissCase({ ...by(anna), reason: 'wanted-mail', note: 'Vereinsrundbrief' });
     expect(outcome).toEqual({ ok: true, data: { version: 2, state: 'dismissed' } });
     const row = await read();
-    expect(row).toMatchObject({ state: 'dismissed', outcome: 'wanted-mail', outcome_reason: 'Vereinsrundbrief', baseline: row['score'] });
+    expect(row).toMatchObject({
+      state: 'dismissed',
+      outcome: 'wanted-mail',
+      outcome_reason: 'Vereinsrundbrief',
+      baseline: row['score'],
+    });
     expect(row).toMatchObject({ baseline_stage: row['stage'], is_incident: false, incidents: 0 });
     expect(row['closed_at']).toEqual(row['baseline_at']);
     expect(await history()).toEqual([
-      { kind: 'dismissed', detail: { from: 'new', reason: 'wanted-mail', note: 'Vereinsrundbrief', baseline: 57.25 } },
+      {
+        kind: 'dismissed',
+        detail: { from: 'new', reason: 'wanted-mail', note: 'Vereinsrundbrief', baseline: 57.25 },
+      },
     ]);
   });
 
@@ -83,7 +95,10 @@ describe('dismissing', () => {
   });
 
   it('wants words where the reason is "other"', async () => {
-    expect(await dismissCase({ ...by(anna), reason: 'other', note: null })).toMatchObject({ code: 'fields', fields: { note: 'note-needed' } });
+    expect(await dismissCase({ ...by(anna), reason: 'other', note: null })).toMatchObject({
+      code: 'fields',
+      fields: { note: 'note-needed' },
+    });
     expect(await read()).toMatchObject({ state: 'new', version: 1 });
   });
 });
@@ -123,7 +138,12 @@ describe('two people at once', () => {
 describe('closing', () => {
   it('as confirmed abuse makes an incident', async () => {
     await closeCase({ ...by(anna), outcome: 'confirmed-abuse', note: 'Passwort erraten' });
-    expect(await read()).toMatchObject({ state: 'closed', outcome: 'confirmed-abuse', is_incident: true, incidents: 1 });
+    expect(await read()).toMatchObject({
+      state: 'closed',
+      outcome: 'confirmed-abuse',
+      is_incident: true,
+      incidents: 1,
+    });
   });
 
   it.each(['cleaned', 'no-abuse', 'duplicate'] as const)('as %s makes none', async (outcome) => {
@@ -142,8 +162,17 @@ describe('closing', () => {
 describe('reopening', () => {
   it('takes the incident back', async () => {
     await closeCase({ ...by(anna), outcome: 'confirmed-abuse', note: null });
-    expect(await reopenCase({ ...by(anna, 2), note: 'Irrtum' })).toMatchObject({ ok: true, data: { state: 'in_review' } });
-    expect(await read()).toMatchObject({ state: 'in_review', is_incident: false, incidents: 0, closed_at: null, outcome: null });
+    expect(await reopenCase({ ...by(anna, 2), note: 'Irrtum' })).toMatchObject({
+      ok: true,
+      data: { state: 'in_review' },
+    });
+    expect(await read()).toMatchObject({
+      state: 'in_review',
+      is_incident: false,
+      incidents: 0,
+      closed_at: null,
+      outcome: null,
+    });
   });
 
   it('lets the baseline of its own dismissal fall, not that of a later one', async () => {
@@ -159,8 +188,14 @@ describe('reopening', () => {
   it('is refused beside another open case, which is named', async () => {
     await dismissCase({ ...by(anna), reason: 'no-abuse', note: null });
     const other = await openCase();
-    const [{ number } = { number: '' }] = await database.sql<{ number: string }[]>`SELECT number FROM "case" WHERE id = ${other}`;
-    expect(await reopenCase({ ...by(anna, 2), note: null })).toEqual({ ok: false, code: 'case-other-open', values: { number } });
+    const [{ number } = { number: '' }] = await database.sql<
+      { number: string }[]
+    >`SELECT number FROM "case" WHERE id = ${other}`;
+    expect(await reopenCase({ ...by(anna, 2), note: null })).toEqual({
+      ok: false,
+      code: 'case-other-open',
+      values: { number },
+    });
   });
 });
 
@@ -178,27 +213,39 @@ describe('watching', () => {
     ['in a year', 365, 'date-too-far'],
     ['that is none', Number.NaN, 'date-past'],
   ])('refuses a day %s', async (_name, days, code) => {
-    const outcome = await watchCase({ ...by(anna), until: new Date(Date.now() + days * 86_400_000), note: null });
+    const outcome = await watchCase({
+      ...by(anna),
+      until: new Date(Date.now() + days * 86_400_000),
+      note: null,
+    });
     expect(outcome).toMatchObject({ code: 'fields', fields: { until: code } });
   });
 });
 
 describe('assigning', () => {
   it('begins the review of a new case', async () => {
-    expect(await assignCase({ ...by(anna), assigneeId: ben })).toEqual({ ok: true, data: { version: 2, state: 'in_review' } });
+    expect(await assignCase({ ...by(anna), assigneeId: ben })).toEqual({
+      ok: true,
+      data: { version: 2, state: 'in_review' },
+    });
     expect(await read()).toMatchObject({ assignee_id: ben, state: 'in_review' });
     expect((await history()).map(({ kind }) => kind)).toEqual(['assigned', 'state-changed']);
   });
 
   it('to whom it belongs changes nothing', async () => {
     await assignCase({ ...by(anna), assigneeId: ben });
-    expect(await assignCase({ ...by(anna, 2), assigneeId: ben })).toMatchObject({ ok: true, data: { version: 2 } });
+    expect(await assignCase({ ...by(anna, 2), assigneeId: ben })).toMatchObject({
+      ok: true,
+      data: { version: 2 },
+    });
     expect(await history()).toHaveLength(2);
   });
 
   it('refuses somebody disabled or unknown', async () => {
     for (const assigneeId of [3, 4711]) {
-      expect(await assignCase({ ...by(anna), assigneeId })).toMatchObject({ fields: { assignee: 'assignee-unknown' } });
+      expect(await assignCase({ ...by(anna), assigneeId })).toMatchObject({
+        fields: { assignee: 'assignee-unknown' },
+      });
     }
   });
 
@@ -211,14 +258,21 @@ describe('assigning', () => {
 describe('notes', () => {
   it('are kept whatever version their writer saw, also on an ended case', async () => {
     await dismissCase({ ...by(anna), reason: 'no-abuse', note: null });
-    expect(await addNote({ caseId, userId: ben, text: '  Rückruf am Montag.  ' })).toEqual({ ok: true, data: null });
+    expect(await addNote({ caseId, userId: ben, text: '  Rückruf am Montag.  ' })).toEqual({
+      ok: true,
+      data: null,
+    });
     expect((await history()).at(-1)).toEqual({ kind: 'note', detail: { text: 'Rückruf am Montag.' } });
     expect(await read()).toMatchObject({ version: 2 });
   });
 
   it('of nothing, or of a book, are refused', async () => {
-    expect(await addNote({ caseId, userId: ben, text: ' \n ' })).toMatchObject({ fields: { text: 'required' } });
-    expect(await addNote({ caseId, userId: ben, text: 'x'.repeat(4001) })).toMatchObject({ fields: { text: 'too-long' } });
+    expect(await addNote({ caseId, userId: ben, text: ' \n ' })).toMatchObject({
+      fields: { text: 'required' },
+    });
+    expect(await addNote({ caseId, userId: ben, text: 'x'.repeat(4001) })).toMatchObject({
+      fields: { text: 'too-long' },
+    });
   });
 
   it('of a case that does not exist are refused', async () => {

@@ -53,7 +53,11 @@ export async function lockForDecision(
 }
 
 /** Runs one decision that moves a case to another state. Expected errors come back as values and change nothing. */
-export function decideCase(input: DecisionInput, action: CaseDecision, decide: Decide): Promise<DecisionOutcome> {
+export function decideCase(
+  input: DecisionInput,
+  action: CaseDecision,
+  decide: Decide,
+): Promise<DecisionOutcome> {
   return sql().begin(async (tx): Promise<DecisionOutcome> => {
     const locked = await lockForDecision(tx, input);
     if (!locked.ok) return locked;

@@ -70,7 +70,9 @@ async function trustedAuthservIds(pool: Sql): Promise<string[]> {
 
 /** The newest policy; the shipped numbers become the first one where none stands yet. */
 export async function currentPolicy(pool: Sql): Promise<{ policy: Policy; policyId: number }> {
-  const [row] = await pool<{ id: number; body: unknown }[]>`SELECT id, body FROM policy ORDER BY id DESC LIMIT 1`;
+  const [row] = await pool<
+    { id: number; body: unknown }[]
+  >`SELECT id, body FROM policy ORDER BY id DESC LIMIT 1`;
   if (row) return { policy: policySchema.parse(row.body), policyId: row.id };
   await pool`
     INSERT INTO policy (id, body, note) VALUES (1, ${pool.json(defaultPolicy as never)}, 'Auslieferung / as shipped')

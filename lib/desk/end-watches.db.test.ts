@@ -19,14 +19,18 @@ afterEach(() => db.drop());
 
 let login = 0;
 async function watched(days: number): Promise<number> {
-  const [account] = await db.sql<{ id: number }[]>`INSERT INTO account (login) VALUES (${`user${(login += 1)}@example.com`}) RETURNING id`;
+  const [account] = await db.sql<
+    { id: number }[]
+  >`INSERT INTO account (login) VALUES (${`user${(login += 1)}@example.com`}) RETURNING id`;
   const [row] = await db.sql<{ id: number }[]>`
     INSERT INTO "case" (number, account_id, stage, score, peak_stage, initial_score, initial_lines)
     VALUES (next_case_number(now()), ${account?.id ?? 0}, 2, 31, 2, 31, '[]') RETURNING id`;
   const caseId = row?.id ?? 0;
   await assignCase({ caseId, version: 1, userId, assigneeId: userId });
   const until = new Date(Date.now() + days * day);
-  expect(await watchCase({ caseId, version: 2, userId, until, note: 'bis zum Umzug' })).toMatchObject({ ok: true });
+  expect(await watchCase({ caseId, version: 2, userId, until, note: 'bis zum Umzug' })).toMatchObject({
+    ok: true,
+  });
   return caseId;
 }
 const read = async (caseId: number) =>
@@ -36,7 +40,12 @@ it('puts the case in review again on its day and not before', async () => {
   const [soon, later] = [await watched(2), await watched(9)];
   expect(await endWatches()).toBe(0);
   expect(await endWatches(() => new Date(Date.now() + 3 * day))).toBe(1);
-  expect(await read(soon)).toMatchObject({ state: 'in_review', watch_until: null, version: 4, assignee_id: userId });
+  expect(await read(soon)).toMatchObject({
+    state: 'in_review',
+    watch_until: null,
+    version: 4,
+    assignee_id: userId,
+  });
   expect(await read(later)).toMatchObject({ state: 'watching', version: 3 });
   expect(await endWatches(() => new Date(Date.now() + 3 * day))).toBe(0);
 });
@@ -44,8 +53,13 @@ it('puts the case in review again on its day and not before', async () => {
 it('leaves a line in the history and in the audit chain, by nobody', async () => {
   const caseId = await watched(1);
   await endWatches(() => new Date(Date.now() + 2 * day));
-  const [event] = await db.sql`SELECT user_id, kind, detail FROM case_event WHERE case_id = ${caseId} ORDER BY id DESC LIMIT 1`;
-  expect(event).toEqual({ user_id: null, kind: 'state-changed', detail: { from: 'watching', to: 'in_review', action: 'watch-ended' } });
+  const [event] =
+    await db.sql`SELECT user_id, kind, detail FROM case_event WHERE case_id = ${caseId} ORDER BY id DESC LIMIT 1`;
+  expect(event).toEqual({
+    user_id: null,
+    kind: 'state-changed',
+    detail: { from: 'watching', to: 'in_review', action: 'watch-ended' },
+  });
   const [entry] = await db.sql`SELECT user_id, action, subject FROM audit_entry ORDER BY id DESC LIMIT 1`;
   expect(entry).toEqual({ user_id: null, action: 'case-state-changed', subject: `case:${caseId}` });
 });

@@ -14,5 +14,7 @@ const OF_ARGUMENTS = /^(ERR_|UNDEFINED_VALUE$)/;
  */
 export function isFaultOfMail(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === undefined || (typeof code === 'string' && (OF_VALUES.test(code) || OF_ARGUMENTS.test(code)));
+  return (
+    code === undefined || (typeof code === 'string' && (OF_VALUES.test(code) || OF_ARGUMENTS.test(code)))
+  );
 }

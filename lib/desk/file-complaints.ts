@@ -31,9 +31,17 @@ export interface Filing {
 }
 
 /** Files the reports. All of it stands or falls with the caller's transaction. */
-export async function fileComplaints(tx: Tx, reports: InterpretedReport[], context: DeskContext, filing: Filing): Promise<void> {
+export async function fileComplaints(
+  tx: Tx,
+  reports: InterpretedReport[],
+  context: DeskContext,
+  filing: Filing,
+): Promise<void> {
   if (reports.length === 0) return;
-  const numbers = await insertReports(tx, reports.map((report) => report.row));
+  const numbers = await insertReports(
+    tx,
+    reports.map((report) => report.row),
+  );
   const accounts = await namedAccounts(tx, reports);
   const accountOf = (report: InterpretedReport): number | null =>
     report.attribution.account ? (accounts.get(accountKey(report.attribution.account)) ?? null) : null;
@@ -45,8 +53,12 @@ export async function fileComplaints(tx: Tx, reports: InterpretedReport[], conte
       result: report.attribution,
     })),
   );
-  const complaints = reports.flatMap((report, i) => toComplaint(report, numbers[i] as number, accountOf(report)));
-  const places = new Map((filing.former ?? []).map((place) => [`${place.rawMessageId}:${place.ordinal}`, place]));
+  const complaints = reports.flatMap((report, i) =>
+    toComplaint(report, numbers[i] as number, accountOf(report)),
+  );
+  const places = new Map(
+    (filing.former ?? []).map((place) => [`${place.rawMessageId}:${place.ordinal}`, place]),
+  );
   const returning = new Map<number, FormerPlace>();
   reports.forEach(({ row }, i) => {
     const place = places.get(`${row.rawMessageId}:${row.ordinal}`);
@@ -58,7 +70,9 @@ export async function fileComplaints(tx: Tx, reports: InterpretedReport[], conte
 /** A joe job names an account that did nothing: it is shown there, but nobody comes into being by it. */
 function namedAccounts(tx: Tx, reports: InterpretedReport[]): Promise<Map<string, number>> {
   const claimed = reports.flatMap(({ attribution, row }) =>
-    attribution.account ? [{ account: attribution.account, real: attribution.verdict === 'claimed' && isComplaint(row.kind) }] : [],
+    attribution.account
+      ? [{ account: attribution.account, real: attribution.verdict === 'claimed' && isComplaint(row.kind) }]
+      : [],
   );
   const accounts = (real: boolean) => claimed.filter((c) => c.real === real).map((c) => c.account);
   return accountIds(tx, accounts(true), accounts(false));
@@ -69,7 +83,11 @@ function isComplaint(kind: string): boolean {
   return kind !== 'auth-failure' && kind !== 'unknown';
 }
 
-function toComplaint({ row, attribution, weight, lines }: InterpretedReport, reportId: number, accountId: number | null): NewComplaint[] {
+function toComplaint(
+  { row, attribution, weight, lines }: InterpretedReport,
+  reportId: number,
+  accountId: number | null,
+): NewComplaint[] {
   if (accountId === null || attribution.verdict !== 'claimed' || !isComplaint(row.kind)) return [];
   return [
     {
@@ -95,7 +113,12 @@ interface Weighing {
   returning: ReadonlyMap<number, FormerPlace>;
 }
 
-async function weighAndScore(tx: Tx, complaints: NewComplaint[], context: DeskContext, { now, returning }: Weighing): Promise<void> {
+async function weighAndScore(
+  tx: Tx,
+  complaints: NewComplaint[],
+  context: DeskContext,
+  { now, returning }: Weighing,
+): Promise<void> {
   if (complaints.length === 0) return;
   const { policy, policyId } = context;
   const ids = [...new Set(complaints.map((c) => c.accountId))].sort((a, b) => a - b);
@@ -115,20 +138,35 @@ async function weighAndScore(tx: Tx, complaints: NewComplaint[], context: DeskCo
   await countComplaints(tx, counted);
   await joinCases(tx, counted, openCases, returning);
   await recountReturned(tx, weighed, returning);
-  const trapHits = new Set(weighed.filter((c) => c.kind === 'trap' && c.standing === 'counted').map((c) => c.accountId));
+  const trapHits = new Set(
+    weighed.filter((c) => c.kind === 'trap' && c.standing === 'counted').map((c) => c.accountId),
+  );
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
 }
 
 /** The open case; a complaint that is read anew stays where it was, as long as it is still this account's. */
-function caseIdOf(complaint: NewComplaint, former: FormerPlace | undefined, caseOf: Map<number, OpenCase>): number | null {
+function caseIdOf(
+  complaint: NewComplaint,
+  former: FormerPlace | undefined,
+  caseOf: Map<number, OpenCase>,
+): number | null {
   if (former?.accountId === complaint.accountId) return former.caseId;
   return caseOf.get(complaint.accountId)?.id ?? null;
 }
 
 /** Cases that complaints went back to, ended ones too: counts and latest subjects follow from the rows. */
-async function recountReturned(tx: Tx, complaints: WeighedComplaint[], returning: Weighing['returning']): Promise<void> {
-  const ids = complaints.flatMap(({ caseId, reportId }) => (caseId === null || !returning.has(reportId) ? [] : [caseId]));
-  await recountCases(tx, [...new Set(ids)].sort((a, b) => a - b));
+async function recountReturned(
+  tx: Tx,
+  complaints: WeighedComplaint[],
+  returning: Weighing['returning'],
+): Promise<void> {
+  const ids = complaints.flatMap(({ caseId, reportId }) =>
+    caseId === null || !returning.has(reportId) ? [] : [caseId],
+  );
+  await recountCases(
+    tx,
+    [...new Set(ids)].sort((a, b) => a - b),
+  );
 }
 
 /** Adds the complaints to their open cases; what only came back is counted but no news in the history. */
@@ -148,7 +186,10 @@ async function joinCases(
       rows.map(({ reporterKey, complainant }) => ({ caseId: open.id, reporterKey, complainant })),
     ),
   );
-  const news = joining.map(({ open, rows }) => ({ open, rows: rows.filter((row) => returning.get(row.reportId)?.caseId !== open.id) }));
+  const news = joining.map(({ open, rows }) => ({
+    open,
+    rows: rows.filter((row) => returning.get(row.reportId)?.caseId !== open.id),
+  }));
   await appendCaseEvents(tx, news.filter(({ rows }) => rows.length > 0).map(joinedEvent));
 }
 

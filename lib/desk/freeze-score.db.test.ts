@@ -21,7 +21,9 @@ afterEach(() => db.drop());
 
 let serial = 0;
 const complain = async (count: number): Promise<void> => {
-  const mails = Array.from({ length: count }, () => ({ raw: arfMail({ loop: 'loop-a.example.net', sender: 'a@example.com', serial: (serial += 1) }) }));
+  const mails = Array.from({ length: count }, () => ({
+    raw: arfMail({ loop: 'loop-a.example.net', sender: 'a@example.com', serial: (serial += 1) }),
+  }));
   await storeMails(db, mails);
   await drain();
 };
@@ -31,7 +33,9 @@ const only = async () => (await open())[0] as { id: number; version: number };
 it('closing as confirmed abuse raises the history factor, and that alone opens no new case', async () => {
   await complain(12);
   const { id, version } = await only();
-  expect(await closeCase({ caseId: id, version, userId, outcome: 'confirmed-abuse', note: null })).toMatchObject({ ok: true });
+  expect(
+    await closeCase({ caseId: id, version, userId, outcome: 'confirmed-abuse', note: null }),
+  ).toMatchObject({ ok: true });
   const [account] = await db.sql`SELECT score, baseline, history_factor, incidents FROM account`;
   expect(account).toMatchObject({ history_factor: 1.5, incidents: 1 });
   expect(account?.['score']).toBeCloseTo(54, 0);
@@ -44,10 +48,17 @@ it('closing as confirmed abuse raises the history factor, and that alone opens n
 it('a dismissed account comes back with a stage higher, not with one complaint more', async () => {
   await complain(10);
   const { id, version } = await only();
-  expect(await dismissCase({ caseId: id, version, userId, reason: 'no-abuse', note: null })).toMatchObject({ ok: true });
+  expect(await dismissCase({ caseId: id, version, userId, reason: 'no-abuse', note: null })).toMatchObject({
+    ok: true,
+  });
   await complain(1);
   expect(await open()).toHaveLength(0);
-  await storeMails(db, Array.from({ length: 12 }, () => ({ raw: arfMail({ loop: 'loop-b.example.net', sender: 'a@example.com', serial: (serial += 1) }) })));
+  await storeMails(
+    db,
+    Array.from({ length: 12 }, () => ({
+      raw: arfMail({ loop: 'loop-b.example.net', sender: 'a@example.com', serial: (serial += 1) }),
+    })),
+  );
   await drain();
   expect(await open()).toHaveLength(1);
 });

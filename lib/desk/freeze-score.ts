@@ -15,6 +15,10 @@ import { deskContext } from './desk-context';
 export async function freezeScore(tx: Tx, accountId: number, now: Date): Promise<void> {
   const { policy } = await deskContext();
   const states = await loadAccountStates(tx, [accountId], now, policy);
-  await saveScores(tx, states.map((state) => scoreAccount(state, now, policy)), now);
+  await saveScores(
+    tx,
+    states.map((state) => scoreAccount(state, now, policy)),
+    now,
+  );
   await freezeBaseline(tx, accountId, now);
 }

@@ -39,13 +39,18 @@ it('a complaint that says it comes from the future weighs no more than one from 
   const ahead = new Date(Date.now() + 30 * 86_400_000);
   await storeMails(db, [{ ...mail(1), receivedAt: ahead }]);
   await drain();
-  const [account] = await db.sql<{ score: number; last: Date }[]>`SELECT score, last_complaint_at AS last FROM account`;
+  const [account] = await db.sql<
+    { score: number; last: Date }[]
+  >`SELECT score, last_complaint_at AS last FROM account`;
   expect(account?.score).toBeCloseTo(3, 2);
   expect(account?.last.getTime()).toBeLessThanOrEqual(Date.now());
 });
 
 it('five complainants whose mail only claims to be the account’s bring no minimum stage', async () => {
-  await storeMails(db, [1, 2, 3, 4, 5, 6].map((serial) => mail(serial)));
+  await storeMails(
+    db,
+    [1, 2, 3, 4, 5, 6].map((serial) => mail(serial)),
+  );
   await drain();
   const minimum = () => db.sql<{ stage: number }[]>`SELECT stage FROM account`;
   expect((await minimum())[0]?.stage).toBeLessThan(2);
@@ -66,7 +71,9 @@ it('an incident of another account of the same customer raises the history facto
     SELECT 'AD-1', id, 'closed', 2, 30, 2, 30, '[]', now() - interval '1 day', true FROM account WHERE login = 'other@example.com'`;
   const factor = async () => {
     await refreshScores();
-    const [row] = await db.sql<{ f: number }[]>`SELECT history_factor AS f FROM account WHERE login = 'a@example.com'`;
+    const [row] = await db.sql<
+      { f: number }[]
+    >`SELECT history_factor AS f FROM account WHERE login = 'a@example.com'`;
     return row?.f;
   };
   expect(await factor()).toBe(1);

@@ -46,7 +46,10 @@ describe('ingesting a batch', () => {
   it('stores the same bytes once, in one batch and across batches, with a delivery for each place', async () => {
     const [first, second] = [mail('10', 'same'), mail('11', 'same')];
     expect(await ingest([first, second], 1)).toEqual({ messages: 1, deliveries: 2 });
-    expect(await ingest([mail('12', 'same'), mail('13', 'other')], 1)).toEqual({ messages: 1, deliveries: 2 });
+    expect(await ingest([mail('12', 'same'), mail('13', 'other')], 1)).toEqual({
+      messages: 1,
+      deliveries: 2,
+    });
     expect(await bytesOf(first.sha256)).toHaveLength(1);
   });
 
@@ -71,10 +74,14 @@ describe('ingesting a batch', () => {
 
   it('survives four workers that store the same mails in different orders at once', async () => {
     const bodies = Array.from({ length: 300 }, (_, index) => `race ${index}`);
-    const order = (shift: number) => bodies.map((_, index) => bodies[(index * 7 + shift) % bodies.length] ?? '');
+    const order = (shift: number) =>
+      bodies.map((_, index) => bodies[(index * 7 + shift) % bodies.length] ?? '');
     const results = await Promise.all(
       [0, 50, 100, 150].map((shift, worker) =>
-        ingest(order(shift).map((body, index) => mail(`${worker}-${index}`, body)), 9),
+        ingest(
+          order(shift).map((body, index) => mail(`${worker}-${index}`, body)),
+          9,
+        ),
       ),
     );
     expect(results.reduce((sum, result) => sum + result.messages, 0)).toBe(300);
@@ -90,9 +97,9 @@ describe('ingesting a batch', () => {
     const dies = () => {
       throw new Error('power cut');
     };
-    await expect(
-      ingestBatch({ mailboxId, uidValidity: 1, mails: [lost] }, { reach: dies }),
-    ).rejects.toThrow('power cut');
+    await expect(ingestBatch({ mailboxId, uidValidity: 1, mails: [lost] }, { reach: dies })).rejects.toThrow(
+      'power cut',
+    );
     const rows = await db.sql`SELECT 1 FROM raw_message WHERE sha256 = ${lost.sha256}`;
     expect(rows).toHaveLength(0);
     expect(await ingest([lost], 1)).toEqual({ messages: 1, deliveries: 1 });

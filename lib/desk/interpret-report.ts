@@ -23,7 +23,11 @@ export interface InterpretedReport {
 type ReadReport = Extract<ReportOutcome, { outcome: 'report' }>;
 
 /** Interprets one report against the provider's context. */
-export function interpretReport(message: ClaimedMessage, read: ReadReport, context: DeskContext): InterpretedReport {
+export function interpretReport(
+  message: ClaimedMessage,
+  read: ReadReport,
+  context: DeskContext,
+): InterpretedReport {
   const { report, reported, outer } = read;
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings);
   const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
@@ -33,7 +37,13 @@ export function interpretReport(message: ClaimedMessage, read: ReadReport, conte
   const kind = kindOf(report, loop?.defaultKind ?? null);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });
   const { receivedAt } = message;
-  const facts = { kind, trustFactor: reporter.factor, attributionFactor: attribution.factor, mailDate, receivedAt };
+  const facts = {
+    kind,
+    trustFactor: reporter.factor,
+    attributionFactor: attribution.factor,
+    mailDate,
+    receivedAt,
+  };
   const { value, lines } = complaintValue(facts, context.policy);
   const row = buildReport({
     rawMessageId: message.id,

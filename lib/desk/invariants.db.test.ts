@@ -61,25 +61,45 @@ function mailOf(one: Step): { raw: Buffer; receivedAt: Date } {
 }
 
 async function expectKeptEqualsRows(now: Date): Promise<void> {
-  const complaints = await db.sql<(Omit<WeightedComplaint, 'weight' | 'unauthenticated' | 'straggler'> & { accountId: number; lines: ScoreLine[]; standing: string; value: number; caseId: number | null })[]>`
+  const complaints = await db.sql<
+    (Omit<WeightedComplaint, 'weight' | 'unauthenticated' | 'straggler'> & {
+      accountId: number;
+      lines: ScoreLine[];
+      standing: string;
+      value: number;
+      caseId: number | null;
+    })[]
+  >`
     SELECT report_id AS "reportId", account_id AS "accountId", reporter_key AS "reporterKey", complainant, received_at AS "receivedAt",
       kind, trust_factor AS "trustFactor", attribution_factor AS "attributionFactor", lines, standing, value, case_id AS "caseId" FROM complaint`;
   const accounts = await db.sql<{ id: number; complaints: number }[]>`SELECT id, complaints FROM account`;
   for (const account of accounts) {
     const own = complaints.filter((c) => c.accountId === account.id);
-    const rows = own.map((c) => ({ ...c, weight: valueOfLines(c.lines), unauthenticated: isUnauthenticatedKey(c.reporterKey), straggler: false }));
+    const rows = own.map((c) => ({
+      ...c,
+      weight: valueOfLines(c.lines),
+      unauthenticated: isUnauthenticatedKey(c.reporterKey),
+      straggler: false,
+    }));
     const fromRows = recomputeFromRows(rows, now, defaultPolicy);
     for (const row of own) expect(row.standing).toBe(fromRows.standings.get(row.reportId));
     const sums = await db.sql<{ reporterKey: string; unauthenticated: boolean; epoch: Date; sum: number }[]>`
       SELECT reporter_key AS "reporterKey", unauthenticated, epoch, sum FROM reporter_sum WHERE account_id = ${account.id}`;
-    const kept = complaintScore(sums.map((s) => ({ ...s, valueNow: decayedSum(s.sum, s.epoch, now, defaultPolicy) })), defaultPolicy);
+    const kept = complaintScore(
+      sums.map((s) => ({ ...s, valueNow: decayedSum(s.sum, s.epoch, now, defaultPolicy) })),
+      defaultPolicy,
+    );
     expect(kept.S).toBeCloseTo(fromRows.S, 9);
     const real = own.filter((c) => c.kind !== 'not-spam');
     expect(account.complaints).toBe(real.length);
-    const [hours] = await db.sql<{ n: number }[]>`SELECT coalesce(sum(complaints), 0)::int AS n FROM complaint_hour WHERE account_id = ${account.id}`;
+    const [hours] = await db.sql<
+      { n: number }[]
+    >`SELECT coalesce(sum(complaints), 0)::int AS n FROM complaint_hour WHERE account_id = ${account.id}`;
     expect(hours?.n).toBe(real.length);
   }
-  const cases = await db.sql<{ id: number; complaints: number; complainants: number; reporters: number }[]>`SELECT id, complaints, complainants, reporters FROM "case"`;
+  const cases = await db.sql<
+    { id: number; complaints: number; complainants: number; reporters: number }[]
+  >`SELECT id, complaints, complainants, reporters FROM "case"`;
   for (const one of cases) {
     const own = complaints.filter((c) => c.caseId === one.id && c.kind !== 'not-spam');
     const { id, ...counts } = one;
@@ -96,20 +116,25 @@ async function expectKeptEqualsRows(now: Date): Promise<void> {
 describe('what is kept equals what the rows say', () => {
   it('after any batches in any order of receipt, refreshes in between', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }), async (batches) => {
-        for (const batch of batches) {
-          await storeMails(db, batch.map(mailOf));
-          await drain(() => new Date(start + 60 * hour));
-          await refreshScores(() => new Date(start + 60 * hour));
-        }
-        await expectKeptEqualsRows(new Date(start + 61 * hour));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        async (batches) => {
+          for (const batch of batches) {
+            await storeMails(db, batch.map(mailOf));
+            await drain(() => new Date(start + 60 * hour));
+            await refreshScores(() => new Date(start + 60 * hour));
+          }
+          await expectKeptEqualsRows(new Date(start + 61 * hour));
+        },
+      ),
       { numRuns: 12 },
     );
   }, 120_000);
 
   it('after mails are replayed', async () => {
-    const mails = Array.from({ length: 24 }, (_, i) => mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: i % 7, ageHours: 0, type: 'abuse' }));
+    const mails = Array.from({ length: 24 }, (_, i) =>
+      mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: i % 7, ageHours: 0, type: 'abuse' }),
+    );
     const ids = await storeMails(db, mails);
     await drain();
     const before = await db.sql`SELECT score, complaints FROM account`;
@@ -124,7 +149,14 @@ describe('what is kept equals what the rows say', () => {
 
   it('after four workers shared one backlog', async () => {
     const mails = Array.from({ length: 300 }, (_, i) =>
-      mailOf({ sender: i % 3, loop: 1 + (i % 2), complainant: 1 + (i % 40), atHours: (i * 7) % 60, ageHours: 0, type: i % 17 === 0 ? 'not-spam' : 'abuse' }),
+      mailOf({
+        sender: i % 3,
+        loop: 1 + (i % 2),
+        complainant: 1 + (i % 40),
+        atHours: (i * 7) % 60,
+        ageHours: 0,
+        type: i % 17 === 0 ? 'not-spam' : 'abuse',
+      }),
     );
     await storeMails(db, mails);
     const worker = async (): Promise<void> => {
@@ -138,7 +170,12 @@ describe('what is kept equals what the rows say', () => {
   });
 
   it('after a new policy reached the old complaints', async () => {
-    await storeMails(db, Array.from({ length: 12 }, (_, i) => mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: 59, ageHours: 0, type: 'abuse' })));
+    await storeMails(
+      db,
+      Array.from({ length: 12 }, (_, i) =>
+        mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: 59, ageHours: 0, type: 'abuse' }),
+      ),
+    );
     await drain();
     const [before] = await db.sql<{ score: number }[]>`SELECT score FROM account`;
     const doubled = { ...defaultPolicy, kinds: { ...defaultPolicy.kinds, user: 10 }, reporterCap: 1000 };
@@ -156,7 +193,12 @@ describe('what is kept equals what the rows say', () => {
 
 describe('never more than one open case per account', () => {
   it('the database refuses a second one', async () => {
-    await storeMails(db, Array.from({ length: 12 }, (_, i) => mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: 59, ageHours: 0, type: 'abuse' })));
+    await storeMails(
+      db,
+      Array.from({ length: 12 }, (_, i) =>
+        mailOf({ sender: 0, loop: 1, complainant: i + 1, atHours: 59, ageHours: 0, type: 'abuse' }),
+      ),
+    );
     await drain();
     const copy = db.sql`
       INSERT INTO "case" (number, account_id, stage, score, peak_stage, initial_score, initial_lines)
@@ -166,7 +208,16 @@ describe('never more than one open case per account', () => {
 
   it('a dismissed score opens no new case until it is clearly higher', async () => {
     const more = (from: number, count: number) =>
-      Array.from({ length: count }, (_, i) => mailOf({ sender: 0, loop: 1 + (i % 2), complainant: from + i, atHours: 59, ageHours: 0, type: 'abuse' }));
+      Array.from({ length: count }, (_, i) =>
+        mailOf({
+          sender: 0,
+          loop: 1 + (i % 2),
+          complainant: from + i,
+          atHours: 59,
+          ageHours: 0,
+          type: 'abuse',
+        }),
+      );
     await storeMails(db, more(1, 10));
     await drain();
     await db.sql`UPDATE "case" SET state = 'dismissed', closed_at = now()`;
@@ -177,6 +228,8 @@ describe('never more than one open case per account', () => {
     await storeMails(db, more(16, 6));
     await drain();
     expect(await db.sql`SELECT 1 FROM "case" WHERE is_open`).toHaveLength(1);
-    expect(await db.sql`SELECT detail->>'reason' AS reason FROM case_event WHERE kind = 'opened' ORDER BY id DESC LIMIT 1`).toEqual([{ reason: 'higher-stage' }]);
+    expect(
+      await db.sql`SELECT detail->>'reason' AS reason FROM case_event WHERE kind = 'opened' ORDER BY id DESC LIMIT 1`,
+    ).toEqual([{ reason: 'higher-stage' }]);
   });
 });

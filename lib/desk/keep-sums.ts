@@ -8,10 +8,16 @@ import { loadSums, saveSums, type SumRow } from '@/lib/scoring/store';
 
 type Pair = Pick<NewComplaint, 'accountId' | 'reporterKey' | 'unauthenticated'>;
 
-const keyOf = (pair: Pair): string => JSON.stringify([pair.accountId, pair.reporterKey, pair.unauthenticated]);
+const keyOf = (pair: Pair): string =>
+  JSON.stringify([pair.accountId, pair.reporterKey, pair.unauthenticated]);
 
 /** Adds the new complaints that count and applies the changes to older ones. */
-export async function keepSums(tx: Tx, fresh: WeighedComplaint[], changes: StandingChange[], policy: Policy): Promise<void> {
+export async function keepSums(
+  tx: Tx,
+  fresh: WeighedComplaint[],
+  changes: StandingChange[],
+  policy: Policy,
+): Promise<void> {
   const touched = [...fresh, ...changes.map((change) => change.complaint)];
   const pairs = [...new Map(touched.map((pair) => [keyOf(pair), pair])).values()];
   if (pairs.length === 0) return;
@@ -23,7 +29,8 @@ export async function keepSums(tx: Tx, fresh: WeighedComplaint[], changes: Stand
   }
   for (const { complaint, from, to } of changes) {
     const row = sumOf(sums, complaint);
-    if (from === 'counted') Object.assign(row, removeFromSum(row, complaint.weight, complaint.receivedAt, policy));
+    if (from === 'counted')
+      Object.assign(row, removeFromSum(row, complaint.weight, complaint.receivedAt, policy));
     if (to === 'counted') add(row, complaint, policy);
   }
   const byAccount = (a: SumRow, b: SumRow): number => a.accountId - b.accountId;

@@ -36,7 +36,8 @@ function passwordOf({ id, passwordSealed }: PolledMailbox): string {
   try {
     return unseal(passwordSealed, mailboxPasswordPlace(id));
   } catch (error) {
-    if (error instanceof SealError) throw new MailboxError('password-unreadable', error.message, { cause: error });
+    if (error instanceof SealError)
+      throw new MailboxError('password-unreadable', error.message, { cause: error });
     throw error;
   }
 }

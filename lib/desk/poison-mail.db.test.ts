@@ -19,8 +19,10 @@ afterEach(() => db.drop());
 const mail = (serial: number, more: Partial<Parameters<typeof arfMail>[0]> = {}) => ({
   raw: arfMail({ loop: 'loop-a.example.net', sender: 'a@example.com', serial, ...more }),
 });
-const states = async () => (await db.sql<{ state: string }[]>`SELECT state FROM raw_message ORDER BY id`).map((row) => row.state);
-const waitOver = () => db.sql`UPDATE raw_message SET claimed_until = now() - interval '1 second' WHERE state = 'received'`;
+const states = async () =>
+  (await db.sql<{ state: string }[]>`SELECT state FROM raw_message ORDER BY id`).map((row) => row.state);
+const waitOver = () =>
+  db.sql`UPDATE raw_message SET claimed_until = now() - interval '1 second' WHERE state = 'received'`;
 
 /** Makes the database refuse every report of this subject with an error of this SQLSTATE. */
 async function refuse(subject: string, sqlstate: string): Promise<void> {
@@ -45,8 +47,15 @@ describe('a mail that cannot be filed', () => {
     }
     await waitOver();
     expect(await processBatch()).toBe(0);
-    expect(await db.sql`SELECT state, attempts, reason_code, reason_text FROM raw_message WHERE id = 3`).toEqual([
-      { state: 'quarantined', attempts: 3, reason_code: 'attempts-exhausted', reason_text: 'refused on purpose' },
+    expect(
+      await db.sql`SELECT state, attempts, reason_code, reason_text FROM raw_message WHERE id = 3`,
+    ).toEqual([
+      {
+        state: 'quarantined',
+        attempts: 3,
+        reason_code: 'attempts-exhausted',
+        reason_text: 'refused on purpose',
+      },
     ]);
   });
 
@@ -54,7 +63,9 @@ describe('a mail that cannot be filed', () => {
     await refuse('Gift', '22008');
     await storeMails(db, [mail(1, { subject: 'Gift' })]);
     await processBatch();
-    const [row] = await db.sql<{ wait: number }[]>`SELECT extract(epoch FROM claimed_until - now())::float8 AS wait FROM raw_message`;
+    const [row] = await db.sql<
+      { wait: number }[]
+    >`SELECT extract(epoch FROM claimed_until - now())::float8 AS wait FROM raw_message`;
     expect(row?.wait).toBeGreaterThan(5);
     expect(row?.wait).toBeLessThan(30);
   });
@@ -89,7 +100,17 @@ describe('a mail that cannot be filed', () => {
       expect(isFaultOfMail(coded(code)), code).toBe(true);
     }
     expect(isFaultOfMail(new RangeError('Invalid time value'))).toBe(true);
-    for (const code of ['CONNECTION_CLOSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', '40001', '08006', '57P01', '58030', 'P1001']) {
+    for (const code of [
+      'CONNECTION_CLOSED',
+      'ECONNRESET',
+      'ETIMEDOUT',
+      'EAI_AGAIN',
+      '40001',
+      '08006',
+      '57P01',
+      '58030',
+      'P1001',
+    ]) {
       expect(isFaultOfMail(coded(code)), code).toBe(false);
     }
   });
@@ -107,6 +128,8 @@ describe('text that is cut', () => {
   ])('in the middle of an emoji is filed: %s', async (_name, more) => {
     await storeMails(db, [mail(1, more)]);
     expect(await processBatch()).toBe(1);
-    expect(await db.sql`SELECT state, attempts FROM raw_message`).toEqual([{ state: 'processed', attempts: 1 }]);
+    expect(await db.sql`SELECT state, attempts FROM raw_message`).toEqual([
+      { state: 'processed', attempts: 1 },
+    ]);
   });
 });

@@ -74,7 +74,10 @@ describe('a mailbox under random deliveries, crashes and changed flags', () => {
   it('ends with every mail stored exactly once, and moved', async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ kind: fc.constant('deliver' as const), body: fc.nat(12) }) },
-      { weight: 3, arbitrary: fc.record({ kind: fc.constant('crash' as const), point: fc.constantFrom(...FAILPOINTS) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ kind: fc.constant('crash' as const), point: fc.constantFrom(...FAILPOINTS) }),
+      },
       { weight: 1, arbitrary: fc.constant({ kind: 'poll' as const }) },
       { weight: 1, arbitrary: fc.constant({ kind: 'seen' as const }) },
       { weight: 1, arbitrary: fc.constant({ kind: 'forget-moves' as const }) },
@@ -91,13 +94,17 @@ describe('a mailbox under random deliveries, crashes and changed flags', () => {
             deliver(mailbox.path ?? '', body);
             delivered.push(body);
           } else if (action.kind === 'poll') await poll(mailbox);
-          else if (action.kind === 'crash') await poll(mailbox, action.point).catch((error: Error) => expect(error.message).toBe('killed'));
+          else if (action.kind === 'crash')
+            await poll(mailbox, action.point).catch((error: Error) => expect(error.message).toBe('killed'));
           else if (action.kind === 'forget-moves') {
             // A failover that lost the record of the moves, not the mails.
             await db.sql`UPDATE delivery SET moved_at = NULL, moved_to = NULL WHERE mailbox_id = ${mailbox.id}`;
           } else {
             for (const name of files(mailbox, 'new')) {
-              renameSync(join(mailbox.path ?? '', 'new', name), join(mailbox.path ?? '', 'cur', `${name}:2,S${'F'.repeat(index % 2)}`));
+              renameSync(
+                join(mailbox.path ?? '', 'new', name),
+                join(mailbox.path ?? '', 'cur', `${name}:2,S${'F'.repeat(index % 2)}`),
+              );
             }
           }
           // Nothing has left the folder that is not stored.
@@ -125,8 +132,18 @@ describe('a mailbox under random deliveries, crashes and changed flags', () => {
 describe('a pass', () => {
   it('stores hostile mail like any other', async () => {
     const parts = `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(100_000)}--b--\r\n`;
-    const nested = Array.from({ length: 1_000 }, (_, depth) => `Content-Type: multipart/mixed; boundary=n${depth}\r\n\r\n--n${depth}\r\n`).join('');
-    const hostile = [parts, '<div>'.repeat(1_677_722), `X-Long: ${'y'.repeat(256 * 1024)}\r\n\r\n`, nested, '\0\r\n\0', ''];
+    const nested = Array.from(
+      { length: 1_000 },
+      (_, depth) => `Content-Type: multipart/mixed; boundary=n${depth}\r\n\r\n--n${depth}\r\n`,
+    ).join('');
+    const hostile = [
+      parts,
+      '<div>'.repeat(1_677_722),
+      `X-Long: ${'y'.repeat(256 * 1024)}\r\n\r\n`,
+      nested,
+      '\0\r\n\0',
+      '',
+    ];
     const mailbox = await createMaildir(hostile);
     expect(await poll(mailbox)).toMatchObject({ messages: 6, deliveries: 6, moved: 6, problem: null });
     expect((await storedBodies(mailbox)).map((body) => body.length)).toEqual(
@@ -144,19 +161,24 @@ describe('a pass', () => {
     const rows = await db.sql`
       SELECT m.state, m.reason_code, m.size_bytes FROM raw_message m JOIN delivery d ON d.raw_message_id = m.id
       WHERE d.mailbox_id = ${mailbox.id} AND m.state = 'quarantined'`;
-    expect([...rows]).toEqual([{ state: 'quarantined', reason_code: 'too-large', size_bytes: MAIL_LIMITS.mailBytes + 1 }]);
+    expect([...rows]).toEqual([
+      { state: 'quarantined', reason_code: 'too-large', size_bytes: MAIL_LIMITS.mailBytes + 1 },
+    ]);
   });
 
   it('takes mails whose files bear impossible times, as received now', async () => {
     const mailbox = await createMaildir([]);
     const path = mailbox.path ?? '';
-    for (const [i, year] of [1901, 1970, 2200].entries()) deliver(path, sampleMail(`${path} ${i}`), new Date(Date.UTC(year, 0, 2)));
+    for (const [i, year] of [1901, 1970, 2200].entries())
+      deliver(path, sampleMail(`${path} ${i}`), new Date(Date.UTC(year, 0, 2)));
     expect(await poll(mailbox)).toMatchObject({ messages: 3, problem: null });
     const rows = await db.sql<{ age: number }[]>`
       SELECT extract(epoch FROM now() - m.received_at)::float8 AS age
       FROM raw_message m JOIN delivery d ON d.raw_message_id = m.id WHERE d.mailbox_id = ${mailbox.id}`;
     for (const { age } of rows) expect(Math.abs(age)).toBeLessThan(60);
-    const [row] = await db.sql<{ last: Date }[]>`SELECT last_mail_at AS last FROM mailbox WHERE id = ${mailbox.id}`;
+    const [row] = await db.sql<
+      { last: Date }[]
+    >`SELECT last_mail_at AS last FROM mailbox WHERE id = ${mailbox.id}`;
     expect(row?.last.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
@@ -182,7 +204,9 @@ describe('a pass', () => {
   });
 
   it('stores each mail once when two readers make it at the same time', async () => {
-    const mailbox = await createMaildir(Array.from({ length: 700 }, (_, index) => sampleMail(`both-${index}`)));
+    const mailbox = await createMaildir(
+      Array.from({ length: 700 }, (_, index) => sampleMail(`both-${index}`)),
+    );
     const results = await Promise.all([poll(mailbox), poll(mailbox)]);
     expect(results.reduce((sum, result) => sum + result.messages, 0)).toBe(700);
     expect(results.reduce((sum, result) => sum + result.deliveries, 0)).toBe(700);
@@ -217,15 +241,18 @@ describe('a pass', () => {
     await poll(before);
     const other = deliver(after.path ?? '', sampleMail(`new place ${before.id}`));
     renameSync(join(after.path ?? '', 'new', other), join(after.path ?? '', 'new', name));
-    expect(await poll({ ...before, path: after.path })).toMatchObject({ messages: 1, deliveries: 1, moved: 1 });
+    expect(await poll({ ...before, path: after.path })).toMatchObject({
+      messages: 1,
+      deliveries: 1,
+      moved: 1,
+    });
     expect((await storedBodies(before)).join()).toMatch(/old place[^]*new place|new place[^]*old place/);
   });
 
   it('records its proof and the time of the latest mail, and no proof where the folder is gone', async () => {
     const mailbox = await createMaildir([sampleMail('proof')]);
     await poll(mailbox);
-    const read = async () =>
-      db.prisma.mailbox.findUniqueOrThrow({ where: { id: mailbox.id } });
+    const read = async () => db.prisma.mailbox.findUniqueOrThrow({ where: { id: mailbox.id } });
     const before = await read();
     expect(before.lastProvedAt).not.toBeNull();
     expect(before.lastMailAt).not.toBeNull();

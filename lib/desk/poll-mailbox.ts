@@ -93,17 +93,27 @@ async function look(
   };
   if (isFull) await closeAbsent(sql(), folder, uids);
   for (const target of ['processed', 'quarantine'] as const) {
-    mover.add(listed.filter((mail) => mail.work === `to-${target}`).map((mail) => mail.uid), target);
+    mover.add(
+      listed.filter((mail) => mail.work === `to-${target}`).map((mail) => mail.uid),
+      target,
+    );
   }
 }
 
 /** Moves mails that the parser quarantined meanwhile from the processed to the quarantine folder. */
 async function setAsideQuarantined(mailbox: PolledMailbox, source: MailSource): Promise<string | null> {
-  const rows = await listToSetAside(sql(), { ...mailbox, place: placeOf(mailbox) }, INTAKE_LIMITS.setAsideMails);
+  const rows = await listToSetAside(
+    sql(),
+    { ...mailbox, place: placeOf(mailbox) },
+    INTAKE_LIMITS.setAsideMails,
+  );
   if (rows.length === 0) return null;
   try {
     const moved = await source.setAside(rows.map((row) => row.location));
-    await recordSetAside(sql(), rows.map((row) => ({ id: row.id, location: moved.get(row.location) ?? null })));
+    await recordSetAside(
+      sql(),
+      rows.map((row) => ({ id: row.id, location: moved.get(row.location) ?? null })),
+    );
     return null;
   } catch (error) {
     if (error instanceof MailboxError) return error.message;

@@ -9,7 +9,14 @@ import type { ReportOutcome } from '@/lib/formats/types';
 import { log } from '@/lib/log';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { safeText } from '@/lib/mime/text';
-import { claimMessages, lockClaim, noteFailure, readClaim, releaseClaim, settleMessages } from '@/lib/reports/claim-store';
+import {
+  claimMessages,
+  lockClaim,
+  noteFailure,
+  readClaim,
+  releaseClaim,
+  settleMessages,
+} from '@/lib/reports/claim-store';
 import { batchSize, listTextChars } from '@/lib/reports/limits';
 import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
 import type { ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
@@ -48,7 +55,12 @@ async function fileClaim(claim: Claim[], context: DeskContext, now: Date): Promi
   return (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
     const ours = await lockClaim(tx, claim);
-    return fileReadings(tx, readings.filter(({ message }) => ours.has(message.id)), context, now);
+    return fileReadings(
+      tx,
+      readings.filter(({ message }) => ours.has(message.id)),
+      context,
+      now,
+    );
   })) as number;
 }
 
@@ -66,7 +78,10 @@ async function processOneByOne(claim: Claim[], context: DeskContext, now: () => 
 
 async function setBack(one: Claim, error: unknown): Promise<void> {
   const text = error instanceof Error ? error.message : String(error);
-  log('process-messages').error({ err: error, mail: one.id, attempts: one.attempts }, 'a mail could not be filed');
+  log('process-messages').error(
+    { err: error, mail: one.id, attempts: one.attempts },
+    'a mail could not be filed',
+  );
   await noteFailure(sql(), one, safeText(text, 500));
 }
 
@@ -91,7 +106,10 @@ function readClaimed(message: ClaimedMessage, context: DeskContext): Reading {
 }
 
 async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, now: Date): Promise<number> {
-  await settleMessages(tx, readings.map(({ verdict }) => verdict));
+  await settleMessages(
+    tx,
+    readings.map(({ verdict }) => verdict),
+  );
   const replayed = readings.filter(({ message }) => message.format !== null).map(({ message }) => message.id);
   const former = await clearReplayed(tx, replayed, context, now);
   const reports = readings.flatMap(({ report }) => (report === null ? [] : [report]));
@@ -100,7 +118,12 @@ async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, n
 }
 
 /** Takes away what earlier readings filed, as if it had never been, and returns where it stood. */
-async function clearReplayed(tx: Tx, rawMessageIds: number[], context: DeskContext, now: Date): Promise<FormerPlace[]> {
+async function clearReplayed(
+  tx: Tx,
+  rawMessageIds: number[],
+  context: DeskContext,
+  now: Date,
+): Promise<FormerPlace[]> {
   const former = await loadFormerPlaces(tx, rawMessageIds);
   const accountIds = [...new Set(former.map((place) => place.accountId))].sort((a, b) => a - b);
   await lockAccounts(tx, accountIds);
@@ -116,7 +139,11 @@ function readMessage(message: ClaimedMessage): ReadOutcome {
   try {
     return readReport(zstdDecompressSync(message.bytes, { maxOutputLength: MAIL_LIMITS.mailBytes }));
   } catch (error) {
-    return { outcome: 'failed', code: 'parser-error', text: error instanceof Error ? error.message : String(error) };
+    return {
+      outcome: 'failed',
+      code: 'parser-error',
+      text: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -129,7 +156,14 @@ function verdictOf(message: ClaimedMessage, outcome: ReadOutcome): MessageVerdic
   const { id, attempts } = message;
   if (outcome.outcome === 'failed') {
     const set = { format: null, fromText: null, subject: null };
-    return { id, attempts, state: 'quarantined', reasonCode: outcome.code, reasonText: safeText(outcome.text, 500), ...set };
+    return {
+      id,
+      attempts,
+      state: 'quarantined',
+      reasonCode: outcome.code,
+      reasonText: safeText(outcome.text, 500),
+      ...set,
+    };
   }
   const seen = {
     fromText: cut(outcome.outer?.fromText),
@@ -137,10 +171,34 @@ function verdictOf(message: ClaimedMessage, outcome: ReadOutcome): MessageVerdic
   };
   switch (outcome.outcome) {
     case 'report':
-      return { id, attempts, state: 'processed', format: outcome.format, reasonCode: null, reasonText: null, ...seen };
+      return {
+        id,
+        attempts,
+        state: 'processed',
+        format: outcome.format,
+        reasonCode: null,
+        reasonText: null,
+        ...seen,
+      };
     case 'broken':
-      return { id, attempts, state: 'quarantined', format: outcome.format, reasonCode: outcome.reason, reasonText: null, ...seen };
+      return {
+        id,
+        attempts,
+        state: 'quarantined',
+        format: outcome.format,
+        reasonCode: outcome.reason,
+        reasonText: null,
+        ...seen,
+      };
     case 'not-a-report':
-      return { id, attempts, state: 'not_recognised', format: null, reasonCode: 'no-known-format', reasonText: null, ...seen };
+      return {
+        id,
+        attempts,
+        state: 'not_recognised',
+        format: null,
+        reasonCode: 'no-known-format',
+        reasonText: null,
+        ...seen,
+      };
   }
 }

@@ -8,7 +8,13 @@ import type { Trust } from '@/lib/reporters/types';
 import { complaintValue } from '@/lib/scoring/complaint-value';
 import { addToSum } from '@/lib/scoring/decaying-sum';
 import type { Policy } from '@/lib/scoring/policy';
-import { loadComplaints, recountAccounts, replaceSums, saveWeights, type RebuildComplaint } from '@/lib/scoring/rebuild-store';
+import {
+  loadComplaints,
+  recountAccounts,
+  replaceSums,
+  saveWeights,
+  type RebuildComplaint,
+} from '@/lib/scoring/rebuild-store';
 import type { NewComplaint, StandingChange } from '@/lib/scoring/rows';
 import { standingsOf } from '@/lib/scoring/standing';
 import { changeStandings, lockAccounts, saveSums, type SumRow } from '@/lib/scoring/store';
@@ -40,7 +46,11 @@ export async function rebuildAccountsIn(
   const kept = await loadComplaints(tx, ids);
   const complaints = kept.map((row) => (options.reweigh ? reweighed(row, context.policy) : withWeight(row)));
   if (options.reweigh) {
-    await saveWeights(tx, complaints.map((c) => ({ ...c, value: c.weight })), context.policyId);
+    await saveWeights(
+      tx,
+      complaints.map((c) => ({ ...c, value: c.weight })),
+      context.policyId,
+    );
   }
   const counted = await restand(tx, kept, complaints, context.policy);
   await replaceSums(tx, ids, sumsOf(complaints, counted, context.policy), saveSums);
@@ -51,13 +61,21 @@ export async function rebuildAccountsIn(
 }
 
 /** Decides every standing anew, writes what changed, and returns the reports that count. */
-async function restand(tx: Tx, kept: RebuildComplaint[], complaints: NewComplaint[], policy: Policy): Promise<Set<number>> {
+async function restand(
+  tx: Tx,
+  kept: RebuildComplaint[],
+  complaints: NewComplaint[],
+  policy: Policy,
+): Promise<Set<number>> {
   const changes: StandingChange[] = [];
   const counted = new Set<number>();
   const indexes = new Map<number, number[]>();
   complaints.forEach((c, i) => indexes.set(c.accountId, [...(indexes.get(c.accountId) ?? []), i]));
   for (const own of indexes.values()) {
-    const standings = standingsOf(own.map((i) => ({ ...(complaints[i] as NewComplaint), straggler: false })), policy);
+    const standings = standingsOf(
+      own.map((i) => ({ ...(complaints[i] as NewComplaint), straggler: false })),
+      policy,
+    );
     for (const i of own) {
       const complaint = complaints[i] as NewComplaint;
       const to = standings.get(complaint.reportId) ?? 'weightless';
@@ -73,7 +91,8 @@ async function restand(tx: Tx, kept: RebuildComplaint[], complaints: NewComplain
 function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
   const trustFactor = policy.trust[row.trust as Trust] * row.loopFactor;
   // What the ladder found blameless (a forward) stays so under any policy.
-  const attributionFactor = row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
+  const attributionFactor =
+    row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
   const { kind, mailDate, receivedAt } = row;
   const { lines } = complaintValue({ kind, trustFactor, attributionFactor, mailDate, receivedAt }, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });
@@ -98,9 +117,17 @@ function sumsOf(complaints: NewComplaint[], counted: ReadonlySet<number>, policy
   for (const complaint of complaints) {
     const { accountId, reporterKey, unauthenticated, receivedAt } = complaint;
     const key = JSON.stringify([accountId, reporterKey]);
-    const row = sums.get(key) ?? { accountId, reporterKey, unauthenticated, epoch: receivedAt, sum: 0, complaints: 0 };
+    const row = sums.get(key) ?? {
+      accountId,
+      reporterKey,
+      unauthenticated,
+      epoch: receivedAt,
+      sum: 0,
+      complaints: 0,
+    };
     if (complaint.kind !== 'not-spam') row.complaints += 1;
-    if (counted.has(complaint.reportId)) Object.assign(row, addToSum(row, complaint.weight, receivedAt, policy));
+    if (counted.has(complaint.reportId))
+      Object.assign(row, addToSum(row, complaint.weight, receivedAt, policy));
     sums.set(key, row);
   }
   return [...sums.values()];
@@ -108,6 +135,8 @@ function sumsOf(complaints: NewComplaint[], counted: ReadonlySet<number>, policy
 
 async function casesOf(tx: Tx, kept: RebuildComplaint[], others: number[]): Promise<number[]> {
   const ids = [...new Set([...others, ...kept.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))])];
-  const rows = await tx<{ id: number }[]>`SELECT id FROM "case" WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
+  const rows = await tx<
+    { id: number }[]
+  >`SELECT id FROM "case" WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
   return rows.map((row) => row.id);
 }

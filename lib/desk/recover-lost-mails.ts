@@ -17,7 +17,11 @@ import { openMailbox } from './open-mailbox';
 
 /** Stores what the processed folder holds and the database lost; returns how many mails. Throws `MailboxError`. */
 export async function recoverLostMails(mailbox: PolledMailbox, signal: AbortSignal): Promise<number> {
-  const known = await listRecentLocations(sql(), { id: mailbox.id, place: placeOf(mailbox) }, INTAKE_LIMITS.recoveryMails);
+  const known = await listRecentLocations(
+    sql(),
+    { id: mailbox.id, place: placeOf(mailbox) },
+    INTAKE_LIMITS.recoveryMails,
+  );
   if (known.length === 0) return 0;
   const source = await openProcessedFolder(mailbox);
   if (source === null) return 0;
@@ -38,10 +42,14 @@ export async function recoverLostMails(mailbox: PolledMailbox, signal: AbortSign
 async function openProcessedFolder(mailbox: PolledMailbox): Promise<MailSource | null> {
   const { processedFolder, path } = mailbox;
   try {
-    const place = mailbox.kind === 'imap' ? { folder: processedFolder } : { path: subfolderPath(path ?? '', processedFolder) };
+    const place =
+      mailbox.kind === 'imap'
+        ? { folder: processedFolder }
+        : { path: subfolderPath(path ?? '', processedFolder) };
     return await openMailbox({ ...mailbox, ...place });
   } catch (error) {
-    if (error instanceof MailboxError && (error.code === 'folder-missing' || error.code === 'path-missing')) return null;
+    if (error instanceof MailboxError && (error.code === 'folder-missing' || error.code === 'path-missing'))
+      return null;
     throw error;
   }
 }
@@ -81,7 +89,13 @@ async function recoverBatch(
     // The folder stands in the key: the polled folder may have the same UIDVALIDITY and UIDs of its own.
     const location = formatLocation({ folder: mailbox.processedFolder, uidValidity, uid });
     const receivedAt = receiptOf(claimed, new Date());
-    mails.push({ uid: location, source: bytes, sha256: createHash('sha256').update(bytes).digest(), receivedAt, setAside: null });
+    mails.push({
+      uid: location,
+      source: bytes,
+      sha256: createHash('sha256').update(bytes).digest(),
+      receivedAt,
+      setAside: null,
+    });
   }
   const hashOf = (mail: MailToStore): string => mail.sha256.toString('hex');
   const stored = await recordFoundLocations(
@@ -91,6 +105,10 @@ async function recoverBatch(
   );
   const lost = mails.filter((mail) => !stored.has(hashOf(mail)));
   await ingestBatch({ ...folder, mails: lost });
-  await markMoved(sql(), folder, lost.map((mail) => ({ uid: mail.uid, location: mail.uid })));
+  await markMoved(
+    sql(),
+    folder,
+    lost.map((mail) => ({ uid: mail.uid, location: mail.uid })),
+  );
   return lost.length;
 }

@@ -21,7 +21,12 @@ afterEach(() => db.drop());
 
 async function complain(count: number): Promise<number[]> {
   const mails = Array.from({ length: count }, () => ({
-    raw: arfMail({ loop: 'loop-a.example.net', sender: 'a@example.com', serial: (serial += 1), subject: `Betreff ${serial}` }),
+    raw: arfMail({
+      loop: 'loop-a.example.net',
+      sender: 'a@example.com',
+      serial: (serial += 1),
+      subject: `Betreff ${serial}`,
+    }),
   }));
   const ids = await storeMails(db, mails);
   await drain();
@@ -34,12 +39,19 @@ const replay = async (ids: number[]) => {
 const cases = () =>
   db.sql`SELECT id, state, complaints, complainants, reporters, latest_subjects, first_seen_at, last_seen_at FROM "case" ORDER BY id`;
 const perCase = () => db.sql`SELECT case_id, count(*)::int AS n FROM complaint GROUP BY 1 ORDER BY 1`;
-const history = async () => (await db.sql`SELECT kind FROM case_event ORDER BY id`).map((row) => row['kind'] as string);
+const history = async () =>
+  (await db.sql`SELECT kind FROM case_event ORDER BY id`).map((row) => row['kind'] as string);
 
 it.each(['some', 'all'])('%s mails of a closed case, read anew, belong to it as before', async (how) => {
   const ids = await complain(12);
   const [open] = await db.sql<{ id: number; version: number }[]>`SELECT id, version FROM "case"`;
-  await closeCase({ caseId: open?.id ?? 0, version: open?.version ?? 0, userId, outcome: 'no-abuse', note: null });
+  await closeCase({
+    caseId: open?.id ?? 0,
+    version: open?.version ?? 0,
+    userId,
+    outcome: 'no-abuse',
+    note: null,
+  });
   const [before, placed] = [await cases(), await perCase()];
   await replay(how === 'all' ? ids : ids.slice(0, 5));
   expect(await cases()).toEqual(before);
@@ -49,12 +61,24 @@ it.each(['some', 'all'])('%s mails of a closed case, read anew, belong to it as 
 it('mails of a closed case do not move into the case that was opened since', async () => {
   const old = await complain(12);
   const [open] = await db.sql<{ id: number; version: number }[]>`SELECT id, version FROM "case"`;
-  await closeCase({ caseId: open?.id ?? 0, version: open?.version ?? 0, userId, outcome: 'no-abuse', note: null });
+  await closeCase({
+    caseId: open?.id ?? 0,
+    version: open?.version ?? 0,
+    userId,
+    outcome: 'no-abuse',
+    note: null,
+  });
   await db.sql`UPDATE account SET baseline = NULL, baseline_stage = NULL, baseline_at = NULL`;
   await complain(3);
-  expect(await perCase()).toEqual([{ case_id: 1, n: 12 }, { case_id: 2, n: 3 }]);
+  expect(await perCase()).toEqual([
+    { case_id: 1, n: 12 },
+    { case_id: 2, n: 3 },
+  ]);
   await replay(old);
-  expect(await perCase()).toEqual([{ case_id: 1, n: 12 }, { case_id: 2, n: 3 }]);
+  expect(await perCase()).toEqual([
+    { case_id: 1, n: 12 },
+    { case_id: 2, n: 3 },
+  ]);
   expect((await cases()).map((row) => row['complaints'] as number)).toEqual([12, 3]);
 });
 

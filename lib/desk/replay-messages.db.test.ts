@@ -5,7 +5,14 @@ import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { defaultMailView, type MailListView } from '@/lib/intake/list-parameters';
-import { countMailStates, countReplayable, getMail, healthSummary, listMail, readRaw } from '@/lib/intake/queries';
+import {
+  countMailStates,
+  countReplayable,
+  getMail,
+  healthSummary,
+  listMail,
+  readRaw,
+} from '@/lib/intake/queries';
 import { replayMessages } from './replay-messages';
 
 let database: TestDatabase;
@@ -31,7 +38,12 @@ const states = ['received', 'processed', 'not_recognised', 'quarantined'] as con
 async function deliver(i: number): Promise<void> {
   const raw = Buffer.from(`Subject: Mail ${i}\r\n\r\nText\r\n`);
   const state = states[i % 4] ?? 'received';
-  const reason = { received: null, processed: null, not_recognised: 'no-known-format', quarantined: i % 20 === 3 ? 'too-large' : 'broken-arf' }[state];
+  const reason = {
+    received: null,
+    processed: null,
+    not_recognised: 'no-known-format',
+    quarantined: i % 20 === 3 ? 'too-large' : 'broken-arf',
+  }[state];
   const [row] = await database.sql<{ id: number }[]>`
     INSERT INTO raw_message (sha256, size_bytes, received_at, month, state, reason_code, attempts)
     VALUES (${createHash('sha256').update(raw).digest()}, ${raw.length}, now(), ${month}, ${state}::message_state, ${reason}, 2)
@@ -44,7 +56,7 @@ async function deliver(i: number): Promise<void> {
 
 async function everyId(view: MailListView): Promise<number[]> {
   const ids: number[] = [];
-  for (let after: number | null = null; ; ) {
+  for (let after: number | null = null; ;) {
     const page = await listMail({ ...view, after }, 7);
     ids.push(...page.rows.map(({ id }) => id));
     after = page.after;
@@ -70,7 +82,12 @@ describe('the list of mail', () => {
 
   it('shows a mail with where it lay, and gives its bytes back', async () => {
     const mail = await getMail(5);
-    expect(mail).toMatchObject({ state: 'processed', mailboxes: ['FBL'], deliveries: [{ uid: '5' }], reportIds: [] });
+    expect(mail).toMatchObject({
+      state: 'processed',
+      mailboxes: ['FBL'],
+      deliveries: [{ uid: '5' }],
+      reportIds: [],
+    });
     expect((await readRaw(5))?.toString()).toBe('Subject: Mail 5\r\n\r\nText\r\n');
     expect(await getMail(4711)).toBeNull();
     expect(await readRaw(4711)).toBeNull();
@@ -103,11 +120,22 @@ describe('replaying', () => {
     const filter = { state: 'quarantined', mailbox: 2 } as const;
     expect(await countReplayable(filter)).toBe(12);
     expect(await replayMessages({ filter }, agent)).toEqual({ ok: true, data: { count: 12 } });
-    expect(await countMailStates()).toEqual({ received: 27, processed: 15, not_recognised: 15, quarantined: 3 });
-    const [waiting] = await database.sql`SELECT max(attempts)::int AS attempts FROM raw_message WHERE reason_code IS NULL AND state = 'received' AND id % 4 = 3`;
+    expect(await countMailStates()).toEqual({
+      received: 27,
+      processed: 15,
+      not_recognised: 15,
+      quarantined: 3,
+    });
+    const [waiting] =
+      await database.sql`SELECT max(attempts)::int AS attempts FROM raw_message WHERE reason_code IS NULL AND state = 'received' AND id % 4 = 3`;
     expect(waiting).toEqual({ attempts: 0 });
-    const [entry] = await database.sql`SELECT action, user_id, detail FROM audit_entry ORDER BY id DESC LIMIT 1`;
-    expect(entry).toEqual({ action: 'mail-replayed', user_id: agent, detail: { count: 12, state: 'quarantined', mailbox: 2 } });
+    const [entry] =
+      await database.sql`SELECT action, user_id, detail FROM audit_entry ORDER BY id DESC LIMIT 1`;
+    expect(entry).toEqual({
+      action: 'mail-replayed',
+      user_id: agent,
+      detail: { count: 12, state: 'quarantined', mailbox: 2 },
+    });
   });
 
   it('takes one processed mail', async () => {
@@ -116,9 +144,13 @@ describe('replaying', () => {
   });
 
   it('says so where there is nothing to replay', async () => {
-    const [{ count: before } = { count: 0 }] = await database.sql<{ count: number }[]>`SELECT count(*)::int FROM audit_entry`;
+    const [{ count: before } = { count: 0 }] = await database.sql<
+      { count: number }[]
+    >`SELECT count(*)::int FROM audit_entry`;
     expect(await replayMessages({ ids: [5, 4711] }, agent)).toEqual({ ok: false, code: 'nothing-to-replay' });
-    const [{ count: after } = { count: 0 }] = await database.sql<{ count: number }[]>`SELECT count(*)::int FROM audit_entry`;
+    const [{ count: after } = { count: 0 }] = await database.sql<
+      { count: number }[]
+    >`SELECT count(*)::int FROM audit_entry`;
     expect(after).toBe(before);
   });
 });

@@ -23,5 +23,7 @@ export function replayMessages(
 }
 
 function describe(target: ReplayTarget): Record<string, number[] | string | number | null> {
-  return 'ids' in target ? { ids: target.ids } : { state: target.filter.state, mailbox: target.filter.mailbox };
+  return 'ids' in target
+    ? { ids: target.ids }
+    : { state: target.filter.state, mailbox: target.filter.mailbox };
 }

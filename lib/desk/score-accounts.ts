@@ -40,12 +40,18 @@ export async function scoreAccounts(tx: Tx, run: ScoringRun): Promise<OpenCase[]
   await dropBaselines(tx, scores);
   const caseOf = new Map(run.openCases.map((row) => [row.accountId, row]));
   await followOpenCases(tx, scores, caseOf);
-  return openCases(tx, scores.filter((score) => !caseOf.has(score.state.accountId)), run);
+  return openCases(
+    tx,
+    scores.filter((score) => !caseOf.has(score.state.accountId)),
+    run,
+  );
 }
 
 /** A baseline holds while the account stays at "review" or above; below, what comes next is judged afresh. */
 async function dropBaselines(tx: Tx, scores: AccountScore[]): Promise<void> {
-  const ids = scores.filter((s) => s.state.baseline !== null && s.stage < stageRank('review')).map((s) => s.state.accountId);
+  const ids = scores
+    .filter((s) => s.state.baseline !== null && s.stage < stageRank('review'))
+    .map((s) => s.state.accountId);
   if (ids.length === 0) return;
   await tx`
     UPDATE account SET baseline = NULL, baseline_stage = NULL, baseline_at = NULL WHERE id = ANY(${ids}::int[])`;
@@ -58,14 +64,20 @@ async function followOpenCases(tx: Tx, scores: AccountScore[], caseOf: Map<numbe
     const open = caseOf.get(score.state.accountId);
     if (!open) continue;
     rows.push({ caseId: open.id, score: score.score, stage: score.stage });
-    if (score.stage !== open.stage) events.push({ caseId: open.id, userId: null, event: stageEvent(open, score) });
+    if (score.stage !== open.stage)
+      events.push({ caseId: open.id, userId: null, event: stageEvent(open, score) });
   }
   await followScores(tx, rows);
   await appendCaseEvents(tx, events);
 }
 
 function stageEvent(open: OpenCase, score: AccountScore): CaseEvent {
-  const detail = { from: stageOfRank(open.stage), to: stageOfRank(score.stage), score: score.score, rule: score.rule };
+  const detail = {
+    from: stageOfRank(open.stage),
+    to: stageOfRank(score.stage),
+    score: score.score,
+    rule: score.rule,
+  };
   return { kind: score.stage > open.stage ? 'stage-raised' : 'stage-lowered', detail };
 }
 
@@ -76,11 +88,23 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
     const { accountId, baseline, baselineStage } = score.state;
     const frozen = baseline === null ? null : { score: baseline, stage: stageOfRank(baselineStage ?? 0) };
     const trapHit = run.trapHits.has(accountId);
-    const input = { stage: stageOfRank(score.stage), P: score.score, baseline: frozen, trapHit, probation: false };
+    const input = {
+      stage: stageOfRank(score.stage),
+      P: score.score,
+      baseline: frozen,
+      trapHit,
+      probation: false,
+    };
     const { opens, reason } = opensCase(input, run.policy);
     if (!opens) continue;
     reasons.set(accountId, reason as OpenReason);
-    openings.push({ accountId, score: score.score, stage: score.stage, lines: score.lines, openedAt: run.now });
+    openings.push({
+      accountId,
+      score: score.score,
+      stage: score.stage,
+      lines: score.lines,
+      openedAt: run.now,
+    });
   }
   const opened = await insertCases(tx, openings);
   if (opened.length === 0) return opened;
@@ -95,7 +119,11 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
   return opened;
 }
 
-function openedEvent(row: OpenCase, reasons: Map<number, OpenReason>, scores: Map<number, AccountScore>): CaseEvent {
+function openedEvent(
+  row: OpenCase,
+  reasons: Map<number, OpenReason>,
+  scores: Map<number, AccountScore>,
+): CaseEvent {
   return {
     kind: 'opened',
     detail: {

@@ -11,6 +11,9 @@ export function startReview(input: DecisionInput): Promise<DecisionOutcome> {
       await changeAssignee(tx, held.id, userId);
       await record(tx, held, userId, { kind: 'assigned', detail: { from: null, to: userId } }, now);
     }
-    return { change: {}, event: { kind: 'state-changed', detail: { from: held.state, to, action: 'start-review' } } };
+    return {
+      change: {},
+      event: { kind: 'state-changed', detail: { from: held.state, to, action: 'start-review' } },
+    };
   });
 }

@@ -29,7 +29,13 @@ export async function storeMails(
   mover: StoredMailMover,
   options: PollOptions,
 ): Promise<StoreOutcome> {
-  const outcome: StoreOutcome = { messages: 0, deliveries: 0, notFetched: 0, latestReceipt: null, problem: null };
+  const outcome: StoreOutcome = {
+    messages: 0,
+    deliveries: 0,
+    notFetched: 0,
+    latestReceipt: null,
+    problem: null,
+  };
   let storing: Promise<void> = Promise.resolve();
   const store = async (mails: MailToStore[]): Promise<void> => {
     options.reach('after-fetch');
@@ -41,7 +47,14 @@ export async function storeMails(
   try {
     for (const uids of slices) {
       if (options.signal.aborted) outcome.notFetched += uids.length;
-      else await readSlice(source, uids, (mail) => toStore(mail, mailbox, folder, options.now()), store, outcome);
+      else
+        await readSlice(
+          source,
+          uids,
+          (mail) => toStore(mail, mailbox, folder, options.now()),
+          store,
+          outcome,
+        );
     }
     await storing;
   } finally {
@@ -62,7 +75,10 @@ async function commit(
   outcome.messages += stored.messages;
   outcome.deliveries += stored.deliveries;
   outcome.latestReceipt = latest(outcome.latestReceipt, mails);
-  mover.add(mails.filter((mail) => mail.setAside === null).map((mail) => mail.uid), 'processed');
+  mover.add(
+    mails.filter((mail) => mail.setAside === null).map((mail) => mail.uid),
+    'processed',
+  );
 }
 
 /** Reads the mails of one slice and hands them on in batches within the limits, waiting where storing is slower. */
@@ -93,7 +109,12 @@ async function readSlice(
   if (present.length > 0) outcome.problem ??= `fetch-incomplete: UID ${present.slice(0, 10).join(', ')}`;
 }
 
-function toStore(mail: FetchedMail, mailbox: PolledMailbox, { uidValidity }: FolderKey, now: Date): MailToStore {
+function toStore(
+  mail: FetchedMail,
+  mailbox: PolledMailbox,
+  { uidValidity }: FolderKey,
+  now: Date,
+): MailToStore {
   const { uid, sizeBytes, source } = mail;
   const receivedAt = receiptOf(mail.receivedAt, now);
   if (source === null) return oversizeStub({ mailbox, uidValidity, uid, sizeBytes, receivedAt });

@@ -13,10 +13,19 @@ afterEach(() => db.prisma.mailbox.deleteMany());
 afterAll(() => db.drop());
 
 const maildir = (name: string, path = '/var/mail/complaints'): MailboxSettings => ({
-  kind: 'maildir', name, path, folder: 'INBOX', processedFolder: 'Processed', quarantineFolder: 'Quarantine', pollSeconds: 30,
+  kind: 'maildir',
+  name,
+  path,
+  folder: 'INBOX',
+  processedFolder: 'Processed',
+  quarantineFolder: 'Quarantine',
+  pollSeconds: 30,
 });
 const rows = () =>
-  db.prisma.mailbox.findMany({ orderBy: { name: 'asc' }, select: { name: true, path: true, origin: true, paused: true, lastError: true } });
+  db.prisma.mailbox.findMany({
+    orderBy: { name: 'asc' },
+    select: { name: true, path: true, origin: true, paused: true, lastError: true },
+  });
 
 describe('mailboxes of the environment', () => {
   it('are written at the first start and rewritten at the next', async () => {
@@ -30,7 +39,10 @@ describe('mailboxes of the environment', () => {
   it('are paused with the reason when they are no longer described, and resumed when they are again', async () => {
     await syncEnvironmentMailboxes([maildir('environment'), maildir('environment-2')]);
     await syncEnvironmentMailboxes([maildir('environment')]);
-    expect((await rows())[1]).toMatchObject({ paused: true, lastError: expect.stringMatching(/^not-configured: /) as string });
+    expect((await rows())[1]).toMatchObject({
+      paused: true,
+      lastError: expect.stringMatching(/^not-configured: /) as string,
+    });
     await syncEnvironmentMailboxes([maildir('environment'), maildir('environment-2')]);
     expect((await rows())[1]).toMatchObject({ paused: false, lastError: null });
   });
@@ -50,9 +62,21 @@ describe('mailboxes of the environment', () => {
 
   it('name a CA file that cannot be read', async () => {
     const imap: MailboxSettings = {
-      kind: 'imap', name: 'environment', host: 'imap.example.com', port: 993, security: 'tls', user: 'u', password: 'p',
-      caFile: '/nowhere/ca.pem', folder: 'INBOX', processedFolder: 'Processed', quarantineFolder: 'Quarantine', pollSeconds: 60,
+      kind: 'imap',
+      name: 'environment',
+      host: 'imap.example.com',
+      port: 993,
+      security: 'tls',
+      user: 'u',
+      password: 'p',
+      caFile: '/nowhere/ca.pem',
+      folder: 'INBOX',
+      processedFolder: 'Processed',
+      quarantineFolder: 'Quarantine',
+      pollSeconds: 60,
     };
-    await expect(syncEnvironmentMailboxes([imap])).rejects.toThrow(/CA file of the mailbox "environment".*ENOENT/);
+    await expect(syncEnvironmentMailboxes([imap])).rejects.toThrow(
+      /CA file of the mailbox "environment".*ENOENT/,
+    );
   });
 });

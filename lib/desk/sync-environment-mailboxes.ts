@@ -13,26 +13,42 @@ const NOT_CONFIGURED = 'not-configured';
  * Makes the rows of origin `environment` equal to `settings`. In the sample provider the environment's mailboxes are
  * left alone. Throws `EnvError` where a CA file cannot be read or a name is taken by a mailbox of the screen.
  */
-export async function syncEnvironmentMailboxes(settings: readonly MailboxSettings[] = env().mailboxes): Promise<void> {
+export async function syncEnvironmentMailboxes(
+  settings: readonly MailboxSettings[] = env().mailboxes,
+): Promise<void> {
   if (env().SAMPLE_PROVIDER) return;
   const wanted = settings.map((mailbox) => ({ mailbox, columns: columnsOf(mailbox) }));
   await prisma().$transaction(async (tx) => {
     // Two workers that start together write one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('environment-mailboxes'))`;
     await tx.mailbox.updateMany({
-      where: { origin: 'environment', paused: false, name: { notIn: settings.map((mailbox) => mailbox.name) } },
-      data: { paused: true, lastError: `${NOT_CONFIGURED}: the environment no longer describes it`, lastErrorAt: new Date() },
+      where: {
+        origin: 'environment',
+        paused: false,
+        name: { notIn: settings.map((mailbox) => mailbox.name) },
+      },
+      data: {
+        paused: true,
+        lastError: `${NOT_CONFIGURED}: the environment no longer describes it`,
+        lastErrorAt: new Date(),
+      },
     });
     for (const { mailbox, columns } of wanted) await writeMailbox(tx, mailbox, columns);
     await tx.$executeRaw`SELECT pg_notify('mailbox', '')`;
   });
 }
 
-async function writeMailbox(tx: PrismaTx, settings: MailboxSettings, columns: ReturnType<typeof columnsOf>): Promise<void> {
+async function writeMailbox(
+  tx: PrismaTx,
+  settings: MailboxSettings,
+  columns: ReturnType<typeof columnsOf>,
+): Promise<void> {
   const { name } = settings;
   const before = await tx.mailbox.findUnique({ where: { name } });
   if (before !== null && before.origin !== 'environment') {
-    throw new EnvError(`The mailbox name "${name}" is taken by one made on the screen "Mailboxes"; rename that one.`);
+    throw new EnvError(
+      `The mailbox name "${name}" is taken by one made on the screen "Mailboxes"; rename that one.`,
+    );
   }
   const wasAbsent = before?.lastError?.startsWith(NOT_CONFIGURED) === true;
   const resumed = wasAbsent ? { paused: false, lastError: null, lastErrorAt: null } : {};
@@ -48,7 +64,15 @@ function columnsOf(settings: MailboxSettings) {
   const { kind, folder, processedFolder, quarantineFolder, pollSeconds } = settings;
   const common = { kind, folder, processedFolder, quarantineFolder, pollSeconds };
   if (settings.kind === 'maildir') {
-    return { ...common, path: settings.path, host: null, port: null, username: null, caPem: null, passwordSealed: null };
+    return {
+      ...common,
+      path: settings.path,
+      host: null,
+      port: null,
+      username: null,
+      caPem: null,
+      passwordSealed: null,
+    };
   }
   const { host, port, security, user } = settings;
   return { ...common, host, port, security, username: user, caPem: readAuthority(settings), path: null };

@@ -8,7 +8,9 @@ export const watchMaxDays = 90;
 const dayMs = 86_400_000;
 
 /** Watches an open case until `until`, which lies ahead and within `watchMaxDays`. */
-export async function watchCase(input: DecisionInput & { until: Date; note: string | null }): Promise<DecisionOutcome> {
+export async function watchCase(
+  input: DecisionInput & { until: Date; note: string | null },
+): Promise<DecisionOutcome> {
   const { until, note } = input;
   const aheadMs = until.getTime() - Date.now();
   if (!(aheadMs > 0)) return refusedField('until', 'date-past');

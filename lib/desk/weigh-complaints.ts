@@ -4,7 +4,13 @@
 import type { Tx } from '@/lib/db/sql';
 import type { Policy } from '@/lib/scoring/policy';
 import { isUnauthenticatedKey, type NewComplaint, type StandingChange } from '@/lib/scoring/rows';
-import { compareComplaints, decideStanding, standingKey, standingsOfKey, type CountedComplaint } from '@/lib/scoring/standing';
+import {
+  compareComplaints,
+  decideStanding,
+  standingKey,
+  standingsOfKey,
+  type CountedComplaint,
+} from '@/lib/scoring/standing';
 import { loadKeyHeads, loadKeys, type KeptComplaint, type KeyHead } from '@/lib/scoring/store';
 import type { Standing } from '@/lib/scoring/types';
 import { valueOfLines } from '@/lib/scoring/complaint-value';
@@ -50,7 +56,8 @@ function firstOf(group: NewComplaint[]): NewComplaint {
 }
 
 function needsWholeKey(group: NewComplaint[], head: KeyHead): boolean {
-  if (head.lastReceivedAt === null || head.lastReportId === null) return group.some((c) => c.kind === 'not-spam');
+  if (head.lastReceivedAt === null || head.lastReportId === null)
+    return group.some((c) => c.kind === 'not-spam');
   const last = { receivedAt: head.lastReceivedAt, reportId: head.lastReportId };
   return group.some((c) => c.kind === 'not-spam') || compareComplaints(firstOf(group), last) < 0;
 }
@@ -66,10 +73,17 @@ function weighInOrder(group: NewComplaint[], head: KeyHead, policy: Policy, weig
 
 function countedOf(head: KeyHead): CountedComplaint | null {
   const { countedReportId: reportId, countedReceivedAt: receivedAt, countedTrustFactor: trustFactor } = head;
-  return reportId === null || receivedAt === null || trustFactor === null ? null : { reportId, receivedAt, trustFactor };
+  return reportId === null || receivedAt === null || trustFactor === null
+    ? null
+    : { reportId, receivedAt, trustFactor };
 }
 
-async function weighWholeKeys(tx: Tx, groups: NewComplaint[][], policy: Policy, weighed: Weighed): Promise<void> {
+async function weighWholeKeys(
+  tx: Tx,
+  groups: NewComplaint[][],
+  policy: Policy,
+  weighed: Weighed,
+): Promise<void> {
   const kept = new Map<string, KeptComplaint[]>();
   for (const row of await loadKeys(tx, groups.map(firstOf))) {
     kept.set(keyOf(row), [...(kept.get(keyOf(row)) ?? []), row]);
@@ -77,11 +91,16 @@ async function weighWholeKeys(tx: Tx, groups: NewComplaint[][], policy: Policy, 
   for (const group of groups) {
     const before = kept.get(keyOf(firstOf(group))) ?? [];
     const old = before.map(withWeight);
-    const standings = standingsOfKey([...old, ...group].map((c) => ({ ...c, straggler: false })), policy);
-    for (const complaint of group) weighed.standings.set(complaint.reportId, standings.get(complaint.reportId) as Standing);
+    const standings = standingsOfKey(
+      [...old, ...group].map((c) => ({ ...c, straggler: false })),
+      policy,
+    );
+    for (const complaint of group)
+      weighed.standings.set(complaint.reportId, standings.get(complaint.reportId) as Standing);
     before.forEach((row, i) => {
       const to = standings.get(row.reportId) as Standing;
-      if (to !== row.standing) weighed.changes.push({ complaint: old[i] as NewComplaint, from: row.standing, to });
+      if (to !== row.standing)
+        weighed.changes.push({ complaint: old[i] as NewComplaint, from: row.standing, to });
     });
   }
 }

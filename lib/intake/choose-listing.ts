@@ -26,7 +26,8 @@ export function chooseListing(
   const age = now.getTime() - memory.fullAt.getTime();
   // A clock that jumped backwards makes the age negative; then, too, the whole set is compared.
   const isDue = age >= INTAKE_LIMITS.fullListingMs || age < 0;
-  if (isDue || status.uidNext === null || status.messages <= INTAKE_LIMITS.smallFolder) return { kind: 'full' };
+  if (isDue || status.uidNext === null || status.messages <= INTAKE_LIMITS.smallFolder)
+    return { kind: 'full' };
   return { kind: 'since', fromUid: memory.uidNext };
 }
 

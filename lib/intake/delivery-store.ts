@@ -9,7 +9,11 @@ import type { FolderKey, ListedMail } from './types';
 const LOOKUP_UIDS = 10_000;
 
 /** What we know of each of `uids`, in their order. */
-export async function lookUpDeliveries(sql: Sql, folder: FolderKey, uids: readonly string[]): Promise<ListedMail[]> {
+export async function lookUpDeliveries(
+  sql: Sql,
+  folder: FolderKey,
+  uids: readonly string[],
+): Promise<ListedMail[]> {
   const listed: ListedMail[] = [];
   for (let start = 0; start < uids.length; start += LOOKUP_UIDS) {
     const rows = await sql<ListedMail[]>`
@@ -94,7 +98,11 @@ export async function recordSetAside(
 }
 
 /** Where the mails of the latest `limit` deliveries of a mailbox lie, as far as it was recorded. */
-export async function listRecentLocations(sql: Sql, { id, place }: Omit<MailboxPlace, 'processedFolder'>, limit: number): Promise<string[]> {
+export async function listRecentLocations(
+  sql: Sql,
+  { id, place }: Omit<MailboxPlace, 'processedFolder'>,
+  limit: number,
+): Promise<string[]> {
   const rows = await sql<{ location: string }[]>`
     SELECT moved_to AS location FROM delivery
     WHERE mailbox_id = ${id} AND moved_at IS NOT NULL AND moved_to IS NOT NULL AND uid_validity >> 32 = ${place}::bigint

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { folderKey } from './folder-key';
 
-const mailbox = { id: 3, kind: 'imap' as const, host: 'mail.example.net', username: 'fbl', folder: 'INBOX', path: null };
+const mailbox = {
+  id: 3,
+  kind: 'imap' as const,
+  host: 'mail.example.net',
+  username: 'fbl',
+  folder: 'INBOX',
+  path: null,
+};
 const largest = 2 ** 32 - 1;
 
 it('differs where server, user or folder differ, whatever UIDVALIDITY says', () => {

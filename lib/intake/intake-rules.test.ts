@@ -16,7 +16,9 @@ const memory = { uidValidity: 7, fullAt: at(0), uidNext: 100 };
 describe('what a poll compares', () => {
   it('is the whole folder at first, after a change of UIDVALIDITY, each hour, and when the clock went back', () => {
     const status = { uidValidity: 7, messages: big, uidNext: 200 };
-    expect(chooseListing({ uidValidity: null, fullAt: null, uidNext: null }, status, at(1)).kind).toBe('full');
+    expect(chooseListing({ uidValidity: null, fullAt: null, uidNext: null }, status, at(1)).kind).toBe(
+      'full',
+    );
     expect(chooseListing(memory, { ...status, uidValidity: 8 }, at(1)).kind).toBe('full');
     expect(chooseListing(memory, status, at(60)).kind).toBe('full');
     expect(chooseListing(memory, status, at(-1)).kind).toBe('full');
@@ -61,14 +63,23 @@ describe('a failpoint', () => {
     expect(deaths).toBe(1);
   });
 
-  it.each(['', 'after-lunch', 'after-commit:0', 'after-commit:x', 'after-commit:1:2'])('is not "%s"', (text) => {
-    expect(parseFailpoint(text)).toBeNull();
-  });
+  it.each(['', 'after-lunch', 'after-commit:0', 'after-commit:x', 'after-commit:1:2'])(
+    'is not "%s"',
+    (text) => {
+      expect(parseFailpoint(text)).toBeNull();
+    },
+  );
 });
 
 describe('the stub of a mail that is too large', () => {
   it('is the same at every poll, and another for another place', () => {
-    const place = { mailbox: { id: 3, name: 'a' }, uidValidity: 1, uid: '9', sizeBytes: 40_000_000, receivedAt: at(0) };
+    const place = {
+      mailbox: { id: 3, name: 'a' },
+      uidValidity: 1,
+      uid: '9',
+      sizeBytes: 40_000_000,
+      receivedAt: at(0),
+    };
     expect(oversizeStub(place).sha256).toEqual(oversizeStub({ ...place, receivedAt: at(5) }).sha256);
     expect(oversizeStub(place).sha256).not.toEqual(oversizeStub({ ...place, uid: '10' }).sha256);
     expect(oversizeStub(place).setAside).toMatchObject({ reasonCode: 'too-large', sizeBytes: 40_000_000 });

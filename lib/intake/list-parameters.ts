@@ -28,7 +28,10 @@ export function readId(text: string): number | null {
 }
 
 /** Reads the query of `/intake`. */
-export function parseMailParameters(raw: RawParameters): { view: MailListView; problems: ParameterProblem[] } {
+export function parseMailParameters(raw: RawParameters): {
+  view: MailListView;
+  problems: ParameterProblem[];
+} {
   const read = new ParameterReader(raw);
   const id = (name: string) => {
     const text = read.checked(name, (value) => readId(value) !== null);

@@ -28,6 +28,10 @@ export function oversizeStub(input: {
     sha256: createHash('sha256').update(source).digest(),
     source,
     receivedAt,
-    setAside: { reasonCode: 'too-large', reasonText: `${sizeBytes} bytes in ${mailbox.name}, UID ${uid}`, sizeBytes },
+    setAside: {
+      reasonCode: 'too-large',
+      reasonText: `${sizeBytes} bytes in ${mailbox.name}, UID ${uid}`,
+      sizeBytes,
+    },
   };
 }

@@ -15,7 +15,7 @@ export function takeFromBothEnds(
   const slices: string[][] = [];
   let from = 0;
   let to = pending.length;
-  for (let taken = 0; taken < count && from < to; ) {
+  for (let taken = 0; taken < count && from < to;) {
     const size = Math.min(slice, count - taken, to - from);
     if (slices.length % 2 === 0) {
       slices.push(pending.slice(to - size, to));

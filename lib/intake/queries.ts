@@ -87,7 +87,11 @@ export async function countMailStates(): Promise<Record<MailState, number>> {
 /** Mails that a replay of this filter would take, at most `mailCountCap + 1`. Oversize stubs have no mail to read. */
 export async function countReplayable(filter: MailFilter): Promise<number> {
   const values: (string | number)[] = [];
-  const conditions = [...filterSql(filter, values), `m.reason_code IS DISTINCT FROM 'too-large'`, `m.state <> 'received'`];
+  const conditions = [
+    ...filterSql(filter, values),
+    `m.reason_code IS DISTINCT FROM 'too-large'`,
+    `m.state <> 'received'`,
+  ];
   const [row] = await sql().unsafe<{ count: number }[]>(
     `SELECT count(*)::int AS count FROM
       (SELECT FROM raw_message m WHERE ${conditions.join(' AND ')} LIMIT ${mailCountCap + 1}) t`,
@@ -142,7 +146,9 @@ export async function readRaw(id: number): Promise<Buffer | null> {
 
 /** Mailboxes by name, for the filter. */
 export async function listMailboxNames(): Promise<{ id: number; name: string }[]> {
-  const rows = await sql()<{ id: number; name: string }[]>`SELECT id, name FROM mailbox ORDER BY lower(name) LIMIT 500`;
+  const rows = await sql()<
+    { id: number; name: string }[]
+  >`SELECT id, name FROM mailbox ORDER BY lower(name) LIMIT 500`;
   return [...rows];
 }
 

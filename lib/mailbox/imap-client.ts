@@ -50,7 +50,10 @@ export class ImapConnection {
    * Runs one command and demands an answer: undefined and false mean that the server refused or is gone, and become
    * an error of `fallback`'s kind with the server's sentence.
    */
-  async ask<T>(command: () => Promise<T | undefined | false | null | void>, fallback: MailboxErrorCode): Promise<T> {
+  async ask<T>(
+    command: () => Promise<T | undefined | false | null | void>,
+    fallback: MailboxErrorCode,
+  ): Promise<T> {
     this.assertUsable();
     this.refusal = null;
     let answer: T | undefined | false | null | void;

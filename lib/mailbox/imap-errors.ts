@@ -42,7 +42,10 @@ const BY_CODE: Readonly<Record<string, MailboxErrorCode>> = {
 };
 
 /** `error` as `MailboxError`; `fallback` where nothing says more. */
-export function toMailboxError(error: unknown, fallback: MailboxErrorCode = 'connection-failed'): MailboxError {
+export function toMailboxError(
+  error: unknown,
+  fallback: MailboxErrorCode = 'connection-failed',
+): MailboxError {
   if (error instanceof MailboxError) return error;
   const fields: ImapLikeError = typeof error === 'object' && error !== null ? error : {};
   return new MailboxError(classify(fields, fallback), describe(fields, error), { cause: error });

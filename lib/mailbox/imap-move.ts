@@ -29,7 +29,8 @@ export async function moveUids(
 }
 
 async function moveInto(connection: ImapConnection, set: string, folder: string) {
-  const move = () => connection.ask(() => connection.flow.messageMove(set, folder, { uid: true }), 'move-refused');
+  const move = () =>
+    connection.ask(() => connection.flow.messageMove(set, folder, { uid: true }), 'move-refused');
   try {
     return await move();
   } catch (error) {
@@ -48,7 +49,10 @@ async function movedByAbsence(
   if (connection.flow.capabilities.has('UIDPLUS')) return [];
   const left = new Set<string>();
   for (const set of toUidSets(uids)) {
-    const found = await connection.ask(() => connection.flow.search({ uid: set }, { uid: true }), 'server-refused');
+    const found = await connection.ask(
+      () => connection.flow.search({ uid: set }, { uid: true }),
+      'server-refused',
+    );
     for (const uid of found) left.add(String(uid));
   }
   return uids.filter((uid) => !left.has(uid)).map((uid) => ({ uid, location: folder }));

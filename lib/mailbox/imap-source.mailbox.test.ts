@@ -22,7 +22,8 @@ describe.runIf(hasDovecot)('an IMAP folder', () => {
   });
 
   const fill = (user: string, count: number, body = '') => {
-    for (let number = 0; number < count; number += 1) deliver(dovecot.maildir(user), sampleMail(`${user}-${number}`, body));
+    for (let number = 0; number < count; number += 1)
+      deliver(dovecot.maildir(user), sampleMail(`${user}-${number}`, body));
   };
   const fetchAll = async (source: MailSource, uids: string[]) => {
     const found: string[] = [];
@@ -80,7 +81,10 @@ describe.runIf(hasDovecot)('an IMAP folder', () => {
   it('gives the bytes as they are, the date of receipt, and of too large a mail only its size', async () => {
     const receivedAt = new Date('2026-11-01T09:30:00Z');
     deliver(dovecot.maildir('exact'), sampleMail('exact', 'ä'), receivedAt);
-    deliver(dovecot.maildir('exact'), Buffer.concat([Buffer.from('A: b\r\n\r\n'), Buffer.alloc(MAIL_LIMITS.mailBytes, 120)]));
+    deliver(
+      dovecot.maildir('exact'),
+      Buffer.concat([Buffer.from('A: b\r\n\r\n'), Buffer.alloc(MAIL_LIMITS.mailBytes, 120)]),
+    );
     const source = await openMailSource(dovecot.config('exact'));
     const mails = [];
     for await (const mail of source.fetch(await source.list(null))) mails.push(mail);

@@ -102,10 +102,16 @@ class ImapSource implements MailSource {
     const query = fromUid === null ? { all: true } : { uid: `${fromUid}:*` };
     for (let attempt = 1; ; attempt += 1) {
       const { messages } = await this.status();
-      const found = await this.reader.ask(() => this.reader.flow.search(query, { uid: true }), 'server-refused');
+      const found = await this.reader.ask(
+        () => this.reader.flow.search(query, { uid: true }),
+        'server-refused',
+      );
       if (fromUid !== null || found.length >= messages) return found.sort((a, b) => a - b).map(String);
       if (attempt === LIST_ATTEMPTS) {
-        throw new MailboxError('fetch-incomplete', `${messages} messages by STATUS, ${found.length} by SEARCH`);
+        throw new MailboxError(
+          'fetch-incomplete',
+          `${messages} messages by STATUS, ${found.length} by SEARCH`,
+        );
       }
     }
   }
@@ -113,7 +119,10 @@ class ImapSource implements MailSource {
   async filterPresent(uids: readonly string[]): Promise<string[]> {
     const present: string[] = [];
     for (const set of toUidSets(uids)) {
-      const found = await this.reader.ask(() => this.reader.flow.search({ uid: set }, { uid: true }), 'server-refused');
+      const found = await this.reader.ask(
+        () => this.reader.flow.search({ uid: set }, { uid: true }),
+        'server-refused',
+      );
       present.push(...found.map(String));
     }
     return present;
@@ -143,7 +152,12 @@ class ImapSource implements MailSource {
     // On a connection of its own: it opens another folder.
     const connection = await openConnection(this.config);
     try {
-      return await setAsideUids(connection, locations, this.config.processedFolder, this.config.quarantineFolder);
+      return await setAsideUids(
+        connection,
+        locations,
+        this.config.processedFolder,
+        this.config.quarantineFolder,
+      );
     } finally {
       await connection.close();
     }

@@ -44,7 +44,9 @@ class MaildirSource implements MailSource {
   async list(): Promise<string[]> {
     await this.scan();
     // A name begins with its time of delivery (seconds), so that the order of names is the order of arrival.
-    return [...this.files.keys()].sort((a, b) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || (a < b ? -1 : 1));
+    return [...this.files.keys()].sort(
+      (a, b) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || (a < b ? -1 : 1),
+    );
   }
 
   async filterPresent(uids: readonly string[]): Promise<string[]> {
@@ -117,7 +119,9 @@ class MaildirSource implements MailSource {
   private async readNames(folder: string): Promise<string[]> {
     const entries = await this.guard(readdir(folder, { encoding: 'latin1', withFileTypes: true }));
     // A link could point at any file of the machine, and a folder is no mail.
-    return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => entry.name);
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name);
   }
 
   private async read(uid: string): Promise<FetchedMail | null> {
@@ -184,8 +188,11 @@ function codeOf(error: unknown): string {
 export function asMailboxError(error: unknown): unknown {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message : String(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new MailboxError('path-missing', detail, { cause: error });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new MailboxError('path-refused', detail, { cause: error });
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new MailboxError('folder-full', detail, { cause: error });
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new MailboxError('path-missing', detail, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new MailboxError('path-refused', detail, { cause: error });
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new MailboxError('folder-full', detail, { cause: error });
   return error;
 }

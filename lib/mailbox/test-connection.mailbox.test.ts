@@ -9,7 +9,16 @@ import { deliver, sampleMail } from './testing/deliver';
 import { freePort, hasDovecot, startDovecot, type Dovecot } from './testing/dovecot';
 
 const codes = (steps: TestStep[]) => steps.map((step) => `${step.code}${step.ok ? '' : `: ${step.advice}`}`);
-const IMAP_STEPS = ['resolve', 'connect', 'tls', 'sign-in', 'capability', 'folder', 'processed-folder', 'quarantine-folder'];
+const IMAP_STEPS = [
+  'resolve',
+  'connect',
+  'tls',
+  'sign-in',
+  'capability',
+  'folder',
+  'processed-folder',
+  'quarantine-folder',
+];
 
 describe.runIf(hasDovecot)('testing an IMAP mailbox', () => {
   let plain: Dovecot;
@@ -24,17 +33,29 @@ describe.runIf(hasDovecot)('testing an IMAP mailbox', () => {
   });
   afterAll(() => Promise.all([plain.stop(), tls.stop(), starttls.stop()]));
 
-  it.each(['tls', 'starttls'] as const)('passes every step with %s and the right authority', async (security) => {
-    const server = security === 'tls' ? tls : starttls;
-    const steps = await testMailbox(server.config('a', { security, caPem: server.caPem, host: 'localhost' }));
-    expect(codes(steps)).toEqual(IMAP_STEPS);
-    expect(steps[2]?.detail).toMatch(/^TLSv1\.[23] /);
-  });
+  it.each(['tls', 'starttls'] as const)(
+    'passes every step with %s and the right authority',
+    async (security) => {
+      const server = security === 'tls' ? tls : starttls;
+      const steps = await testMailbox(
+        server.config('a', { security, caPem: server.caPem, host: 'localhost' }),
+      );
+      expect(codes(steps)).toEqual(IMAP_STEPS);
+      expect(steps[2]?.detail).toMatch(/^TLSv1\.[23] /);
+    },
+  );
 
-  it.each(['tls', 'starttls'] as const)('refuses a certificate of an unknown authority with %s', async (security) => {
-    const server = security === 'tls' ? tls : starttls;
-    expect(codes(await testMailbox(server.config('a', { security })))).toEqual(['resolve', 'connect', 'tls: tls-failed']);
-  });
+  it.each(['tls', 'starttls'] as const)(
+    'refuses a certificate of an unknown authority with %s',
+    async (security) => {
+      const server = security === 'tls' ? tls : starttls;
+      expect(codes(await testMailbox(server.config('a', { security })))).toEqual([
+        'resolve',
+        'connect',
+        'tls: tls-failed',
+      ]);
+    },
+  );
 
   it('refuses to sign in where the server offers no encryption', async () => {
     const steps = await testMailbox(plain.config('a', { security: 'starttls' }));
@@ -48,7 +69,9 @@ describe.runIf(hasDovecot)('testing an IMAP mailbox', () => {
   });
 
   it('names a folder that is not there', async () => {
-    expect(codes(await testMailbox(plain.config('a', { folder: 'Complaints' }))).at(-1)).toBe('folder: folder-missing');
+    expect(codes(await testMailbox(plain.config('a', { folder: 'Complaints' }))).at(-1)).toBe(
+      'folder: folder-missing',
+    );
   });
 
   it('names a port where nobody listens, and a host that does not exist', async () => {
@@ -59,13 +82,20 @@ describe.runIf(hasDovecot)('testing an IMAP mailbox', () => {
   });
 
   it('sends no password unencrypted to another machine', async () => {
-    await expect(testMailbox(plain.config('a', { host: '192.0.2.1' })).then(codes)).resolves.not.toContain('sign-in');
+    await expect(testMailbox(plain.config('a', { host: '192.0.2.1' })).then(codes)).resolves.not.toContain(
+      'sign-in',
+    );
   }, 30_000);
 });
 
 describe('testing a Maildir', () => {
   const base = mkdtempSync(join(tmpdir(), 'maildir-'));
-  const config = (path: string) => ({ kind: 'maildir' as const, path, processedFolder: 'Processed', quarantineFolder: 'Quarantine' });
+  const config = (path: string) => ({
+    kind: 'maildir' as const,
+    path,
+    processedFolder: 'Processed',
+    quarantineFolder: 'Quarantine',
+  });
   afterAll(() => rmSync(base, { recursive: true }));
 
   it('passes every step, twice in a row', async () => {

@@ -20,11 +20,15 @@ describe('UID sets', () => {
 
   it('cover exactly the given UIDs, none longer than allowed', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 4_294_967_295 })), fc.integer({ min: 25, max: 80 }), (uids, max) => {
-        const sets = toUidSets(uids.map(String), max);
-        expect(sets.every((set) => set.length <= max)).toBe(true);
-        expect(sets.flatMap(expand)).toEqual([...uids].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 4_294_967_295 })),
+        fc.integer({ min: 25, max: 80 }),
+        (uids, max) => {
+          const sets = toUidSets(uids.map(String), max);
+          expect(sets.every((set) => set.length <= max)).toBe(true);
+          expect(sets.flatMap(expand)).toEqual([...uids].sort((a, b) => a - b));
+        },
+      ),
     );
   });
 });

@@ -9,7 +9,7 @@ export function toUidSets(uids: readonly string[], maxChars = MAX_SET_CHARS): st
   const sorted = [...new Set(uids.map(Number))].sort((a, b) => a - b);
   const sets: string[] = [];
   let current = '';
-  for (let start = 0; start < sorted.length; ) {
+  for (let start = 0; start < sorted.length;) {
     let end = start;
     while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
     const range = end === start ? `${sorted[start]}` : `${sorted[start]}:${sorted[end]}`;

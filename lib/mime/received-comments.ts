@@ -130,7 +130,9 @@ export function authenticatedSenderOf(comments: readonly string[]): string | nul
     const lower = comment.toLowerCase();
     const mark = senderMarks.find((candidate) => lower.startsWith(candidate));
     const sender =
-      mark === undefined ? (courierSender(comment) ?? sendmailSender(comment)) : firstValue(comment.slice(mark.length));
+      mark === undefined
+        ? (courierSender(comment) ?? sendmailSender(comment))
+        : firstValue(comment.slice(mark.length));
     if (sender !== null) return sender;
   }
   return null;

@@ -69,7 +69,14 @@ const forms: [string, string, Partial<ReceivedHop>][] = [
   [
     'Exim without a name',
     'from [203.0.113.68] (port=4711 helo=phone) by mx.example.com with esmtp (Exim 4.92) id 1u1tpA-00AAwZ-CR',
-    { helo: 'phone', fromIp: '203.0.113.68', port: 4711, by: 'mx.example.com', with: 'esmtp', id: '1u1tpA-00AAwZ-CR' },
+    {
+      helo: 'phone',
+      fromIp: '203.0.113.68',
+      port: 4711,
+      by: 'mx.example.com',
+      with: 'esmtp',
+      id: '1u1tpA-00AAwZ-CR',
+    },
   ],
   [
     'a port inside the brackets',
@@ -127,7 +134,14 @@ const forms: [string, string, Partial<ReceivedHop>][] = [
   [
     'sendmail that authenticated without saying whom',
     'from mail (host.example [192.0.2.1]) (authenticated bits=0) by x.example with ESMTP id o3F',
-    { helo: 'mail', fromName: 'host.example', fromIp: '192.0.2.1', by: 'x.example', with: 'ESMTP', id: 'o3F' },
+    {
+      helo: 'mail',
+      fromName: 'host.example',
+      fromIp: '192.0.2.1',
+      by: 'x.example',
+      with: 'ESMTP',
+      id: 'o3F',
+    },
   ],
   [
     'Courier',
@@ -209,7 +223,9 @@ describe('parseReceived', () => {
       '192.0.2.1',
       ' ',
     );
-    fc.assert(fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void parseReceived(parts.join(''))));
+    fc.assert(
+      fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void parseReceived(parts.join(''))),
+    );
     for (const part of ['(', 'from ', '(a=', '[', '\\(', 'x', ';', '"']) {
       const started = process.cpuUsage();
       parseReceived(part.repeat(256 * 1024));

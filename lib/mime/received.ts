@@ -94,10 +94,18 @@ function recipient(clauses: Clauses): string | null {
  */
 function clientOf(clauses: Clauses): ClientFacts {
   const word = firstWord(clauses, 'from');
-  const client = readClient([...(clauses.comments.get('start') ?? []), ...(clauses.comments.get('from') ?? [])]);
+  const client = readClient([
+    ...(clauses.comments.get('start') ?? []),
+    ...(clauses.comments.get('from') ?? []),
+  ]);
   const address = word === null ? null : readClientAddress(word);
   if (address !== null) {
-    return { ...client, ip: client.ip ?? address.ip, port: client.port ?? address.port, helo: client.helo ?? word };
+    return {
+      ...client,
+      ip: client.ip ?? address.ip,
+      port: client.port ?? address.port,
+      helo: client.helo ?? word,
+    };
   }
   if (client.helo !== null && client.name === null && word !== null) {
     return { ...client, name: word === 'unknown' ? null : normalName(word) };

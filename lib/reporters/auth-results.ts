@@ -55,7 +55,13 @@ function readQuoted(text: string, start: number): { value: string; end: number }
 
 function isBreak(char: string): boolean {
   return (
-    char === ' ' || char === '\t' || char === '\r' || char === '\n' || char === '(' || char === ';' || char === '='
+    char === ' ' ||
+    char === '\t' ||
+    char === '\r' ||
+    char === '\n' ||
+    char === '(' ||
+    char === ';' ||
+    char === '='
   );
 }
 

@@ -9,7 +9,11 @@ import type { LoopIdentity, Reporter, ReporterEvidence, ReporterSettings } from 
 
 type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo' | 'authenticationResults'>;
 
-function verified({ loop, domain }: LoopMatch, settings: ReporterSettings, evidence: ReporterEvidence[]): Reporter {
+function verified(
+  { loop, domain }: LoopMatch,
+  settings: ReporterSettings,
+  evidence: ReporterEvidence[],
+): Reporter {
   return {
     reporterKey: `loop:${loop.id}`,
     loopId: loop.id,
@@ -77,7 +81,11 @@ function loopEvidence(
  * name. `signed`: any other domain authenticated by DKIM or SPF and aligned with the From; counted by the registered
  * domain, so that subdomains buy no further caps. `unauthenticated`: all others, also one that imitates a loop.
  */
-export function identifyReporter(outer: Outer, loops: readonly LoopIdentity[], settings: ReporterSettings): Reporter {
+export function identifyReporter(
+  outer: Outer,
+  loops: readonly LoopIdentity[],
+  settings: ReporterSettings,
+): Reporter {
   const from = outer.fromAddress?.toLowerCase() ?? '';
   const authentication = authenticationOf(outer.authenticationResults, settings.authservIds);
   const matches = matchLoops(loops, from, outer.deliveredTo, authentication);

@@ -38,11 +38,17 @@ describe('parseAuthResults', () => {
   });
 
   it('keeps what a sender wrote into an address inside that address', () => {
-    const value = 'mx.example.com; spf=fail smtp.mailfrom="x; dkim=pass header.d=loop.example"@evil.example; dkim=none';
+    const value =
+      'mx.example.com; spf=fail smtp.mailfrom="x; dkim=pass header.d=loop.example"@evil.example; dkim=none';
     const parsed = parseAuthResults(value);
-    expect(parsed?.results.map(({ method, result }) => `${method}=${result}`)).toEqual(['spf=fail', 'dkim=none']);
+    expect(parsed?.results.map(({ method, result }) => `${method}=${result}`)).toEqual([
+      'spf=fail',
+      'dkim=none',
+    ]);
     const first = parsed?.results[0];
-    expect(first && propertyOf(first, 'smtp', 'mailfrom')).toBe('x; dkim=pass header.d=loop.example@evil.example');
+    expect(first && propertyOf(first, 'smtp', 'mailfrom')).toBe(
+      'x; dkim=pass header.d=loop.example@evil.example',
+    );
   });
 
   it.each([
@@ -56,8 +62,22 @@ describe('parseAuthResults', () => {
   });
 
   it('never throws, and takes time that grows with the length alone', () => {
-    const alphabet = fc.constantFrom('mx ', ';', '=', '"', '(', ')', '\\', 'dkim=pass ', 'header.d=', 'x', ' ');
-    fc.assert(fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void parseAuthResults(parts.join(''))));
+    const alphabet = fc.constantFrom(
+      'mx ',
+      ';',
+      '=',
+      '"',
+      '(',
+      ')',
+      '\\',
+      'dkim=pass ',
+      'header.d=',
+      'x',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void parseAuthResults(parts.join(''))),
+    );
     for (const part of ['(', '=', ';', 'a=b ', 'a=', '"', '()', 'x']) {
       const started = process.cpuUsage();
       parseAuthResults(`mx;${part.repeat(256 * 1024)}`);
@@ -141,7 +161,9 @@ describe('a loop', () => {
 
   it('without registered From addresses is verified by a signature that aligns with the From', () => {
     const anyFrom = loop(3, { fromAddresses: [] });
-    expect(short(identify('x@news.loop.example', [dkim('loop.example')], [anyFrom]))).toBe('loop:3, verified, 1');
+    expect(short(identify('x@news.loop.example', [dkim('loop.example')], [anyFrom]))).toBe(
+      'loop:3, verified, 1',
+    );
     expect(short(identify('x@else.example', [dkim('loop.example')], [anyFrom]))).toBe(
       'unauthenticated:else.example, unauthenticated, 0.2',
     );
@@ -161,7 +183,9 @@ describe('a loop', () => {
   it('is chosen by the address it delivers to where several match', () => {
     const loops = [loop(1), loop(2, { intakeAlias: 'Fbl-Two@Example.com' })];
     expect(
-      identify('feedback@loop.example', [dkim('loop.example')], loops, { deliveredTo: ['fbl-two@example.com'] }).loopId,
+      identify('feedback@loop.example', [dkim('loop.example')], loops, {
+        deliveredTo: ['fbl-two@example.com'],
+      }).loopId,
     ).toBe(2);
     expect(identify('feedback@loop.example', [dkim('loop.example')], loops).loopId).toBe(1);
   });
@@ -188,12 +212,21 @@ describe('a forged report', () => {
     ],
     ['with a failed signature', ['mx.example.com; dkim=fail header.d=loop.example'], 'loop-pretended Loop 1'],
     ['signed by somebody else', [dkim('evil.example')], 'not-aligned loop.example'],
-    ['with forged results below ours', ['mx.example.com; dkim=none', dkim('loop.example')], 'loop-pretended Loop 1'],
+    [
+      'with forged results below ours',
+      ['mx.example.com; dkim=none', dkim('loop.example')],
+      'loop-pretended Loop 1',
+    ],
   ];
   it.each(forgeries)('%s never gets the key of the loop it imitates', (_, results, code) => {
-    const reporter = identify('feedback@loop.example', results, [loop(1, { intakeAlias: 'fbl@example.com' })], {
-      deliveredTo: ['fbl@example.com'],
-    });
+    const reporter = identify(
+      'feedback@loop.example',
+      results,
+      [loop(1, { intakeAlias: 'fbl@example.com' })],
+      {
+        deliveredTo: ['fbl@example.com'],
+      },
+    );
     expect(short(reporter)).toBe('unauthenticated:loop.example, unauthenticated, 0.2');
     expect(reporter.loopId).toBeNull();
     expect(codes(reporter)).toEqual(
@@ -212,13 +245,19 @@ describe('a forged report', () => {
 
 describe('other reporters', () => {
   it('are signed where their From aligns, and count by their registered domain', () => {
-    expect(short(identify('a@x.example.org', [dkim('mail.example.org')]))).toBe('domain:example.org, signed, 0.6');
-    const keys = [1, 2, 3].map((n) => identify(`a@s${n}.example.org`, [dkim(`s${n}.example.org`)]).reporterKey);
+    expect(short(identify('a@x.example.org', [dkim('mail.example.org')]))).toBe(
+      'domain:example.org, signed, 0.6',
+    );
+    const keys = [1, 2, 3].map(
+      (n) => identify(`a@s${n}.example.org`, [dkim(`s${n}.example.org`)]).reporterKey,
+    );
     expect(new Set(keys).size).toBe(1);
   });
 
   it('are known where the settings name them', () => {
-    expect(short(identify('abuse@cert.example', [dkim('cert.example')]))).toBe('domain:cert.example, known, 1');
+    expect(short(identify('abuse@cert.example', [dkim('cert.example')]))).toBe(
+      'domain:cert.example, known, 1',
+    );
     expect(identify('abuse@cert.example', []).trust).toBe('unauthenticated');
   });
 

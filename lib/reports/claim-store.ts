@@ -41,7 +41,10 @@ async function quarantineExhausted(sql: Sql): Promise<void> {
  * Reads the bytes of what is still ours of the claim. A time of receipt in the future (a wrong clock) becomes now: such
  * a complaint would outweigh its points.
  */
-export async function readClaim(sql: Sql, claim: { id: number; attempts: number }[]): Promise<ClaimedMessage[]> {
+export async function readClaim(
+  sql: Sql,
+  claim: { id: number; attempts: number }[],
+): Promise<ClaimedMessage[]> {
   return sql<ClaimedMessage[]>`
     SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
@@ -73,7 +76,11 @@ export async function releaseClaim(sql: Sql, claim: { id: number; attempts: numb
  * Writes down why a mail could not be filed: its attempt counts, and it is tried again soon, alone. After the last
  * attempt the text is the reason that its quarantine shows.
  */
-export async function noteFailure(sql: Sql, failed: { id: number; attempts: number }, text: string): Promise<void> {
+export async function noteFailure(
+  sql: Sql,
+  failed: { id: number; attempts: number },
+  text: string,
+): Promise<void> {
   await sql`
     UPDATE raw_message SET reason_text = ${text}, claimed_until = now() + make_interval(secs => ${retrySeconds})
     WHERE id = ${failed.id} AND attempts = ${failed.attempts} AND state = 'received'`;

@@ -36,14 +36,17 @@ export interface ComplaintKey {
   before: string | null;
 }
 
-const keyShape = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z)~(\d{1,15})$/;
+const keyShape =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z)~(\d{1,15})$/;
 
 /** Time and report of a complaint's key; null where the text is none. */
 export function readComplaintKey(text: string): [string, number] | null {
   const [, at, id] = keyShape.exec(text) ?? [];
   if (at === undefined || id === undefined) return null;
   const day = new Date(at);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === at.slice(0, 10) ? [at, Number(id)] : null;
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === at.slice(0, 10)
+    ? [at, Number(id)]
+    : null;
 }
 
 // The key's time goes in as text: the driver would cut it to milliseconds. The page is chosen first, by index; what else is shown is looked up for its rows alone.
@@ -69,11 +72,15 @@ export async function listComplaints(
   key: ComplaintKey,
   pageSize = complaintPageSize,
 ): Promise<ComplaintPage> {
-  const [column, id] = 'caseId' in owner ? (['case_id', owner.caseId] as const) : (['account_id', owner.accountId] as const);
+  const [column, id] =
+    'caseId' in owner ? (['case_id', owner.caseId] as const) : (['account_id', owner.accountId] as const);
   const isBackwards = key.before !== null;
   const from = readComplaintKey(key.before ?? key.after ?? '');
   const values: (string | number)[] = [id, pageSize + 1, ...(from ?? [])];
-  const condition = from === null ? '' : `AND (c.received_at, c.report_id) ${isBackwards ? '>' : '<'} ($3::text::timestamptz, $4::bigint)`;
+  const condition =
+    from === null
+      ? ''
+      : `AND (c.received_at, c.report_id) ${isBackwards ? '>' : '<'} ($3::text::timestamptz, $4::bigint)`;
   const found = await sql().unsafe<(ComplaintRow & { rank: number; key: string })[]>(
     complaintsSql(column, condition, isBackwards),
     values,
@@ -121,7 +128,13 @@ export interface ReportDetail {
   extensions: ReportExtensions;
   notes: string[];
   attribution: AttributionDetail | null;
-  complaint: { accountId: number; caseNumber: string | null; value: number; standing: Standing; lines: ScoreLine[] } | null;
+  complaint: {
+    accountId: number;
+    caseNumber: string | null;
+    value: number;
+    standing: Standing;
+    lines: ScoreLine[];
+  } | null;
 }
 
 export interface ReportExtensions {

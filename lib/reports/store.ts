@@ -5,19 +5,70 @@ import type { Tx } from '@/lib/db/sql';
 import type { FormerPlace, ReportRow } from './types';
 
 const columns = [
-  'id', 'raw_message_id', 'ordinal', 'format', 'feedback_type', 'kind', 'reporter_key', 'feedback_loop_id', 'trust',
-  'trust_factor', 'complainant', 'received_at', 'mail_date', 'source_ip', 'source_port', 'arrival_date',
-  'original_mail_from', 'original_rcpt_to', 'original_envelope_id', 'reported_domain', 'reported_uri', 'incidents',
-  'user_agent', 'version', 'message_id', 'queue_id', 'subject', 'header_from', 'extensions', 'notes',
+  'id',
+  'raw_message_id',
+  'ordinal',
+  'format',
+  'feedback_type',
+  'kind',
+  'reporter_key',
+  'feedback_loop_id',
+  'trust',
+  'trust_factor',
+  'complainant',
+  'received_at',
+  'mail_date',
+  'source_ip',
+  'source_port',
+  'arrival_date',
+  'original_mail_from',
+  'original_rcpt_to',
+  'original_envelope_id',
+  'reported_domain',
+  'reported_uri',
+  'incidents',
+  'user_agent',
+  'version',
+  'message_id',
+  'queue_id',
+  'subject',
+  'header_from',
+  'extensions',
+  'notes',
 ];
 
 function toFields(id: number, row: ReportRow): CopyValue[] {
   return [
-    id, row.rawMessageId, row.ordinal, row.format, row.feedbackType, row.kind, row.reporterKey, row.feedbackLoopId,
-    row.trust, row.trustFactor, row.complainant, row.receivedAt, row.mailDate, row.sourceIp, row.sourcePort,
-    row.arrivalDate, row.originalMailFrom, row.originalRcptTo, row.originalEnvelopeId, row.reportedDomain,
-    row.reportedUri, row.incidents, row.userAgent, row.version, row.messageId, row.queueId, row.subject,
-    row.headerFrom, { json: row.extensions }, row.notes,
+    id,
+    row.rawMessageId,
+    row.ordinal,
+    row.format,
+    row.feedbackType,
+    row.kind,
+    row.reporterKey,
+    row.feedbackLoopId,
+    row.trust,
+    row.trustFactor,
+    row.complainant,
+    row.receivedAt,
+    row.mailDate,
+    row.sourceIp,
+    row.sourcePort,
+    row.arrivalDate,
+    row.originalMailFrom,
+    row.originalRcptTo,
+    row.originalEnvelopeId,
+    row.reportedDomain,
+    row.reportedUri,
+    row.incidents,
+    row.userAgent,
+    row.version,
+    row.messageId,
+    row.queueId,
+    row.subject,
+    row.headerFrom,
+    { json: row.extensions },
+    row.notes,
   ];
 }
 
@@ -25,7 +76,12 @@ function toFields(id: number, row: ReportRow): CopyValue[] {
 export async function insertReports(tx: Tx, rows: ReportRow[]): Promise<number[]> {
   if (rows.length === 0) return [];
   const ids = await takeIds(tx, 'report', rows.length);
-  await copyRows(tx, 'report', columns, rows.map((row, i) => toFields(ids[i] as number, row)));
+  await copyRows(
+    tx,
+    'report',
+    columns,
+    rows.map((row, i) => toFields(ids[i] as number, row)),
+  );
   return ids;
 }
 

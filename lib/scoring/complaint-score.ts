@@ -18,12 +18,17 @@ function reporterLine(reporter: ReporterValue, counted: number): ScoreLine {
   };
 }
 
-function authenticatedPart(reporters: readonly ReporterValue[], policy: Caps): { S: number; lines: ScoreLine[] } {
+function authenticatedPart(
+  reporters: readonly ReporterValue[],
+  policy: Caps,
+): { S: number; lines: ScoreLine[] } {
   const counted = reporters
     .map((reporter) => ({ reporter, value: Math.min(policy.reporterCap, reporter.valueNow) }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value || (a.reporter.reporterKey < b.reporter.reporterKey ? -1 : 1));
-  const lines = counted.slice(0, maxReporterLines).map(({ reporter, value }) => reporterLine(reporter, value));
+  const lines = counted
+    .slice(0, maxReporterLines)
+    .map(({ reporter, value }) => reporterLine(reporter, value));
   const rest = counted.slice(maxReporterLines);
   if (rest.length > 0) {
     const value = rest.reduce((sum, { value: one }) => sum + one, 0);
@@ -36,7 +41,10 @@ function authenticatedPart(reporters: readonly ReporterValue[], policy: Caps): {
  * S in points, and its lines, whose `plus` factors add up to S.
  * @param reporters one entry per (reporter, authenticated or not), with the decayed value at the moment in question.
  */
-export function complaintScore(reporters: readonly ReporterValue[], policy: Caps): { S: number; lines: ScoreLine[] } {
+export function complaintScore(
+  reporters: readonly ReporterValue[],
+  policy: Caps,
+): { S: number; lines: ScoreLine[] } {
   const { S, lines } = authenticatedPart(
     reporters.filter((reporter) => !reporter.unauthenticated),
     policy,

@@ -147,7 +147,11 @@ describe('mailDateOf', () => {
       '2026-11-20T10:00:00.000Z',
     );
     expect(
-      mailDateOf({ handedOverAt: null, arrivalDate: null, reported: { received: [], sentAt } })?.toISOString(),
+      mailDateOf({
+        handedOverAt: null,
+        arrivalDate: null,
+        reported: { received: [], sentAt },
+      })?.toISOString(),
     ).toBe('2026-10-01T00:00:00.000Z');
     expect(mailDateOf({ handedOverAt: null, arrivalDate: 'yesterday', reported: null })).toBeNull();
   });

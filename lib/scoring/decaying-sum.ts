@@ -33,7 +33,12 @@ export function rebaseSum(current: DecayingSum, epoch: Date, policy: HalfLife): 
  * A first complaint sets the epoch; one more than `maxExponent` half-lives later moves it. The caller keeps `at` no later
  * than its own clock: a complaint from the future would be worth more than its weight.
  */
-export function addToSum(current: DecayingSum | null, weight: number, at: Date, policy: HalfLife): DecayingSum {
+export function addToSum(
+  current: DecayingSum | null,
+  weight: number,
+  at: Date,
+  policy: HalfLife,
+): DecayingSum {
   if (current === null) return { epoch: at, sum: weight };
   const exponent = halfLives(current.epoch, at, policy);
   if (exponent > maxExponent) {

@@ -4,7 +4,12 @@
 import type { ParsedReport } from '@/lib/formats/types';
 import type { ComplaintKind } from './types';
 
-const loopKinds: ReadonlySet<ComplaintKind> = new Set<ComplaintKind>(['user', 'automatic', 'trap', 'listing']);
+const loopKinds: ReadonlySet<ComplaintKind> = new Set<ComplaintKind>([
+  'user',
+  'automatic',
+  'trap',
+  'listing',
+]);
 
 function loopKind(defaultKind: string | null): ComplaintKind {
   for (const kind of loopKinds) if (kind === defaultKind) return kind;

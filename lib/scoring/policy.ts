@@ -55,7 +55,9 @@ const rateSchema = z.object({
   steps: z
     .array(z.object({ abovePerMille: z.number().positive(), factor }))
     .max(10)
-    .refine((steps) => isAscending(steps.map((step) => step.abovePerMille)), { error: 'rate steps must ascend' }),
+    .refine((steps) => isAscending(steps.map((step) => step.abovePerMille)), {
+      error: 'rate steps must ascend',
+    }),
 });
 
 /** The document kept in a `Policy` row. */
@@ -95,7 +97,10 @@ export const policySchema = z.object({
   /** After a dismissal a new case needs so many points more than the score at dismissal. */
   baselineMargin: points,
   minimumRules: minimumRulesSchema,
-  probation: z.object({ days: z.number().int().min(1).max(366), thresholdFactor: z.number().positive().max(1) }),
+  probation: z.object({
+    days: z.number().int().min(1).max(366),
+    thresholdFactor: z.number().positive().max(1),
+  }),
   /** Declared bulk sender: S times this. */
   bulkFactor: share,
   rate: rateSchema,

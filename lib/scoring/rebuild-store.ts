@@ -4,7 +4,12 @@ import type { Tx } from '@/lib/db/sql';
 import type { KeptComplaint, SumRow } from './store';
 
 /** A kept complaint with what its weight follows from under another policy. */
-export type RebuildComplaint = KeptComplaint & { mailDate: Date | null; trust: string; loopFactor: number; rung: string };
+export type RebuildComplaint = KeptComplaint & {
+  mailDate: Date | null;
+  trust: string;
+  loopFactor: number;
+  rung: string;
+};
 
 /** Every complaint of these accounts. */
 export async function loadComplaints(tx: Tx, accountIds: number[]): Promise<RebuildComplaint[]> {
@@ -33,7 +38,12 @@ export async function saveWeights(
 }
 
 /** Puts these sums in the place of all the accounts' kept ones. */
-export async function replaceSums(tx: Tx, accountIds: number[], rows: SumRow[], save: (tx: Tx, rows: SumRow[]) => Promise<void>): Promise<void> {
+export async function replaceSums(
+  tx: Tx,
+  accountIds: number[],
+  rows: SumRow[],
+  save: (tx: Tx, rows: SumRow[]) => Promise<void>,
+): Promise<void> {
   await tx`DELETE FROM reporter_sum WHERE account_id = ANY(${accountIds}::int[])`;
   await save(tx, rows);
 }
@@ -53,4 +63,3 @@ export async function recountAccounts(tx: Tx, accountIds: number[]): Promise<voi
       FROM complaint WHERE account_id = i.id AND kind <> 'not-spam') c ON true
     WHERE account.id = i.id`;
 }
-

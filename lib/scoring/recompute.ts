@@ -19,7 +19,11 @@ export interface Recomputed {
  * @param complaints all complaints of one account, in any order; `weight` is the product of a row's lines
  *   (`valueOfLines`), or `complaintValue` under another policy.
  */
-export function recomputeFromRows(complaints: readonly WeightedComplaint[], now: Date, policy: Policy): Recomputed {
+export function recomputeFromRows(
+  complaints: readonly WeightedComplaint[],
+  now: Date,
+  policy: Policy,
+): Recomputed {
   const standings = standingsOf(complaints, policy);
   const reporters = new Map<string, ReporterValue>();
   for (const complaint of complaints) {

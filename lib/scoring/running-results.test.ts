@@ -13,7 +13,9 @@ describe('the steps of a score', () => {
     const mailDate = new Date('2026-11-19T12:00:00Z');
     const facts = { kind: 'user', trustFactor: 0.6, attributionFactor: 0.6, mailDate, receivedAt } as const;
     const { value, lines } = complaintValue(facts, defaultPolicy);
-    expect(runningResults(lines).map(({ result }) => Math.round(result * 1000) / 1000)).toEqual([5, 3, 2.1, 1.26]);
+    expect(runningResults(lines).map(({ result }) => Math.round(result * 1000) / 1000)).toEqual([
+      5, 3, 2.1, 1.26,
+    ]);
     expect(runningResults(lines).at(-1)?.result).toBeCloseTo(value, 12);
   });
 

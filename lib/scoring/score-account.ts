@@ -17,7 +17,10 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   }));
   const { S, lines: reporterLines } = complaintScore(reporters, policy);
   const { ownIncidents, otherCustomerIncidents, declaredBulk } = state;
-  const { P, lines, historyFactor } = accountScore({ S, ownIncidents, otherCustomerIncidents, declaredBulk }, policy);
+  const { P, lines, historyFactor } = accountScore(
+    { S, ownIncidents, otherCustomerIncidents, declaredBulk },
+    policy,
+  );
   const next = nextStage(
     {
       current: stageOfRank(state.stage),

@@ -91,6 +91,7 @@ export function nextStage(
   if (P >= floor) return { stage: current, stageSince, belowSince: null, rule: 'hysteresis' };
   const belowSince = input.belowSince ?? now;
   const belowHours = (now.getTime() - belowSince.getTime()) / hourMs;
-  if (belowHours < policy.hysteresis.hours) return { stage: current, stageSince, belowSince, rule: 'hysteresis' };
+  if (belowHours < policy.hysteresis.hours)
+    return { stage: current, stageSince, belowSince, rule: 'hysteresis' };
   return { stage: target.stage, stageSince: now, belowSince: null, rule: target.rule };
 }

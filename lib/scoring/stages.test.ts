@@ -51,7 +51,9 @@ describe('stageFor', () => {
     expect(stage(30, { fraudQualified: true })).toBe('review');
     expect(stage(24, { distinctComplainants: 4 })).toBe('notable');
     expect(stage(24, { distinctComplainants: 5 })).toBe('review by minimum-complainants');
-    expect(stage(3, { distinctComplainants: 5, fraudQualified: true })).toBe('review by minimum-complainants');
+    expect(stage(3, { distinctComplainants: 5, fraudQualified: true })).toBe(
+      'review by minimum-complainants',
+    );
     expect(stage(70, { distinctComplainants: 50 })).toBe('urgent');
   });
 
@@ -77,7 +79,8 @@ describe('stageFor', () => {
         fc.boolean(),
         (a, b, probation) => {
           const [low, high] = a < b ? [a, b] : [b, a];
-          const rank = (P: number): number => stageRank(stageFor({ P, minimum: noMinimum, probation }, policy).stage);
+          const rank = (P: number): number =>
+            stageRank(stageFor({ P, minimum: noMinimum, probation }, policy).stage);
           expect(rank(low)).toBeLessThanOrEqual(rank(high));
         },
       ),
@@ -96,7 +99,10 @@ describe('nextStage', () => {
     let before = { stage: first, stageSince: start, belowSince: null as Date | null };
     for (const [hours, P] of looks) {
       const { stage: current, stageSince, belowSince } = before;
-      const next = nextStage({ current, stageSince, belowSince, now: at(hours), P, minimum, probation: false }, policy);
+      const next = nextStage(
+        { current, stageSince, belowSince, now: at(hours), P, minimum, probation: false },
+        policy,
+      );
       seen.push(next);
       before = next;
     }
@@ -105,7 +111,9 @@ describe('nextStage', () => {
   const stages = (list: NextStage[]): StageCode[] => list.map((next) => next.stage);
 
   it('rises at once, over several stages if need be', () => {
-    expect(run([[1, 130]])).toEqual([{ stage: 'emergency', stageSince: at(1), belowSince: null, rule: 'score' }]);
+    expect(run([[1, 130]])).toEqual([
+      { stage: 'emergency', stageSince: at(1), belowSince: null, rule: 'score' },
+    ]);
   });
 
   it('falls only after 24 hours below 70 % of the threshold', () => {
@@ -161,9 +169,12 @@ describe('nextStage', () => {
   });
 
   it('never changes more than once up and once down within a day, however the points jump', () => {
-    const looks = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 200, noNaN: true })), {
-      maxLength: 60,
-    });
+    const looks = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 200, noNaN: true })),
+      {
+        maxLength: 60,
+      },
+    );
     fc.assert(
       fc.property(looks, (steps) => {
         let minutes = 0;
@@ -218,7 +229,12 @@ describe('accountScore', () => {
       policy,
     );
     expect(P).toBe(12);
-    expect(lines.map((line) => line.code)).toEqual(['complaints', 'rate-unknown', 'history', 'log-signals-missing']);
+    expect(lines.map((line) => line.code)).toEqual([
+      'complaints',
+      'rate-unknown',
+      'history',
+      'log-signals-missing',
+    ]);
   });
 
   it('its lines, worked through in order, give P', () => {

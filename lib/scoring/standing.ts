@@ -51,7 +51,9 @@ export function decideStanding(
 ): StandingDecision {
   if (candidate.kind === 'not-spam') {
     const cancels =
-      latestCounted !== null && latestCounted.trustFactor === candidate.trustFactor && candidate.attributionFactor > 0;
+      latestCounted !== null &&
+      latestCounted.trustFactor === candidate.trustFactor &&
+      candidate.attributionFactor > 0;
     return { standing: 'weightless', cancels: cancels ? latestCounted.reportId : null };
   }
   if (candidate.straggler) return { standing: 'straggler', cancels: null };

@@ -55,16 +55,39 @@ export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptCompla
 }
 
 const complaintColumns = [
-  'report_id', 'account_id', 'case_id', 'reporter_key', 'complainant', 'received_at', 'value', 'standing', 'kind',
-  'trust_factor', 'attribution_factor', 'lines', 'policy_id', 'subject',
+  'report_id',
+  'account_id',
+  'case_id',
+  'reporter_key',
+  'complainant',
+  'received_at',
+  'value',
+  'standing',
+  'kind',
+  'trust_factor',
+  'attribution_factor',
+  'lines',
+  'policy_id',
+  'subject',
 ];
 
 /** Inserts a batch's complaints; `value` is the weight of those that count and 0 of all others. */
 export async function insertComplaints(tx: Tx, rows: WeighedComplaint[], policyId: number): Promise<void> {
   const fields = rows.map((row) => [
-    row.reportId, row.accountId, row.caseId, row.reporterKey, row.complainant, row.receivedAt,
-    row.standing === 'counted' ? row.weight : 0, row.standing, row.kind, row.trustFactor, row.attributionFactor,
-    { json: row.lines }, policyId, row.subject,
+    row.reportId,
+    row.accountId,
+    row.caseId,
+    row.reporterKey,
+    row.complainant,
+    row.receivedAt,
+    row.standing === 'counted' ? row.weight : 0,
+    row.standing,
+    row.kind,
+    row.trustFactor,
+    row.attributionFactor,
+    { json: row.lines },
+    policyId,
+    row.subject,
   ]);
   await copyRows(tx, 'complaint', complaintColumns, fields);
 }
@@ -89,7 +112,10 @@ export interface SumRow {
 }
 
 /** The kept sums of these pairs of account and reporter. */
-export async function loadSums(tx: Tx, pairs: { accountId: number; reporterKey: string }[]): Promise<SumRow[]> {
+export async function loadSums(
+  tx: Tx,
+  pairs: { accountId: number; reporterKey: string }[],
+): Promise<SumRow[]> {
   return tx<SumRow[]>`
     SELECT s.account_id AS "accountId", s.reporter_key AS "reporterKey", s.unauthenticated, s.epoch, s.sum, s.complaints
     FROM unnest(${pairs.map((p) => p.accountId)}::int[], ${pairs.map((p) => p.reporterKey)}::text[]) AS p (account_id, reporter_key)

@@ -13,7 +13,11 @@ const hourMs = 3_600_000;
 const epoch = new Date('2026-01-01T00:00:00Z');
 const at = (hours: number): Date => new Date(epoch.getTime() + hours * hourMs);
 
-function complaint(reportId: number, hours: number, more: Partial<WeightedComplaint> = {}): WeightedComplaint {
+function complaint(
+  reportId: number,
+  hours: number,
+  more: Partial<WeightedComplaint> = {},
+): WeightedComplaint {
   return {
     reportId,
     reporterKey: 'loop:1',
@@ -52,7 +56,9 @@ const arbitraryComplaints = fc
   );
 
 /** What a worker keeps: one sum a reporter, each complaint added as it comes, in the order of receipt. */
-function keepSums(complaints: readonly WeightedComplaint[]): Map<string, DecayingSum & { unauthenticated: boolean }> {
+function keepSums(
+  complaints: readonly WeightedComplaint[],
+): Map<string, DecayingSum & { unauthenticated: boolean }> {
   const sums = new Map<string, DecayingSum & { unauthenticated: boolean }>();
   const counted = new Map<string, WeightedComplaint[]>();
   for (const one of [...complaints].sort(compareComplaints)) {
@@ -82,12 +88,17 @@ describe('kept sums and rows', () => {
     fc.assert(
       fc.property(arbitraryComplaints, fc.integer({ min: 400, max: 5000 }), (complaints, hours) => {
         const now = at(hours);
-        const reporters = [...keepSums(complaints)].map(([reporterKey, { epoch: since, sum, unauthenticated }]) => ({
-          reporterKey,
-          unauthenticated,
-          valueNow: decayedSum(sum, since, now, policy),
-        }));
-        expect(complaintScore(reporters, policy).S).toBeCloseTo(recomputeFromRows(complaints, now, policy).S, 9);
+        const reporters = [...keepSums(complaints)].map(
+          ([reporterKey, { epoch: since, sum, unauthenticated }]) => ({
+            reporterKey,
+            unauthenticated,
+            valueNow: decayedSum(sum, since, now, policy),
+          }),
+        );
+        expect(complaintScore(reporters, policy).S).toBeCloseTo(
+          recomputeFromRows(complaints, now, policy).S,
+          9,
+        );
       }),
     );
   });
@@ -110,7 +121,9 @@ describe('kept sums and rows', () => {
 
   it('halve every 72 hours', () => {
     const sum = addToSum(null, 8, at(0), policy);
-    expect([0, 72, 144, 216].map((hours) => decayedSum(sum.sum, sum.epoch, at(hours), policy))).toEqual([8, 4, 2, 1]);
+    expect([0, 72, 144, 216].map((hours) => decayedSum(sum.sum, sum.epoch, at(hours), policy))).toEqual([
+      8, 4, 2, 1,
+    ]);
   });
 
   it('move their epoch before a double ends, and lose nothing by it', () => {
@@ -168,7 +181,10 @@ describe('standing', () => {
   });
 
   it('a straggler about mail from before the release weighs nothing', () => {
-    expect(standings(complaint(1, 0, { straggler: true }), complaint(2, 1))).toEqual(['straggler', 'counted']);
+    expect(standings(complaint(1, 0, { straggler: true }), complaint(2, 1))).toEqual([
+      'straggler',
+      'counted',
+    ]);
   });
 
   const notSpam = (id: number, hours: number, more: Partial<WeightedComplaint> = {}): WeightedComplaint =>

@@ -53,7 +53,8 @@ function complaints(count: number, example: Example = {}, firstId = 1): Weighted
 
 const S = (rows: WeightedComplaint[], now = start): number => recomputeFromRows(rows, now, policy).S;
 const none = { ownIncidents: 0, otherCustomerIncidents: 0, declaredBulk: false };
-const stage = (P: number, minimum = noMinimum): StageCode => stageFor({ P, minimum, probation: false }, policy).stage;
+const stage = (P: number, minimum = noMinimum): StageCode =>
+  stageFor({ P, minimum, probation: false }, policy).stage;
 
 describe('worked examples', () => {
   it('a hijack after half an hour scores 50: review', () => {
@@ -96,7 +97,11 @@ describe('worked examples', () => {
     const afterThreeDays = accountScore({ ...none, S: S(rows, later(72)), rateFactor: rate }, policy).P;
     const bulk = accountScore({ ...none, S: S(rows), rateFactor: rate, declaredBulk: true }, policy).P;
     expect([now, afterThreeDays, bulk].map((P) => Number(P.toFixed(9)))).toEqual([10, 5, 3]);
-    expect([now, afterThreeDays, bulk].map((P) => stage(P))).toEqual(['notable', 'observation', 'observation']);
+    expect([now, afterThreeDays, bulk].map((P) => stage(P))).toEqual([
+      'notable',
+      'observation',
+      'observation',
+    ]);
   });
 
   it('six complaints about mail nine days old score 4.5: observation', () => {
@@ -119,7 +124,12 @@ describe('worked examples', () => {
     const forged = Array.from({ length: 400 }, (_, i) =>
       complaints(
         1,
-        { trustFactor: 0.2, attributionFactor: 0.6, unauthenticated: true, reporter: `unauthenticated:d${i}.example` },
+        {
+          trustFactor: 0.2,
+          attributionFactor: 0.6,
+          unauthenticated: true,
+          reporter: `unauthenticated:d${i}.example`,
+        },
         i + 1,
       ),
     ).flat();

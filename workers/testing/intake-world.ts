@@ -84,13 +84,23 @@ export interface Worker {
 /** Starts the poller on `databaseUrl`; it dies at `failpoint`, e.g. `after-commit:2`. */
 export function startWorker(databaseUrl: string, failpoint?: string): Worker {
   const entry = join(import.meta.dirname, 'poll-entry.ts');
-  const env = { ...process.env, DATABASE_URL: databaseUrl, SECRET_KEY: KEY.toString('hex'), LOG_LEVEL: 'info' };
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...(failpoint === undefined ? [] : [failpoint])], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: KEY.toString('hex'),
+    LOG_LEVEL: 'info',
+  };
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', entry, ...(failpoint === undefined ? [] : [failpoint])],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? code));
   });
@@ -125,10 +135,16 @@ export async function expectEverythingOnce(
 ): Promise<void> {
   const processed = expected.processed ?? expected.messages;
   await expect
-    .poll(() => ({ inbox: filesIn(mailbox.maildir).length, processed: filesIn(mailbox.maildir, 'Processed').length }), {
-      timeout: timeoutMs,
-      interval: 100,
-    })
+    .poll(
+      () => ({
+        inbox: filesIn(mailbox.maildir).length,
+        processed: filesIn(mailbox.maildir, 'Processed').length,
+      }),
+      {
+        timeout: timeoutMs,
+        interval: 100,
+      },
+    )
     .toEqual({ inbox: 0, processed });
   const counts = async () => {
     const [row] = await db.sql<{ messages: number; bytes: number; deliveries: number; unmoved: number }[]>`

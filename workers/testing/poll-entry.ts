@@ -12,5 +12,8 @@ if (text !== undefined && spec === null) throw new Error(`there is no failpoint 
 
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
-await pollMailboxes(stop.signal, createReach(spec, () => process.kill(process.pid, 'SIGKILL')));
+await pollMailboxes(
+  stop.signal,
+  createReach(spec, () => process.kill(process.pid, 'SIGKILL')),
+);
 await Promise.all([endSql(), endPrisma()]);

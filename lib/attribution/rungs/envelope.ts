@@ -9,7 +9,10 @@ import { evidenceLine, type Rung, type RungContext, type RungFinding } from './r
 
 const name = 'envelope';
 
-function forwardingAccount({ network, ownHops }: RungContext, forwarderDomain: string | null): ClaimedAccount | null {
+function forwardingAccount(
+  { network, ownHops }: RungContext,
+  forwarderDomain: string | null,
+): ClaimedAccount | null {
   const recipient = ownHops.handover?.forAddress ?? null;
   if (forwarderDomain === null || recipient === null || !setHoldsName(network.hostedDomains, forwarderDomain))
     return null;

@@ -8,9 +8,11 @@ const name = 'header-from';
 
 function look({ input, network }: RungContext): RungFinding {
   const address = input.reported?.fromAddress ?? null;
-  if (address === null) return { account: null, evidence: [evidenceLine(name, 'no-sender', 'From', '', false)] };
+  if (address === null)
+    return { account: null, evidence: [evidenceLine(name, 'no-sender', 'From', '', false)] };
   const account = addressAccount(address);
-  const isHosted = account !== null && account.domain !== null && setHoldsName(network.hostedDomains, account.domain);
+  const isHosted =
+    account !== null && account.domain !== null && setHoldsName(network.hostedDomains, account.domain);
   const line = evidenceLine(name, isHosted ? 'hosted-sender' : 'foreign-sender', 'From', address, isHosted);
   return { account: isHosted ? account : null, evidence: [line] };
 }

@@ -29,7 +29,10 @@ function look({ input, network, ownHops }: RungContext): RungFinding {
   }
   const { handoverIndex, topIndex, belowHandover, isHandedOverByOutsider } = ownHops;
   if (topIndex < 0) {
-    return { account: null, evidence: [evidenceLine(name, 'no-own-hop', 'Received', String(received.length), false)] };
+    return {
+      account: null,
+      evidence: [evidenceLine(name, 'no-own-hop', 'Received', String(received.length), false)],
+    };
   }
   const account = accountOfHandover(ownHops);
   const line = (index: number, code: EvidenceLine['code'], holds: boolean): EvidenceLine =>

@@ -24,7 +24,8 @@ function findHeaders(input: AttributionInput, senderHeaders: readonly string[], 
   for (const [field, value] of input.reported?.headers ?? []) {
     const lower = field.toLowerCase();
     if (lower === 'received') receivedSeen += 1;
-    else if (senderHeaders.includes(lower)) found.push({ field, value, isAboveOwnHop: receivedSeen < topIndex });
+    else if (senderHeaders.includes(lower))
+      found.push({ field, value, isAboveOwnHop: receivedSeen < topIndex });
   }
   return found;
 }

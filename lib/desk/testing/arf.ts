@@ -21,7 +21,13 @@ const stamp = (date: Date): string => date.toUTCString().replace('GMT', '+0000')
 
 /** An RFC 5965 report about a mail of `sender`, as our MX would deliver it. */
 export function arfMail(options: ArfOptions): Buffer {
-  const { loop, sender, serial, complainant = `reader${serial}@example.org`, sourceIp = '192.0.2.10' } = options;
+  const {
+    loop,
+    sender,
+    serial,
+    complainant = `reader${serial}@example.org`,
+    sourceIp = '192.0.2.10',
+  } = options;
   const from = options.from ?? `fbl@${loop ?? 'forged.example.net'}`;
   const sentAt = options.sentAt ?? new Date();
   const results = loop ? `dkim=pass header.d=${loop}; spf=pass smtp.mailfrom=${loop}` : 'dkim=none; spf=none';

@@ -22,7 +22,10 @@ export async function prepareDesk(db: TestDatabase, loopDomains: string[]): Prom
 }
 
 /** Stores raw mails as intake would, each received at its time. */
-export async function storeMails(db: TestDatabase, mails: { raw: Buffer; receivedAt?: Date }[]): Promise<number[]> {
+export async function storeMails(
+  db: TestDatabase,
+  mails: { raw: Buffer; receivedAt?: Date }[],
+): Promise<number[]> {
   const ids: number[] = [];
   for (const { raw, receivedAt = new Date() } of mails) {
     const hash = createHash('sha256').update(raw).digest();

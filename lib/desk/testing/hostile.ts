@@ -3,12 +3,15 @@
 const head = (type: string): string =>
   `From: a@example.net\r\nTo: abuse@example.com\r\nSubject: hostile\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n`;
 
-const machinePart = 'Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: x/1\r\nVersion: 1\r\n\r\n';
+const machinePart =
+  'Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: x/1\r\nVersion: 1\r\n\r\n';
 
 /** 100,000 parts, the machine-readable one last. */
 function manyParts(): Buffer {
   const part = '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n';
-  return Buffer.from(`${head('multipart/report; report-type=feedback-report; boundary=b')}\r\n${part.repeat(100_000)}--b\r\n${machinePart}--b--\r\n`);
+  return Buffer.from(
+    `${head('multipart/report; report-type=feedback-report; boundary=b')}\r\n${part.repeat(100_000)}--b\r\n${machinePart}--b--\r\n`,
+  );
 }
 
 /** 8 MB of opened tags. */
@@ -25,7 +28,8 @@ function longHeader(): Buffer {
 /** Multiparts in multiparts, 1,000 deep. */
 function deepNesting(): Buffer {
   let open = '';
-  for (let i = 0; i < 1_000; i += 1) open += `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`;
+  for (let i = 0; i < 1_000; i += 1)
+    open += `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`;
   return Buffer.from(`From: a@example.net\r\nSubject: deep\r\nMIME-Version: 1.0\r\n${open}${machinePart}`);
 }
 

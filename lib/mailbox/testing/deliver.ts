@@ -13,7 +13,8 @@ export function deliver(maildir: string, source: string | Buffer, receivedAt = n
     if (isRoot) chownSync(path, uid, gid);
   };
   for (const dir of ['', 'tmp', 'new', 'cur']) {
-    if (mkdirSync(join(maildir, dir), { recursive: true, mode: 0o700 }) !== undefined) own(join(maildir, dir));
+    if (mkdirSync(join(maildir, dir), { recursive: true, mode: 0o700 }) !== undefined)
+      own(join(maildir, dir));
   }
   own(maildir);
   serial += 1;

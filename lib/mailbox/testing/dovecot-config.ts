@@ -12,16 +12,30 @@ interface ServerFacts {
   extra: string;
 }
 
-export function dovecotConfig({ base, port, owner, password, certificate, isImplicitTls, extra }: ServerFacts): string {
+export function dovecotConfig({
+  base,
+  port,
+  owner,
+  password,
+  certificate,
+  isImplicitTls,
+  extra,
+}: ServerFacts): string {
   const isRoot = process.getuid?.() === 0;
   const identity = isRoot
     ? ['default_login_user = nobody', 'default_internal_user = nobody', 'default_internal_group = nogroup']
-    : [`default_login_user = ${owner.name}`, `default_internal_user = ${owner.name}`,
-       `default_internal_group = ${owner.group}`, 'service anvil {\n  chroot =\n}',
-       'service imap-login {\n  chroot =\n}', 'service stats {\n  chroot =\n}'];
-  const tls = certificate === null
-    ? ['ssl = no']
-    : ['ssl = yes', `ssl_cert = <${certificate.certFile}`, `ssl_key = <${certificate.keyFile}`];
+    : [
+        `default_login_user = ${owner.name}`,
+        `default_internal_user = ${owner.name}`,
+        `default_internal_group = ${owner.group}`,
+        'service anvil {\n  chroot =\n}',
+        'service imap-login {\n  chroot =\n}',
+        'service stats {\n  chroot =\n}',
+      ];
+  const tls =
+    certificate === null
+      ? ['ssl = no']
+      : ['ssl = yes', `ssl_cert = <${certificate.certFile}`, `ssl_key = <${certificate.keyFile}`];
   return [
     `base_dir = ${base}/run`,
     `state_dir = ${base}/state`,
@@ -36,13 +50,33 @@ export function dovecotConfig({ base, port, owner, password, certificate, isImpl
     `mail_location = maildir:${base}/mail/%u`,
     `first_valid_uid = ${owner.uid}`,
     'mail_max_userip_connections = 50',
-    'passdb {', '  driver = static', `  args = password=${password}`, '}',
-    'userdb {', '  driver = static', `  args = uid=${owner.uid} gid=${owner.gid} home=${base}/mail/%u`, '}',
-    'namespace inbox {', '  inbox = yes', '  separator = /', '}',
-    'service imap-login {', `  inet_listener imap {`, `    port = ${isImplicitTls ? 0 : port}`, '  }',
-    '  inet_listener imaps {', `    port = ${isImplicitTls ? port : 0}`, '    ssl = yes', '  }', '}',
+    'passdb {',
+    '  driver = static',
+    `  args = password=${password}`,
+    '}',
+    'userdb {',
+    '  driver = static',
+    `  args = uid=${owner.uid} gid=${owner.gid} home=${base}/mail/%u`,
+    '}',
+    'namespace inbox {',
+    '  inbox = yes',
+    '  separator = /',
+    '}',
+    'service imap-login {',
+    `  inet_listener imap {`,
+    `    port = ${isImplicitTls ? 0 : port}`,
+    '  }',
+    '  inet_listener imaps {',
+    `    port = ${isImplicitTls ? port : 0}`,
+    '    ssl = yes',
+    '  }',
+    '}',
     // Without the penalty that later connections from an address with a wrong password get.
-    'service anvil {', '  unix_listener anvil-auth-penalty {', '    mode = 0', '  }', '}',
+    'service anvil {',
+    '  unix_listener anvil-auth-penalty {',
+    '    mode = 0',
+    '  }',
+    '}',
     extra,
     '',
   ].join('\n');

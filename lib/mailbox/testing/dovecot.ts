@@ -11,7 +11,9 @@ import type { ImapConfig } from '../types';
 import { dovecotConfig } from './dovecot-config';
 import { makeCertificate } from './certificate';
 
-const BINARY = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/usr/bin/dovecot'].find((path) => existsSync(path));
+const BINARY = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/usr/bin/dovecot'].find((path) =>
+  existsSync(path),
+);
 
 /** Whether this machine can run the tests that need a mail server. */
 export const hasDovecot = BINARY !== undefined;
@@ -31,7 +33,9 @@ export interface Dovecot {
 }
 
 /** Starts a server: TLS from the first byte, or STARTTLS with `tls: 'starttls'`, or none of it. */
-export async function startDovecot(options: { tls?: 'tls' | 'starttls'; extra?: string } = {}): Promise<Dovecot> {
+export async function startDovecot(
+  options: { tls?: 'tls' | 'starttls'; extra?: string } = {},
+): Promise<Dovecot> {
   if (BINARY === undefined) throw new Error('dovecot is not installed');
   const base = mkdtempSync(join(tmpdir(), 'dovecot-'));
   const owner = pickOwner();
@@ -42,15 +46,36 @@ export async function startDovecot(options: { tls?: 'tls' | 'starttls'; extra?: 
   const certificate = options.tls === undefined ? null : makeCertificate(join(base, 'tls'));
   const configFile = join(base, 'dovecot.conf');
   const setConfig = (password: string): void =>
-    writeFileSync(configFile, dovecotConfig({ base, port, owner, password, certificate, isImplicitTls: options.tls === 'tls', extra: options.extra ?? '' }));
+    writeFileSync(
+      configFile,
+      dovecotConfig({
+        base,
+        port,
+        owner,
+        password,
+        certificate,
+        isImplicitTls: options.tls === 'tls',
+        extra: options.extra ?? '',
+      }),
+    );
   setConfig('secret');
   let child = await launch(configFile, port);
   return {
     port,
     caPem: certificate?.caPem ?? null,
     config: (user, overrides = {}) => ({
-      kind: 'imap', host: '127.0.0.1', port, security: 'none', caPem: null, username: user, password: 'secret',
-      folder: 'INBOX', processedFolder: 'Processed', quarantineFolder: 'Quarantine', idle: true, ...overrides,
+      kind: 'imap',
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      caPem: null,
+      username: user,
+      password: 'secret',
+      folder: 'INBOX',
+      processedFolder: 'Processed',
+      quarantineFolder: 'Quarantine',
+      idle: true,
+      ...overrides,
     }),
     maildir: (user) => join(base, 'mail', user),
     setPassword(password) {
