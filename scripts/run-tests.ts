@@ -27,6 +27,7 @@ async function take(step: Step): Promise<void> {
   say(
     `${step.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`,
   );
+  if (result.remark !== undefined) say(`  ${result.remark}`);
   for (const name of result.skippedTests ?? []) say(`  skipped: ${name}`);
   sum.passed += result.passed;
   sum.failed += result.failed;

@@ -26,7 +26,8 @@ async function runBrowserTests(signal: AbortSignal): Promise<StepResult> {
   if (report === null) return { passed: 0, failed: 1, skipped: 0, report: output };
   const { expected, unexpected, flaky, skipped } = report.stats;
   const failed = Math.max(unexpected, code === 0 ? 0 : 1);
-  return { passed: expected + flaky, failed, skipped, report: withoutPassed(output) };
+  const remark = flaky > 0 ? { remark: `${flaky} of them passed only at the second try` } : {};
+  return { passed: expected + flaky, failed, skipped, report: withoutPassed(output), ...remark };
 }
 
 // Playwright's list has a line for each test that passed.

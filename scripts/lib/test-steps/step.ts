@@ -11,6 +11,8 @@ export interface StepResult {
   report: string;
   /** What was skipped, by name. */
   skippedTests?: string[];
+  /** Said beside the counts, where there is something to say. */
+  remark?: string;
 }
 
 export interface Step {
