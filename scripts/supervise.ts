@@ -12,7 +12,7 @@ import { ROOT } from './lib/paths.mjs';
 import { checkPort, waitForWeb } from './lib/port';
 import { complain, Failure, say } from './lib/say.mjs';
 import { openStateDir, secretFor } from './lib/state';
-import { workerEnvironment, workerNodeArgs } from '../workers/process-options';
+import { workerEnvironment, workerNodeArgs, workerProcesses } from '../workers/process-options';
 import { listenForStop, type Stopping } from './lib/stopping';
 
 const tell = (message: Record<string, unknown>) => void (process.connected && process.send?.(message));
@@ -106,11 +106,15 @@ async function runProduct(stopping: Stopping, running: Running): Promise<void> {
   await stopping.unlessStopped(Promise.race([waitForWeb(env.HOST, env.PORT), ended]));
   await stopping.unlessStopped(announce(env, world));
   tell({ url: env.PUBLIC_URL });
-  group.keep({
-    name: 'worker',
-    args: [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts'],
-    env: workerEnvironment,
-  });
+  // Reading mailboxes and processing what was read are processes of their own: two cores are used, and neither one's
+  // memory adds to the other's.
+  for (const [name, workers] of Object.entries(workerProcesses)) {
+    group.keep({
+      name,
+      args: [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts', ...workers],
+      env: workerEnvironment,
+    });
+  }
   await stopping.unlessStopped(ended);
 }
 
