@@ -7,7 +7,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { startCluster } from '@/lib/db/embedded';
@@ -195,10 +194,4 @@ function startWorker(url: string, name: string): ChildProcess {
 function peakRssMib(worker: ChildProcess): number {
   const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Infinity) / 1_024;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const result = await run();
-  process.stdout.write(`${result.lines.join('\n')}\n`);
-  process.exitCode = result.ok ? 0 : 1;
 }
