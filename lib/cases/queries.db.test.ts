@@ -229,6 +229,17 @@ describe('the numbers of a row', () => {
     }
   });
 
+  it('never say more than the case has, whatever the account had in an earlier one', async () => {
+    const [before] = (await listCases(defaultView, agent, now, 1)).rows;
+    const { account, complaints } = before ?? expect.fail('there must be a case');
+    const hours = await database.sql`
+      UPDATE complaint_hour SET complaints = complaints + 1000 WHERE account_id = ${account.id} RETURNING 1`;
+    expect(hours.length).toBeGreaterThan(0);
+    const [row] = (await listCases(defaultView, agent, now, 1)).rows;
+    await database.sql`UPDATE complaint_hour SET complaints = complaints - 1000 WHERE account_id = ${account.id}`;
+    expect(row?.complaints.days7).toBe(complaints.total);
+  });
+
   it('count the earlier incidents of the mailbox and of the customer apart', async () => {
     const [row] = (await listCases({ ...defaultView, search: 'konto1940@' }, agent, now)).rows;
     expect(row?.account.login).toMatch(/^konto1940@/);

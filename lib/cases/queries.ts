@@ -163,7 +163,7 @@ function toRow(raw: RawCaseRow): CaseRow {
     lastSeenAt,
     openedAt,
   } = raw;
-  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days } = raw;
+  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days, total } = raw;
   return {
     ...{
       id,
@@ -182,7 +182,15 @@ function toRow(raw: RawCaseRow): CaseRow {
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },
     customer: customerOf(raw),
-    complaints: { hours24: days.at(-1) ?? 0, days7: days.reduce((sum, n) => sum + n, 0), total: raw.total },
+    // The hours are the account's: after an earlier case they can hold complaints that are not this one's.
+    complaints: {
+      hours24: Math.min(days.at(-1) ?? 0, total),
+      days7: Math.min(
+        days.reduce((sum, n) => sum + n, 0),
+        total,
+      ),
+      total,
+    },
     incidents: { account: raw.ownIncidents, customer: raw.customerIncidents ?? 0 },
   };
 }
