@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSql } from '@/lib/db/sql';
 import { requireEnv } from '@/lib/env';
+import { forgetDeskContext } from '@/lib/desk/desk-context';
 import { processBatch } from '@/lib/desk/process-batch';
 import { log } from '@/lib/log';
 import { batchSize } from '@/lib/reports/limits';
@@ -36,7 +37,10 @@ async function runLane(wake: Waker, signal: AbortSignal): Promise<void> {
     try {
       const settled = await processBatch(batchSize);
       failures = 0;
-      if (settled === 0) await wake.wait(idleMs, signal);
+      if (settled > 0) continue;
+      await wake.wait(idleMs, signal);
+      // What woke us may come right behind a change of the own network, made by another process.
+      forgetDeskContext();
     } catch (error) {
       failures += 1;
       log('process-messages').error(
