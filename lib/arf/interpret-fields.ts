@@ -2,6 +2,7 @@
 // Promise: pure, never throws; every deviation from the RFCs that matters to a reader is a note.
 // Source: RFC 5965 §3, RFC 6591 §3, RFC 7489 §7.3.1.
 
+import { emptyReport } from '../formats/empty-report';
 import type { ParsedReport } from '../formats/types';
 import { MAIL_LIMITS } from '../mime/limits';
 import { safeText } from '../mime/text';
@@ -38,7 +39,7 @@ export function interpretFields(
 ): Omit<ParsedReport, 'notes'> {
   noteFeedbackType(feedbackType, notes);
   return {
-    feedbackType,
+    ...emptyReport(feedbackType),
     userAgent: readUserAgent(text(fields, 'user-agent'), notes),
     version: readVersion(read(fields, 'version', readToken, notes), notes),
     sourceIp: read(fields, 'source-ip', readSourceIp, notes),

@@ -30,7 +30,14 @@ it('a worker whose claim has passed to another writes nothing back', async () =>
   const old = { id: stale?.id ?? 0, attempts: 1 };
   await noteFailure(db.sql, old, 'late');
   await releaseClaim(db.sql, [old]);
-  const nothing = { format: null, reasonCode: null, reasonText: null, fromText: null, subject: null };
+  const nothing = {
+    format: null,
+    reasonCode: null,
+    reasonText: null,
+    fromText: null,
+    subject: null,
+    facts: null,
+  };
   await db.sql.begin((tx) => settleMessages(tx, [{ ...old, ...nothing, state: 'not_recognised' }]));
   expect(await read()).toEqual(before);
 });

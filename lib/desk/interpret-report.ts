@@ -3,10 +3,11 @@
 
 import { attribute } from '@/lib/attribution/ladder';
 import type { AttributionResult } from '@/lib/attribution/types';
-import type { ReportOutcome } from '@/lib/formats/types';
+import type { OuterMessage, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
 import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
 import { identifyReporter } from '@/lib/reporters/identify-reporter';
+import type { SignatureCheck } from '@/lib/reporters/types';
 import { complaintValue } from '@/lib/scoring/complaint-value';
 import { kindOf } from '@/lib/scoring/kind-of';
 import { mailDateOf } from '@/lib/scoring/mail-date';
@@ -20,7 +21,15 @@ export interface InterpretedReport {
   lines: ScoreLine[];
 }
 
-type ReadReport = Extract<ReportOutcome, { outcome: 'report' }>;
+/** One report of a mail, with what is known of who sent the mail. */
+export interface ReadReport extends ReportItem {
+  format: string;
+  /** Its position in the mail. */
+  ordinal: number;
+  outer: OuterMessage;
+  /** What our own check of the mail's signatures found; null where it was not asked for. */
+  signatures: SignatureCheck | null;
+}
 
 /** Interprets one report against the provider's context. */
 export function interpretReport(
@@ -47,6 +56,7 @@ export function interpretReport(
   const { value, lines } = complaintValue(facts, context.policy);
   const row = buildReport({
     rawMessageId: message.id,
+    ordinal: read.ordinal,
     receivedAt,
     format: read.format,
     report,

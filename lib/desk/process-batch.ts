@@ -5,7 +5,6 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { sql, type Tx } from '@/lib/db/sql';
 import { readReport } from '@/lib/formats/read-report';
-import type { ReportOutcome } from '@/lib/formats/types';
 import { log } from '@/lib/log';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { safeText } from '@/lib/mime/text';
@@ -17,14 +16,18 @@ import {
   releaseClaim,
   settleMessages,
 } from '@/lib/reports/claim-store';
-import { batchSize, listTextChars } from '@/lib/reports/limits';
+import { batchSize } from '@/lib/reports/limits';
 import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
 import type { ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
 import { lockAccounts } from '@/lib/scoring/store';
+import { raiseTasks } from '@/lib/tasks/store';
+import type { NewTask } from '@/lib/tasks/types';
+import { checkSignatures } from './check-signatures';
 import { deskContext, type DeskContext } from './desk-context';
 import { fileComplaints } from './file-complaints';
 import { isFaultOfMail } from './fault-of-mail';
 import { interpretReport, type InterpretedReport } from './interpret-report';
+import { judgeMail, type ReadOutcome } from './judge-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
 
 type Claim = { id: number; attempts: number };
@@ -51,7 +54,7 @@ export async function processBatch(limit = batchSize, now: () => Date = () => ne
  * again.
  */
 async function fileClaim(claim: Claim[], context: DeskContext, now: Date): Promise<number> {
-  const readings = (await readClaim(sql(), claim)).map((message) => readClaimed(message, context));
+  const readings = await readClaimed(await readClaim(sql(), claim), context);
   return (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
     const ours = await lockClaim(tx, claim);
@@ -96,13 +99,21 @@ async function giveUp(claim: Claim[], error: unknown): Promise<never> {
 interface Reading {
   message: ClaimedMessage;
   verdict: MessageVerdict;
-  report: InterpretedReport | null;
+  reports: InterpretedReport[];
+  tasks: NewTask[];
 }
 
-function readClaimed(message: ClaimedMessage, context: DeskContext): Reading {
-  const outcome = readMessage(message);
-  const report = outcome.outcome === 'report' ? interpretReport(message, outcome, context) : null;
-  return { message, verdict: verdictOf(message, outcome), report };
+/** Reads the claimed mails, then asks for the signatures of those that need it, all at once, then interprets. */
+async function readClaimed(messages: ClaimedMessage[], context: DeskContext): Promise<Reading[]> {
+  const read = messages.map((message) => ({ message, ...readMessage(message) }));
+  const signatures = await checkSignatures(read, context);
+  return read.map(({ message, outcome }, i) => {
+    const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures[i] ?? null, context);
+    const reports = reportItems.map((item, ordinal) =>
+      interpretReport(message, { ...item, ordinal, signatures: signatures[i] ?? null }, context),
+    );
+    return { message, verdict, reports, tasks };
+  });
 }
 
 async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, now: Date): Promise<number> {
@@ -112,8 +123,12 @@ async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, n
   );
   const replayed = readings.filter(({ message }) => message.format !== null).map(({ message }) => message.id);
   const former = await clearReplayed(tx, replayed, context, now);
-  const reports = readings.flatMap(({ report }) => (report === null ? [] : [report]));
+  const reports = readings.flatMap((reading) => reading.reports);
   await fileComplaints(tx, reports, context, { now, former });
+  await raiseTasks(
+    tx,
+    readings.flatMap((reading) => reading.tasks),
+  );
   return readings.length;
 }
 
@@ -133,72 +148,12 @@ async function clearReplayed(
   return former;
 }
 
-type ReadOutcome = ReportOutcome | { outcome: 'failed'; code: string; text: string };
-
-function readMessage(message: ClaimedMessage): ReadOutcome {
+function readMessage(message: ClaimedMessage): { outcome: ReadOutcome; raw: Buffer } {
   try {
-    return readReport(zstdDecompressSync(message.bytes, { maxOutputLength: MAIL_LIMITS.mailBytes }));
+    const raw = zstdDecompressSync(message.bytes, { maxOutputLength: MAIL_LIMITS.mailBytes });
+    return { outcome: readReport(raw), raw };
   } catch (error) {
-    return {
-      outcome: 'failed',
-      code: 'parser-error',
-      text: error instanceof Error ? error.message : String(error),
-    };
-  }
-}
-
-/** Cut by `safeText`: half of an emoji at the cut is no valid JSON for PostgreSQL. */
-function cut(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : safeText(text, listTextChars);
-}
-
-function verdictOf(message: ClaimedMessage, outcome: ReadOutcome): MessageVerdict {
-  const { id, attempts } = message;
-  if (outcome.outcome === 'failed') {
-    const set = { format: null, fromText: null, subject: null };
-    return {
-      id,
-      attempts,
-      state: 'quarantined',
-      reasonCode: outcome.code,
-      reasonText: safeText(outcome.text, 500),
-      ...set,
-    };
-  }
-  const seen = {
-    fromText: cut(outcome.outer?.fromText),
-    subject: cut(outcome.outer?.subjectText),
-  };
-  switch (outcome.outcome) {
-    case 'report':
-      return {
-        id,
-        attempts,
-        state: 'processed',
-        format: outcome.format,
-        reasonCode: null,
-        reasonText: null,
-        ...seen,
-      };
-    case 'broken':
-      return {
-        id,
-        attempts,
-        state: 'quarantined',
-        format: outcome.format,
-        reasonCode: outcome.reason,
-        reasonText: null,
-        ...seen,
-      };
-    case 'not-a-report':
-      return {
-        id,
-        attempts,
-        state: 'not_recognised',
-        format: null,
-        reasonCode: 'no-known-format',
-        reasonText: null,
-        ...seen,
-      };
+    const text = error instanceof Error ? error.message : String(error);
+    return { outcome: { outcome: 'failed', code: 'parser-error', text }, raw: Buffer.alloc(0) };
   }
 }

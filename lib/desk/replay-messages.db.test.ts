@@ -123,6 +123,8 @@ describe('replaying', () => {
     expect(await countMailStates()).toEqual({
       received: 27,
       processed: 15,
+      to_check: 0,
+      kept: 0,
       not_recognised: 15,
       quarantined: 3,
     });

@@ -1,27 +1,64 @@
 // An outcome as the command line prints it: the names and value forms of the conformance rows.
 // Promise: pure; the Message-ID comes as written, with its brackets, everything else as in the types.
 
-import type { ParsedReport, ReportedMessage, ReportOutcome } from './types';
+import type { Finding, ParsedReport, ReportedMessage, ReportItem, ReportOutcome } from './types';
 
+/** One JSON line. Candidates and other recognised mail are no reports; their format and what was found stand beside. */
 export interface OutcomeDescription {
-  outcome: ReportOutcome['outcome'];
+  outcome: 'report' | 'not-a-report' | 'broken';
   format: string | null;
   reason?: string;
-  report?: Omit<ParsedReport, 'notes'>;
+  report?: SpecifiedFields;
   originalMessage?: Record<string, unknown>;
+  category?: string;
+  derived?: string[];
+  xarf?: Record<string, unknown>;
+  restricted?: true;
   /** The deviations, `notes` of the report. */
   issues?: string[];
+  /** The second report of the mail and those behind it. */
+  more?: ItemDescription[];
+  findings?: Finding[];
+  facts?: Record<string, unknown>;
 }
+
+type SpecifiedFields = Omit<ParsedReport, 'notes' | 'category' | 'derived' | 'xarf' | 'isRestricted'>;
+type ItemDescription = Pick<
+  OutcomeDescription,
+  'report' | 'originalMessage' | 'category' | 'derived' | 'xarf' | 'restricted' | 'issues'
+>;
 
 /** Describes one outcome; absent things are absent keys. */
 export function describeOutcome(result: ReportOutcome): OutcomeDescription {
-  if (result.outcome === 'not-a-report') return { outcome: result.outcome, format: null };
-  if (result.outcome === 'broken') {
-    return { outcome: result.outcome, format: result.format, reason: result.reason };
+  switch (result.outcome) {
+    case 'not-a-report':
+      return { outcome: 'not-a-report', format: null };
+    case 'broken':
+      return { outcome: 'broken', format: result.format, reason: result.reason };
+    case 'other-mail':
+      return { outcome: 'not-a-report', format: result.format, facts: result.facts };
+    case 'candidate': {
+      const { format, reason, findings } = result;
+      return { outcome: 'not-a-report', format, reason, findings, ...describeItem(result) };
+    }
+    case 'report': {
+      const more = result.more.length === 0 ? {} : { more: result.more.map(describeItem) };
+      return { outcome: 'report', format: result.format, ...describeItem(result), ...more };
+    }
   }
-  const { notes, ...report } = result.report;
-  const original = result.reported === null ? {} : { originalMessage: describeReported(result.reported) };
-  return { outcome: 'report', format: result.format, report, ...original, issues: notes };
+}
+
+function describeItem(item: ReportItem): ItemDescription {
+  const { notes, category, derived, xarf, isRestricted, ...report } = item.report;
+  return {
+    report,
+    ...(item.reported === null ? {} : { originalMessage: describeReported(item.reported) }),
+    ...(category === null ? {} : { category }),
+    ...(derived.length === 0 ? {} : { derived }),
+    ...(xarf === null ? {} : { xarf }),
+    ...(isRestricted ? { restricted: true } : {}),
+    issues: notes,
+  };
 }
 
 function describeReported(message: ReportedMessage): Record<string, unknown> {

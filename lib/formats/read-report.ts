@@ -1,4 +1,4 @@
-// The one entrance for incoming mail: bytes in, one of three outcomes out.
+// The one entrance for incoming mail: bytes in, one outcome out.
 // Promise: pure, never throws, bounded by MAIL_LIMITS; the same bytes give the same outcome.
 
 import { readMail } from '../mime/read-mail';
@@ -21,8 +21,9 @@ export function readReport(raw: Buffer): ReportOutcome {
   const outer = readOuterMessage(root.header.fields, root.type);
   for (const format of reportFormats) {
     const result = format.read(root);
-    if (result.outcome === 'broken') return { ...result, format: format.name, outer };
-    if (result.outcome === 'report') return { ...result, format: format.name, outer };
+    if (result.outcome === 'not-this-format') continue;
+    if (result.outcome === 'report') return { more: [], ...result, format: format.name, outer };
+    return { ...result, format: format.name, outer };
   }
   const hasHeader = root.header.fields.some((field) => field.key !== '');
   return { outcome: 'not-a-report', outer: hasHeader ? outer : null };

@@ -11,14 +11,53 @@ import type { MimePart } from '../mime/types';
  */
 export type ReportOutcome =
   | { outcome: 'not-a-report'; outer: OuterMessage | null }
+  | ({ outcome: 'other-mail'; format: string; outer: OuterMessage } & OtherMail)
+  | ({ outcome: 'candidate'; format: string; outer: OuterMessage } & Candidate)
   | { outcome: 'broken'; format: string | null; reason: string; outer: OuterMessage | null }
   | {
       outcome: 'report';
       format: string;
       report: ParsedReport;
       reported: ReportedMessage | null;
+      /** Further reports of the same mail (bulk forms, summaries), in its order; usually none. */
+      more: readonly ReportItem[];
       outer: OuterMessage;
     };
+
+/** One report of a mail that holds several. */
+export interface ReportItem {
+  report: ParsedReport;
+  reported: ReportedMessage | null;
+}
+
+/**
+ * Mail that is recognised and is no complaint (a delivery report, an automatic reply, an aggregate report, what a
+ * feedback loop's administration writes): kept in a place of its own under its format's name, never scored.
+ */
+export interface OtherMail {
+  /** What its place shows, by kebab-case name: plain data, bounded. */
+  facts: Record<string, unknown>;
+  /** The text for people, at most MAIL_LIMITS.candidateTextChars; null where there is none. */
+  text: string | null;
+}
+
+/** Mail that may be a complaint; only a person can say so. Never scored by itself. */
+export interface Candidate {
+  /** Why a person is asked: a kebab-case code, of the format that took it. */
+  reason: string;
+  /** What in it could name a user of ours, in the order of the text, each once. */
+  findings: Finding[];
+  /** The claims as they would be filed if a person confirms them. */
+  report: ParsedReport;
+  reported: ReportedMessage | null;
+  text: string | null;
+}
+
+/** An address, a name or a place that a text names. Values are canonical: lower case, A-labels, RFC 5952. */
+export interface Finding {
+  kind: 'ip' | 'domain' | 'mailbox' | 'uri';
+  value: string;
+}
 
 /** The claims of the report's machine-readable part. All of them are unverified (RFC 5965 §2.g). */
 export interface ParsedReport {
@@ -51,6 +90,14 @@ export interface ParsedReport {
   identityAlignment: string[] | null;
   /** Fields that no specification registers, by name in lower case, with all their values. */
   extensions: Record<string, string[]>;
+  /** What is complained about in XARF's words, `messaging/spam`; null where the format does not say. */
+  category: string | null;
+  /** Names of the properties above whose values were not stated by the reporter but read off the reported mail. */
+  derived: string[];
+  /** The whole report in the shape of XARF v4, whatever version it came in; null for formats that are no XARF. */
+  xarf: Record<string, unknown> | null;
+  /** About sexual abuse of children: never shown, indexed, forwarded or exported. */
+  isRestricted: boolean;
   /** Deviations from the specification, as codes. */
   notes: string[];
 }
@@ -114,7 +161,14 @@ export interface OuterMessage {
 export type FormatReading =
   | { outcome: 'not-this-format' }
   | { outcome: 'broken'; reason: string }
-  | { outcome: 'report'; report: ParsedReport; reported: ReportedMessage | null };
+  | {
+      outcome: 'report';
+      report: ParsedReport;
+      reported: ReportedMessage | null;
+      more?: readonly ReportItem[];
+    }
+  | ({ outcome: 'candidate' } & Candidate)
+  | ({ outcome: 'other-mail' } & OtherMail);
 
 /** One entry of the registry: a format's name, as it is stored, and its reader. */
 export interface ReportFormat {

@@ -3,7 +3,14 @@
 
 import { ParameterReader, type ParameterProblem, type RawParameters } from '@/lib/url/parameter-reader';
 
-export const mailStates = ['received', 'processed', 'not_recognised', 'quarantined'] as const;
+export const mailStates = [
+  'received',
+  'processed',
+  'to_check',
+  'kept',
+  'not_recognised',
+  'quarantined',
+] as const;
 export type MailState = (typeof mailStates)[number];
 
 export interface MailFilter {

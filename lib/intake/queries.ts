@@ -78,6 +78,8 @@ export async function countMailStates(): Promise<Record<MailState, number>> {
     SELECT
       (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'received' LIMIT ${cap}) t) AS received,
       (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'processed' LIMIT ${cap}) t) AS processed,
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'to_check' LIMIT ${cap}) t) AS to_check,
+      (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'kept' LIMIT ${cap}) t) AS kept,
       (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'not_recognised' LIMIT ${cap}) t) AS not_recognised,
       (SELECT count(*)::int FROM (SELECT FROM raw_message WHERE state = 'quarantined' LIMIT ${cap}) t) AS quarantined`;
   if (row === undefined) throw new Error('counting the mail gave no row');

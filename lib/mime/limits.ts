@@ -36,4 +36,6 @@ export const MAIL_LIMITS = {
   mailboxes: 500,
   /** Text for people (subject, sender): two screens of it say enough. */
   textChars: 2_000,
+  /** Text of a mail that a person has to judge, and in which addresses are looked for. */
+  candidateTextChars: 20_000,
 } as const;

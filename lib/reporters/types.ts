@@ -60,3 +60,16 @@ export interface Reporter {
   /** Name for people: the loop's name, or the domain or address it claims. */
   label: string;
 }
+
+/** What checking a mail's own signatures came to (RFC 6376). Absent where a mail exchanger of ours already said it. */
+export interface SignatureCheck {
+  /** d= of the signatures that verify, lower case. */
+  dkimDomains: string[];
+  /** One entry a signature, in the mail's order. */
+  results: {
+    domain: string;
+    selector: string;
+    result: 'pass' | 'fail' | 'neutral' | 'temperror' | 'permerror';
+    reason: string | null;
+  }[];
+}

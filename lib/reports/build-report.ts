@@ -10,6 +10,7 @@ import type { ReportRow } from './types';
 
 export interface ReportFacts {
   rawMessageId: number;
+  ordinal: number;
   receivedAt: Date;
   format: string;
   report: ParsedReport;
@@ -26,9 +27,10 @@ export function buildReport(facts: ReportFacts): ReportRow {
   const { report, reported, reporter, attribution } = facts;
   return {
     rawMessageId: facts.rawMessageId,
-    ordinal: 0,
+    ordinal: facts.ordinal,
     format: facts.format,
     feedbackType: report.feedbackType,
+    category: report.category,
     kind: facts.kind,
     reporterKey: reporter.reporterKey,
     feedbackLoopId: reporter.loopId,
@@ -54,6 +56,8 @@ export function buildReport(facts: ReportFacts): ReportRow {
     headerFrom: reported?.fromAddress ?? null,
     extensions: extensionsOf(report, reporter),
     notes: report.notes,
+    derived: report.derived,
+    xarf: report.xarf,
   };
 }
 

@@ -46,7 +46,7 @@ export async function readClaim(
   claim: { id: number; attempts: number }[],
 ): Promise<ClaimedMessage[]> {
   return sql<ClaimedMessage[]>`
-    SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format
+    SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format, m.judgement
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
@@ -90,8 +90,10 @@ export async function noteFailure(
 export async function settleMessages(tx: Tx, verdicts: MessageVerdict[]): Promise<void> {
   await tx`
     UPDATE raw_message m SET state = v.state::message_state, state_at = now(), claimed_until = NULL, format = v.format,
-      reason_code = v."reasonCode", reason_text = v."reasonText", from_text = v."fromText", subject = v.subject
+      reason_code = v."reasonCode", reason_text = v."reasonText", from_text = v."fromText", subject = v.subject,
+      facts = v.facts
     FROM json_to_recordset(${tx.json(verdicts as never)}::json) AS v (
-      id bigint, attempts int, state text, format text, "reasonCode" text, "reasonText" text, "fromText" text, subject text)
+      id bigint, attempts int, state text, format text, "reasonCode" text, "reasonText" text, "fromText" text, subject text,
+      facts jsonb)
     WHERE m.id = v.id AND m.attempts = v.attempts AND m.state = 'received'`;
 }

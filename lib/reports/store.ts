@@ -10,6 +10,7 @@ const columns = [
   'ordinal',
   'format',
   'feedback_type',
+  'category',
   'kind',
   'reporter_key',
   'feedback_loop_id',
@@ -35,6 +36,8 @@ const columns = [
   'header_from',
   'extensions',
   'notes',
+  'derived',
+  'xarf',
 ];
 
 function toFields(id: number, row: ReportRow): CopyValue[] {
@@ -44,6 +47,7 @@ function toFields(id: number, row: ReportRow): CopyValue[] {
     row.ordinal,
     row.format,
     row.feedbackType,
+    row.category,
     row.kind,
     row.reporterKey,
     row.feedbackLoopId,
@@ -69,6 +73,8 @@ function toFields(id: number, row: ReportRow): CopyValue[] {
     row.headerFrom,
     { json: row.extensions },
     row.notes,
+    row.derived,
+    row.xarf === null ? null : { json: row.xarf },
   ];
 }
 

@@ -12,6 +12,18 @@ export interface ClaimedMessage {
   bytes: Buffer;
   /** The format of an earlier reading: set where the mail is replayed and rows of that reading may exist. */
   format: string | null;
+  /** What a person said of it as a candidate. */
+  judgement: Judgement | null;
+}
+
+/** A person's word on a candidate. It stands through replays. */
+export interface Judgement {
+  verdict: 'complaint' | 'no-complaint';
+  /** The account that the person named; null leaves it to the ladder. */
+  accountLogin: string | null;
+  userId: number;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** Where a complaint stood before its mail was read anew: it goes back to its case, also to one that has ended. */
@@ -22,7 +34,7 @@ export interface FormerPlace {
   caseId: number | null;
 }
 
-export type EndState = 'processed' | 'not_recognised' | 'quarantined';
+export type EndState = 'processed' | 'not_recognised' | 'quarantined' | 'to_check' | 'kept' | 'restricted';
 
 /** What reading a mail came to, for its `raw_message` row. */
 export interface MessageVerdict {
@@ -34,6 +46,8 @@ export interface MessageVerdict {
   reasonText: string | null;
   fromText: string | null;
   subject: string | null;
+  /** Of mail to check and kept mail: what its place shows. */
+  facts: Record<string, unknown> | null;
 }
 
 /** One row of `report`, without its number. */
@@ -42,6 +56,7 @@ export interface ReportRow {
   ordinal: number;
   format: string;
   feedbackType: string;
+  category: string | null;
   kind: ComplaintKind;
   reporterKey: string;
   feedbackLoopId: number | null;
@@ -68,4 +83,6 @@ export interface ReportRow {
   headerFrom: string | null;
   extensions: Record<string, unknown>;
   notes: string[];
+  derived: string[];
+  xarf: Record<string, unknown> | null;
 }

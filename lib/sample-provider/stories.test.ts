@@ -55,7 +55,11 @@ function interpretAll(provider: Provider): Seen[] {
     if (read.outcome !== 'report') return [];
     return [
       {
-        ...interpretReport({ id, attempts: 1, receivedAt, bytes: raw, format: null }, read, context),
+        ...interpretReport(
+          { id, attempts: 1, receivedAt, bytes: raw, format: null, judgement: null },
+          { ...read, ordinal: 0, signatures: null },
+          context,
+        ),
         intent,
       },
     ];

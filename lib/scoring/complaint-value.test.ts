@@ -1,3 +1,4 @@
+import { emptyReport } from '@/lib/formats/empty-report';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParsedReport } from '@/lib/formats/types';
@@ -73,30 +74,7 @@ describe('complaintValue', () => {
 });
 
 function report(feedbackType: string, extensions: Record<string, string[]> = {}): ParsedReport {
-  return {
-    feedbackType,
-    userAgent: null,
-    version: '1',
-    sourceIp: null,
-    sourcePort: null,
-    arrivalDate: null,
-    originalMailFrom: null,
-    originalRcptTo: [],
-    originalEnvelopeId: null,
-    reportedDomain: [],
-    reportedUri: [],
-    authenticationResults: [],
-    incidents: 1,
-    reportingMta: null,
-    authFailure: null,
-    deliveryResult: null,
-    dkimDomain: null,
-    dkimIdentity: null,
-    dkimSelector: null,
-    identityAlignment: null,
-    extensions,
-    notes: [],
-  };
+  return { ...emptyReport(feedbackType), version: '1', extensions };
 }
 
 describe('kindOf', () => {

@@ -8,6 +8,8 @@ import type { MailState } from '@/lib/intake/list-parameters';
 const tones: Record<MailState, BadgeTone> = {
   received: 'accent',
   processed: 'ok',
+  to_check: 'warn',
+  kept: 'plain',
   not_recognised: 'warn',
   quarantined: 'danger',
 };

@@ -1,0 +1,17 @@
+// The words of a task: something a person has to do outside a case.
+
+/** Who sees a task: the whole team, admins, or who handles reports about sexual abuse of children. */
+export type TaskAudience = 'all' | 'admin' | 'restricted';
+
+export type TaskKind = 'loop-verification' | 'loop-administration' | 'report-flood' | 'restricted-report';
+
+/** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
+export interface NewTask {
+  kind: TaskKind;
+  key: string;
+  audience: TaskAudience;
+  /** Plain data for the screen. */
+  detail: Record<string, unknown>;
+  feedbackLoopId: number | null;
+  rawMessageId: number | null;
+}
