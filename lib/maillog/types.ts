@@ -1,8 +1,9 @@
 // The words of the mail log: one line of a mail server as an event, and the transaction that the lines of one queue id
 // make together. Source: Postfix and Exim documentation; docs/mail-log.md.
 
-/** How a source writes its lines. `auto` looks at the first lines of each file. */
-export type LogFormat = 'postfix-syslog' | 'postfix-rfc5424' | 'postfix-iso' | 'journald-json' | 'exim-mainlog' | 'kumomta-json';
+/** How a source writes its lines. Postfix in every syslog shape: RFC 3164, RFC 5424, ISO times of `maillog_file`. */
+export const logFormats = ['postfix', 'journald', 'exim', 'kumomta'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 /** Where the mail came into our hands. */
 export type Origin =
@@ -16,7 +17,16 @@ export type Origin =
   | 'reinjected'
   | 'unknown';
 
-export type Fate = 'sent' | 'deferred' | 'bounced' | 'expired' | 'rejected' | 'queued' | 'discarded' | 'mixed';
+export type Fate =
+  | 'sent'
+  | 'deferred'
+  | 'bounced'
+  | 'expired'
+  | 'rejected'
+  | 'queued'
+  | 'mixed'
+  /** Given to a content filter and taken back under another queue id, which counts. */
+  | 'handed-on';
 
 /** One message our servers handled: all lines of one (host, queue id), joined along re-injection. */
 export interface MailTransaction {
@@ -39,7 +49,7 @@ export interface MailTransaction {
   /** Lower case, without brackets; '' is the null sender. */
   envelopeFrom: string | null;
   sizeBytes: number | null;
-  /** Recipients taken (nrcpt), and what became of the delivery attempts' final results. */
+  /** Recipients taken (nrcpt); recipients delivered and returned; attempts put off. */
   recipients: number;
   delivered: number;
   deferred: number;

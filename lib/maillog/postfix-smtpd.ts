@@ -1,0 +1,132 @@
+// Lines of smtpd: who connected, who authenticated, who was refused.
+// Promise: pure over the bytes, never throws, linear.
+// Source: Postfix smtpd(8); `client=` with sasl_method, sasl_username, orig_queue_id and orig_client (XFORWARD).
+
+import { findByte, findLastByte, startsWithAt } from './bytes';
+import { clear, KIND, type PostfixEvent } from './postfix-event';
+
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+const SPACE = 0x20;
+
+/** `client=name[ip]:port, sasl_method=PLAIN, sasl_username=user, orig_queue_id=X, orig_client=name[ip]`. */
+export function readClient(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
+  clear(event.saslUser);
+  clear(event.originQueueId);
+  clear(event.originClient);
+  const value = at + 7;
+  let comma = findByte(bytes, value, end, COMMA);
+  if (comma < 0) comma = end;
+  readPeer(bytes, value, comma, event);
+  event.kind = KIND.client;
+  while (comma + 2 < end) {
+    const key = comma + 2;
+    let stop = key;
+    // A login may hold a comma; the next key is what ends it.
+    do {
+      stop += 1;
+      while (stop < end && bytes[stop] !== COMMA) stop += 1;
+    } while (stop < end && !isKeyAt(bytes, stop + 2, end));
+    if (startsWithAt(bytes, key, stop, 'sasl_username=')) {
+      event.saslUser.start = key + 14;
+      event.saslUser.end = stop;
+    } else if (startsWithAt(bytes, key, stop, 'orig_queue_id=')) {
+      event.originQueueId.start = key + 14;
+      event.originQueueId.end = stop;
+    } else if (startsWithAt(bytes, key, stop, 'orig_client=')) {
+      event.originClient.start = key + 12;
+      event.originClient.end = stop;
+    }
+    comma = stop;
+  }
+}
+
+const KEYS = ['sasl_method=', 'sasl_username=', 'sasl_sender=', 'orig_queue_id=', 'orig_client='];
+
+function isKeyAt(bytes: Buffer, at: number, end: number): boolean {
+  const first = bytes[at];
+  if (first !== 0x73 && first !== 0x6f) return false;
+  for (const key of KEYS) if (startsWithAt(bytes, at, end, key)) return true;
+  return false;
+}
+
+/** `name[ip]` or `name[ip]:port`. */
+function readPeer(bytes: Buffer, start: number, end: number, event: PostfixEvent): void {
+  const open = findByte(bytes, start, end, 0x5b);
+  const close = open < 0 ? -1 : findByte(bytes, open, end, 0x5d);
+  clear(event.clientPort);
+  if (close < 0) {
+    clear(event.clientName);
+    clear(event.clientIp);
+    return;
+  }
+  event.clientName.start = start;
+  event.clientName.end = open;
+  event.clientIp.start = open + 1;
+  event.clientIp.end = close;
+  if (bytes[close + 1] === 0x3a && close + 2 < end) {
+    event.clientPort.start = close + 2;
+    event.clientPort.end = end;
+  }
+}
+
+/** `reject: RCPT from name[ip]: 554 …; from=<> to=<> proto= helo= sasl_username=`, `milter-reject: …`. */
+export function readReject(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
+  if (!startsWithAt(bytes, at, end, 'reject: ') && !startsWithAt(bytes, at, end, 'milter-reject: ')) return;
+  event.kind = KIND.reject;
+  clear(event.saslUser);
+  const peer = findPeer(bytes, at, end);
+  if (peer < 0) {
+    clear(event.clientName);
+    clear(event.clientIp);
+    clear(event.clientPort);
+  } else {
+    const close = findByte(bytes, peer, end, 0x5d);
+    let stop = close + 1;
+    if (bytes[stop] === 0x3a && (bytes[stop + 1] as number) >= 0x30 && (bytes[stop + 1] as number) <= 0x39) {
+      stop += 1;
+      while (stop < end && (bytes[stop] as number) >= 0x30 && (bytes[stop] as number) <= 0x39) stop += 1;
+    }
+    readPeer(bytes, peer, stop, event);
+  }
+  readSaslOfReject(bytes, at, end, event);
+}
+
+/** Newer versions name who was authenticated behind the last semicolon. */
+function readSaslOfReject(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
+  const tail = findLastByte(bytes, at, end, SEMICOLON);
+  for (let i = tail < 0 ? end : tail; i < end; i += 1) {
+    if (bytes[i] !== SPACE || !startsWithAt(bytes, i + 1, end, 'sasl_username=')) continue;
+    event.saslUser.start = i + 15;
+    event.saslUser.end = end;
+    return;
+  }
+}
+
+/** Where `name[ip]` begins behind the first ` from `; −1 where nobody is named. */
+function findPeer(bytes: Buffer, at: number, end: number): number {
+  for (let i = at; i + 6 < end && i < at + 200; i += 1) {
+    if (bytes[i] !== SPACE || !startsWithAt(bytes, i, end, ' from ')) continue;
+    const close = findByte(bytes, i, Math.min(end, i + 400), 0x5d);
+    return close < 0 ? -1 : i + 6;
+  }
+  return -1;
+}
+
+/** `warning: name[ip]: SASL PLAIN authentication failed: reason, sasl_username=user`. */
+export function readSaslFailure(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
+  if (!startsWithAt(bytes, at, end, 'warning: ')) return;
+  const close = findByte(bytes, at + 9, Math.min(end, at + 400), 0x5d);
+  if (close < 0) return;
+  const mark = findByte(bytes, close + 1, Math.min(end, close + 10), SPACE);
+  if (mark < 0 || !startsWithAt(bytes, mark, end, ' SASL ')) return;
+  event.kind = KIND.saslFailure;
+  readPeer(bytes, at + 9, mark - 1, event);
+  clear(event.saslUser);
+  for (let i = mark; i < end; i += 1) {
+    if (bytes[i] !== COMMA || !startsWithAt(bytes, i, end, ', sasl_username=')) continue;
+    event.saslUser.start = i + 16;
+    event.saslUser.end = end;
+    return;
+  }
+}
