@@ -50,6 +50,7 @@ export class TransactionJoiner {
   #refusals: LogRefusal[] = [];
   #chunks: Buffer[] = [];
   #table = new LineTable();
+  #current: Buffer = EMPTY;
   #rest: Buffer = EMPTY;
   #isSkipping = false;
   #fed = 0;
@@ -74,6 +75,7 @@ export class TransactionJoiner {
     this.#fed += chunk.length;
     let start = this.#finishRest(chunk);
     this.#chunks.push(chunk);
+    this.#current = chunk;
     for (let end = chunk.indexOf(LF, start); end >= 0; end = chunk.indexOf(LF, start)) {
       this.#readLine(chunk, start, end);
       start = end + 1;
@@ -168,6 +170,14 @@ export class TransactionJoiner {
   /** Keeps the line as evidence. */
   addLine(part: TransactionPart, start: number, end: number): void {
     this.#table.add(part, this.#chunks.length - 1, start, end);
+  }
+
+  /** Runs `work` over bytes that are not the chunk's own (unwrapped from it): lines added meanwhile stand in them. */
+  within(bytes: Buffer, work: () => void): void {
+    this.#chunks.push(bytes);
+    work();
+    // What follows belongs to the chunk again.
+    this.#chunks.push(this.#current);
   }
 
   /** Notes the time of a line that was read. */

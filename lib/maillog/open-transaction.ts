@@ -24,6 +24,8 @@ export class TransactionPart {
   clientName: string | null = null;
   uid: number | null = null;
   cwd: string | null = null;
+  /** Name of the local user, where the log has it instead of the number (Exim's U=). */
+  localUser: string | null = null;
   messageId: string | null = null;
   envelopeFrom: string | null = null;
   sizeBytes: number | null = null;
@@ -86,6 +88,7 @@ export class TransactionPart {
     this.saslUser = first.saslUser;
     this.uid = first.uid;
     this.cwd = first.cwd;
+    this.localUser = first.localUser;
     this.clientIp = first.clientIp;
     this.clientPort = first.clientPort;
     this.clientName = first.clientName;
@@ -114,6 +117,7 @@ export class TransactionPart {
     next.clientName = this.clientName;
     next.uid = this.uid;
     next.cwd = this.cwd;
+    next.localUser = this.localUser;
     next.envelopeFrom = this.envelopeFrom;
     next.originHost = this.originHost;
     next.originQueueId = this.originQueueId;

@@ -43,6 +43,7 @@ export interface MailTransaction {
   clientName: string | null;
   /** Of a local program. */
   uid: number | null;
+  localUser: string | null;
   cwd: string | null;
   /** Without angle brackets. */
   messageId: string | null;

@@ -38,6 +38,7 @@ CREATE TABLE "mail_transaction" (
   "client_port" INTEGER,
   "client_name" TEXT,
   "uid" INTEGER,
+  "local_user" TEXT,
   "cwd" TEXT,
   "message_id" TEXT,
   "envelope_from" TEXT,
