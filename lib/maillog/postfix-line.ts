@@ -54,11 +54,9 @@ export function readPostfix(
   event: PostfixEvent,
 ): void {
   event.kind = KIND.none;
+  if (daemon === 'smtpd' && readSaslFailure(bytes, start, end, event)) return;
   const colon = endOfQueueId(bytes, start, end);
-  if (colon < 0) {
-    if (daemon === 'smtpd') readSaslFailure(bytes, start, end, event);
-    return;
-  }
+  if (colon < 0) return;
   event.queueId.start = start;
   event.queueId.end = colon;
   const at = colon + 2;
@@ -112,6 +110,18 @@ function endOfAddress(bytes: Buffer, open: number, end: number): number {
     if (bytes[i] === GREATER && (i + 1 === end || bytes[i + 1] === COMMA || bytes[i + 1] === SPACE)) return i;
   }
   return -1;
+}
+
+/** An address in angle brackets, or bare as old versions wrote it; returns the byte behind it, −1 where it has no end. */
+function readAddress(bytes: Buffer, at: number, end: number, part: Piece): number {
+  if (bytes[at] === 0x3c) {
+    const close = endOfAddress(bytes, at, end);
+    set(part, at + 1, close);
+    return close < 0 ? -1 : close + 1;
+  }
+  const comma = findByte(bytes, at, end, COMMA);
+  set(part, at, comma < 0 ? end : comma);
+  return comma < 0 ? end : comma;
 }
 
 function readCleanup(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
@@ -191,7 +201,7 @@ function readPickup(bytes: Buffer, at: number, end: number, event: PostfixEvent)
 }
 
 function readNotification(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'sender ')) return;
+  if (!startsWithAt(bytes, at, end, 'sender ') && !startsWithAt(bytes, at, end, 'postmaster ')) return;
   const space = findLastByte(bytes, at, end, SPACE);
   if (bytes[space - 1] !== COLON) return;
   event.kind = KIND.notification;
@@ -199,11 +209,10 @@ function readNotification(bytes: Buffer, at: number, end: number, event: Postfix
 }
 
 function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'to=<')) return;
-  const close = endOfAddress(bytes, at + 3, end);
-  if (close < 0) return;
+  if (!startsWithAt(bytes, at, end, 'to=')) return;
+  const stop = readAddress(bytes, at + 3, end, event.to);
+  if (stop < 0) return;
   event.kind = KIND.delivery;
-  set(event.to, at + 4, close);
   clear(event.originalTo);
   clear(event.relay);
   clear(event.dsn);
@@ -217,11 +226,9 @@ function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEven
       readStatus(bytes, key, end, event);
       return;
     }
-    if (first === 0x6f && startsWithAt(bytes, key, end, 'orig_to=<')) {
-      const stop = endOfAddress(bytes, key + 8, end);
-      if (stop < 0) return;
-      set(event.originalTo, key + 9, stop);
-      i = stop + 1;
+    if (first === 0x6f && startsWithAt(bytes, key, end, 'orig_to=')) {
+      i = readAddress(bytes, key + 8, end, event.originalTo);
+      if (i < 0) return;
       continue;
     }
     let comma = key;

@@ -113,13 +113,13 @@ function findPeer(bytes: Buffer, at: number, end: number): number {
   return -1;
 }
 
-/** `warning: name[ip]: SASL PLAIN authentication failed: reason, sasl_username=user`. */
-export function readSaslFailure(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'warning: ')) return;
+/** `warning: name[ip]: SASL PLAIN authentication failed: reason, sasl_username=user`. True for every warning. */
+export function readSaslFailure(bytes: Buffer, at: number, end: number, event: PostfixEvent): boolean {
+  if (bytes[at] !== 0x77 || !startsWithAt(bytes, at, end, 'warning: ')) return false;
   const close = findByte(bytes, at + 9, Math.min(end, at + 400), 0x5d);
-  if (close < 0) return;
+  if (close < 0) return true;
   const mark = findByte(bytes, close + 1, Math.min(end, close + 10), SPACE);
-  if (mark < 0 || !startsWithAt(bytes, mark, end, ' SASL ')) return;
+  if (mark < 0 || !startsWithAt(bytes, mark, end, ' SASL ')) return true;
   event.kind = KIND.saslFailure;
   readPeer(bytes, at + 9, mark - 1, event);
   clear(event.saslUser);
@@ -127,6 +127,7 @@ export function readSaslFailure(bytes: Buffer, at: number, end: number, event: P
     if (bytes[i] !== COMMA || !startsWithAt(bytes, i, end, ', sasl_username=')) continue;
     event.saslUser.start = i + 16;
     event.saslUser.end = end;
-    return;
+    break;
   }
+  return true;
 }
