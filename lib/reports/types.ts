@@ -1,5 +1,6 @@
 // The words of a report in the store: what a parsed mail becomes, and where a mail can stand.
 
+import type { AccountKind } from '@/lib/attribution/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
 import type { Trust } from '@/lib/reporters/types';
 
@@ -21,6 +22,8 @@ export interface Judgement {
   verdict: 'complaint' | 'no-complaint';
   /** The account that the person named; null leaves it to the ladder. */
   accountLogin: string | null;
+  /** Its kind; null where no account was named. */
+  accountKind: AccountKind | null;
   userId: number;
   /** ISO 8601. */
   at: string;
