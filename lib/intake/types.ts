@@ -43,6 +43,10 @@ export type Failpoint = (typeof FAILPOINTS)[number];
 /** Called at each named point; does nothing outside tests. */
 export type Reach = (point: Failpoint) => void;
 
+/** Ways in that are not polled: mail is handed over, and each way has a `mailbox` row of its own (origin `built-in`). */
+export const PUSH_WAYS = ['lmtp', 'http', 'upload'] as const;
+export type PushWay = (typeof PUSH_WAYS)[number];
+
 /** A mailbox's row as the poller needs it. */
 export interface PolledMailbox {
   id: number;
