@@ -38,4 +38,18 @@ export const MAIL_LIMITS = {
   textChars: 2_000,
   /** Text of a mail that a person has to judge, and in which addresses are looked for. */
   candidateTextChars: 20_000,
+  /** One JSON report, decoded: two pieces of evidence of the largest size allowed (5 MiB) in base64, and room. */
+  jsonBytes: 16 * 1024 * 1024,
+  /** Nesting of a JSON report: the specified ones end at four. */
+  jsonDepth: 20,
+  /** Members of all its objects: fifty pieces of evidence and fifty links with all their members make 450. */
+  jsonKeys: 5_000,
+  /** Values of all its lists and objects: long lists of probed resources have some thousands. */
+  jsonValues: 100_000,
+  /** JSON reports read out of one mail; bulk senders put one in each mail. */
+  jsonReports: 50,
+  /** One piece of evidence, decoded: what XARF 4 allows its size to be. */
+  evidenceBytes: 5 * 1024 * 1024,
+  /** Evidence kept within the report, in base64, all pieces together; the raw mail holds all of it anyway. */
+  evidenceChars: 256 * 1024,
 } as const;

@@ -1,7 +1,7 @@
 // The layers of the house as lint rules: who may import whom, and which library belongs to which adapter. A file is in
 // exactly one layer; `scripts/lint/layers.test.ts` proves that each rule fires.
 
-const FORMATS = ['mime', 'arf', 'formats'];
+const FORMATS = ['mime', 'arf', 'xarf', 'formats'];
 const DOMAINS = [
   'intake',
   'reports',
