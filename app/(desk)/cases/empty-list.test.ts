@@ -14,6 +14,7 @@ const health = {
   waiting: 0,
   quarantined: 0,
   notRecognised: 0,
+  toCheck: 0,
 };
 const props = { view: defaultView, hidden: 0, health, now };
 

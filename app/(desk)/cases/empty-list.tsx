@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { EmptyState, LinkButton } from '@/app/components/ui';
 import { defaultView, listQuery, type CaseListView } from '@/lib/cases/list-parameters';
 import { tabCountCap } from '@/lib/cases/queries';
-import type { HealthSummary } from '@/lib/intake/queries';
+import type { HealthSummary } from '@/lib/intake/health-queries';
 
 /** Longer without a proved poll, and an empty list proves nothing. */
 export const silentAfterMs = 15 * 60_000;

@@ -4,7 +4,8 @@
 import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { healthSummary, mailCountCap, type HealthSummary } from '@/lib/intake/queries';
+import { healthSummary, type HealthSummary } from '@/lib/intake/health-queries';
+import { mailCountCap } from '@/lib/intake/queries';
 import { classNames } from '../ui';
 
 /** Longer without a proved poll than this deserves a look (mailboxes are polled each minute by default). */
