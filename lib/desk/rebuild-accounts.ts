@@ -101,6 +101,7 @@ function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
 /** The factor of a rung under a policy, as the ladder gives it to a claim. */
 function attributionFactorOf(rung: RungName, policy: Policy): number {
   switch (rung) {
+    case 'by-hand':
     case 'own-received':
     case 'sender-header':
       return policy.attribution.claim;

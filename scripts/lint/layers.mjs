@@ -1,7 +1,7 @@
 // The layers of the house as lint rules: who may import whom, and which library belongs to which adapter. A file is in
 // exactly one layer; `scripts/lint/layers.test.ts` proves that each rule fires.
 
-const FORMATS = ['mime', 'arf', 'xarf', 'formats'];
+const FORMATS = ['mime', 'arf', 'xarf', 'formats', 'dsn', 'other-mail', 'generic'];
 const DOMAINS = [
   'intake',
   'reports',
@@ -15,6 +15,7 @@ const DOMAINS = [
   'audit',
   'configuration',
   'url',
+  'restricted',
 ];
 const ADAPTERS = ['db', 'mailbox', 'mail-view', 'auth', 'secrets', 'i18n'];
 
