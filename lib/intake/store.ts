@@ -5,16 +5,10 @@ import { Readable } from 'node:stream';
 import { copyInto } from '@/lib/db/copy-into';
 import type { Tx } from '@/lib/db/sql';
 import { daysSince2000, encodeBytesRows } from './copy-bytes';
-import type { MailBatch, MailToStore } from './types';
+import type { FreshMessage, MailBatch, MailToStore } from './types';
 
 /** `delivery.moved_to` of a mail that intake leaves in the polled folder for good. */
 export const STAYS = 'stays';
-
-/** A message row that this transaction made, and the position of its mail in the batch. */
-export interface FreshMessage {
-  id: number;
-  position: number;
-}
 
 /** First day of the current month by the database's clock (UTC), with its partition in place. */
 export async function openMonth(tx: Tx): Promise<string> {
