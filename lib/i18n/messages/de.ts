@@ -6,6 +6,7 @@ import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
 import errors from './de/errors.json';
+import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
 import loops from './de/loops.json';
@@ -16,6 +17,7 @@ import network from './de/network.json';
 import policy from './de/policy.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
+import tasks from './de/tasks.json';
 import users from './de/users.json';
 
 export const de = {
@@ -25,6 +27,7 @@ export const de = {
   changePassword,
   common,
   errors,
+  formats,
   health,
   intake,
   loops,
@@ -35,5 +38,6 @@ export const de = {
   policy,
   signIn,
   stages,
+  tasks,
   users,
 };

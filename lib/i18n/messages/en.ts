@@ -6,6 +6,7 @@ import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
 import errors from './en/errors.json';
+import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
 import loops from './en/loops.json';
@@ -16,6 +17,7 @@ import network from './en/network.json';
 import policy from './en/policy.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
+import tasks from './en/tasks.json';
 import users from './en/users.json';
 
 export const en = {
@@ -25,6 +27,7 @@ export const en = {
   changePassword,
   common,
   errors,
+  formats,
   health,
   intake,
   loops,
@@ -35,5 +38,6 @@ export const en = {
   policy,
   signIn,
   stages,
+  tasks,
   users,
 };
