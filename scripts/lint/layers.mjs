@@ -1,7 +1,7 @@
 // The layers of the house as lint rules: who may import whom, and which library belongs to which adapter. A file is in
 // exactly one layer; `scripts/lint/layers.test.ts` proves that each rule fires.
 
-const FORMATS = ['mime', 'arf', 'xarf', 'formats', 'dsn', 'other-mail', 'generic'];
+const FORMATS = ['mime', 'arf', 'xarf', 'complaint-text', 'formats', 'dsn', 'other-mail', 'generic'];
 const DOMAINS = [
   'intake',
   'reports',
@@ -16,8 +16,9 @@ const DOMAINS = [
   'configuration',
   'url',
   'restricted',
+  'api-tokens',
 ];
-const ADAPTERS = ['db', 'mailbox', 'mail-view', 'auth', 'secrets', 'i18n'];
+const ADAPTERS = ['db', 'mailbox', 'mail-view', 'auth', 'secrets', 'i18n', 'lmtp'];
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/fixtures/**', '**/testing.ts', '**/testing/**'];
 const STORES = ['store', 'queries', '*-store', '*-queries'].map((name) => `**/${name}.ts`);
@@ -36,6 +37,7 @@ const OUTSIDE_LIB = ['./app', './workers', './scripts', './e2e', './bench'];
 /** Libraries that only their adapter may import. Everything else in package.json is a tool or belongs to the screens. */
 const OWNERS = {
   imapflow: 'lib/mailbox',
+  'smtp-server': 'lib/lmtp',
   mailparser: 'lib/mail-view',
   'sanitize-html': 'lib/mail-view',
   postgres: 'lib/db',
