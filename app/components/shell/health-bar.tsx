@@ -1,5 +1,5 @@
-// How intake is doing, on every page: age of the last proved poll, backlog, what was set aside. Silence is not "no
-// mail": a poll that is overdue, or a mailbox that fails, is said in words and colour.
+// How intake is doing, on every page: age of the last proved poll, backlog, what waits for a judgement or was set aside.
+// Silence is not "no mail": a poll that is overdue, or a mailbox that fails, is said in words and colour.
 
 import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
@@ -43,20 +43,9 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
           {t('backlog')} <Count value={health.waiting} plus={health.backlog} />
         </span>
       </Item>
-      <Item>
-        <Link href="/intake?state=quarantined" className="flex min-h-[24px] items-center text-inherit">
-          <span>
-            {t('quarantine')} <Count value={health.quarantined} />
-          </span>
-        </Link>
-      </Item>
-      <Item>
-        <Link href="/intake?state=not_recognised" className="flex min-h-[24px] items-center text-inherit">
-          <span>
-            {t('notRecognised')} <Count value={health.notRecognised} />
-          </span>
-        </Link>
-      </Item>
+      <SetAside href="/intake?state=to_check" label={t('toCheck')} count={health.toCheck} />
+      <SetAside href="/intake?state=quarantined" label={t('quarantine')} count={health.quarantined} />
+      <SetAside href="/intake?state=not_recognised" label={t('notRecognised')} count={health.notRecognised} />
     </ul>
   );
 }
@@ -77,6 +66,18 @@ function Item({ alarming = false, children }: { alarming?: boolean; children: Re
     <li className={classNames('flex min-h-[24px] items-center', alarming && 'font-semibold text-danger')}>
       {children}
     </li>
+  );
+}
+
+function SetAside({ href, label, count }: { href: string; label: string; count: number }) {
+  return (
+    <Item>
+      <Link href={href} className="flex min-h-[24px] items-center text-inherit">
+        <span>
+          {label} <Count value={count} />
+        </span>
+      </Link>
+    </Item>
   );
 }
 

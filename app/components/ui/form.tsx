@@ -17,7 +17,8 @@ import { Alert } from './alert';
 import { Button, type ButtonLook } from './button';
 import { useToast } from './toast';
 
-const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
+/** State of a form for the fields inside it; whoever makes a form of another kind provides it. */
+export const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
   state: {},
   pending: false,
 });

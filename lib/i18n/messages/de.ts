@@ -18,6 +18,7 @@ import policy from './de/policy.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
 import tasks from './de/tasks.json';
+import trust from './de/trust.json';
 import users from './de/users.json';
 
 export const de = {
@@ -39,5 +40,6 @@ export const de = {
   signIn,
   stages,
   tasks,
+  trust,
   users,
 };

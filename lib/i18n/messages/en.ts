@@ -18,6 +18,7 @@ import policy from './en/policy.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
 import tasks from './en/tasks.json';
+import trust from './en/trust.json';
 import users from './en/users.json';
 
 export const en = {
@@ -39,5 +40,6 @@ export const en = {
   signIn,
   stages,
   tasks,
+  trust,
   users,
 };
