@@ -39,6 +39,8 @@ export interface OtherMail {
   facts: Record<string, unknown>;
   /** The text for people, at most MAIL_LIMITS.candidateTextChars; null where there is none. */
   text: string | null;
+  /** What the mail is where its sender turns out not to be one who may write such mail. */
+  otherwise?: (Candidate & { format: string }) | null;
 }
 
 /** Mail that may be a complaint; only a person can say so. Never scored by itself. */
