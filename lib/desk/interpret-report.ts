@@ -3,6 +3,7 @@
 
 import { attribute } from '@/lib/attribution/ladder';
 import type { AttributionResult } from '@/lib/attribution/types';
+import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
 import { confirmedKind, namedByPerson } from '@/lib/reports/judgement';
@@ -38,7 +39,8 @@ export function interpretReport(
   read: ReadReport,
   context: DeskContext,
 ): InterpretedReport {
-  const { report, reported, outer } = read;
+  const { reported, outer } = read;
+  const report = deriveClaims(read.report, reported);
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings);
   const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
   const input = { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom };

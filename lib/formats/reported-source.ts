@@ -3,16 +3,27 @@
 // The same part is chosen as in reading the report.
 
 import { findOriginalPart } from '../arf/original-part';
+import { jmrpReportedSource } from '../complaint-text/jmrp/read-jmrp';
+import { spamcopReportedSource } from '../complaint-text/spamcop/read-spamcop';
 import { decodedBody, leafParts, readMail } from '../mime/read-mail';
 import { MAIL_LIMITS } from '../mime/limits';
+import type { MimePart } from '../mime/types';
 
 /** The reported mail inside one raw report, at most MAIL_LIMITS.mailBytes. */
 export function reportedSource(raw: Buffer): Buffer | null {
   const reading = readMail(raw);
   if (reading.outcome === 'broken') return null;
   const leaves = leafParts(reading.root);
-  const feedback = leaves.find((part) => part.type === 'message/feedback-report') ?? leaves[0];
+  const declared = leaves.find((part) => part.type === 'message/feedback-report');
+  const quoted = declared === undefined ? quotedSource(reading.root) : null;
+  if (quoted !== null) return quoted;
+  const feedback = declared ?? leaves[0];
   if (feedback === undefined) return null;
   const original = findOriginalPart(leaves, feedback, new Set());
   return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+}
+
+/** Formats without a feedback part say themselves where their mail stands. */
+function quotedSource(mail: MimePart): Buffer | null {
+  return spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
 }

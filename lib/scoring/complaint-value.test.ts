@@ -90,6 +90,9 @@ describe('kindOf', () => {
     ['opt-out', null, 'opt-out'],
     ['not-spam', 'trap', 'not-spam'],
     ['auth-failure', 'user', 'auth-failure'],
+    ['opt-out-list', null, 'opt-out'],
+    ['not-junk', 'user', 'not-spam'],
+    ['dkim', 'user', 'auth-failure'],
     ['xarf', 'user', 'unknown'],
     ['', null, 'unknown'],
   ])('a report of type %j of a loop for %j is %s', (type, loopKind, expected) => {
@@ -100,6 +103,13 @@ describe('kindOf', () => {
     expect(kindOf(report('abuse', { 'abuse-type': ['trap-recycled'] }), 'user')).toBe('trap');
     expect(kindOf(report('abuse', { 'abuse-type': ['complaint'] }), 'user')).toBe('user');
     expect(kindOf(report('not-spam', { 'abuse-type': ['trap-recycled'] }), 'user')).toBe('not-spam');
+  });
+
+  it('a trap of X-ARF is a trap, an address on a blocklist is a listing, an attack is automatic', () => {
+    expect(kindOf(report('abuse', { 'report-type': ['spamtrap'] }), 'user')).toBe('trap');
+    expect(kindOf(report('abuse', { 'report-type': ['spam'] }), 'user')).toBe('user');
+    expect(kindOf({ ...report('other'), category: 'reputation/blocklist' }, null)).toBe('listing');
+    expect(kindOf({ ...report('other'), category: 'connection/login_attack' }, null)).toBe('automatic');
   });
 
   it('reports about mail that is perhaps not ours, and unknown types, weigh nothing', () => {

@@ -16,10 +16,17 @@ function loopKind(defaultKind: string | null): ComplaintKind {
   return 'user';
 }
 
-/** Some programs tell spam traps by an extension field: `Abuse-Type: trap-recycled`. */
+/** Where programs tell spam traps: `Abuse-Type: trap-recycled`, X-ARF's `Report-Type: spamtrap`. */
+const trapFields = ['abuse-type', 'report-type'];
+
 function isTrap(report: ParsedReport): boolean {
-  const values = report.extensions['abuse-type'] ?? [];
-  return values.some((value) => value.trim().toLowerCase().startsWith('trap'));
+  const values = trapFields.flatMap((field) => report.extensions[field] ?? []);
+  return values.some((value) => /^(spam[ _-]?)?trap/.test(value.trim().toLowerCase()));
+}
+
+/** A blocklist's word is about an address that is listed, whatever its reason. */
+function isListing(report: ParsedReport): boolean {
+  return report.category?.startsWith('reputation/') ?? false;
 }
 
 /**
@@ -37,13 +44,16 @@ export function kindOf(report: ParsedReport, loopDefaultKind: string | null): Co
       return 'fraud';
     case 'opt-out':
     case 'opt-outs':
+    case 'opt-out-list':
       return 'opt-out';
     case 'not-spam':
+    case 'not-junk':
       return 'not-spam';
     case 'auth-failure':
+    case 'dkim':
       return 'auth-failure';
     case 'other':
-      return 'automatic';
+      return isListing(report) ? 'listing' : 'automatic';
     default:
       return 'unknown';
   }

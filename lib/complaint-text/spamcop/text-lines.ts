@@ -9,6 +9,8 @@ import type { MimePart } from '../../mime/types';
 
 /** What stands before the reported mail: two pages at most; the header of the mail itself comes after. */
 const TEXT_BYTES = MAIL_LIMITS.headerBytes;
+/** Where the marker must stand, so that other mail costs a glance. */
+const HEAD_BYTES = 8_192;
 /** Lines before the marker: a gateway's notice or a forwarder's greeting. */
 const LINES_BEFORE_MARKER = 40;
 const MARKER = /^[[-] ?SpamCop V[0-9][0-9.]{0,20} ?[\]-]$/;
@@ -32,7 +34,7 @@ export interface SpamcopText {
 /** The first text of the mail that carries SpamCop's marker, or null. */
 export function findSpamcopText(mail: MimePart): SpamcopText | null {
   for (const part of leafParts(mail)) {
-    if (part.type !== 'text/plain') continue;
+    if (part.type !== 'text/plain' || !decodedBody(part, HEAD_BYTES).includes('SpamCop V')) continue;
     const body = decodedBody(part, TEXT_BYTES + MAIL_LIMITS.headerBytes);
     const lines = readLines(body, TEXT_BYTES);
     const marker = lines.slice(0, LINES_BEFORE_MARKER).findIndex((line) => MARKER.test(line.text));

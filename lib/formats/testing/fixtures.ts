@@ -6,7 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
+import { embeddedMessage } from '../embedded-message';
 import { readReport } from '../read-report';
+import { readReportedMessage } from '../reported-message';
+import { reportedSource } from '../reported-source';
 import type { ReportItem } from '../types';
 
 interface ExpectedItem {
@@ -39,7 +42,8 @@ export function testFixtures(folder: string, format: string): void {
   for (const name of named('.json')) {
     const expected = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as Expected;
     it(`${name}: ${expected.title}`, () => {
-      const read = readReport(readFileSync(path.join(folder, `${name}.eml`)));
+      const raw = readFileSync(path.join(folder, `${name}.eml`));
+      const read = readReport(raw);
       expect(read.outcome).toBe(expected.outcome ?? 'report');
       if (read.outcome === 'not-a-report') return;
       expect(read.format).toBe(expected.format ?? format);
@@ -51,8 +55,15 @@ export function testFixtures(folder: string, format: string): void {
       for (const [index, item] of [expected, ...(expected.more ?? [])].entries()) {
         expectItem(items[index], item);
       }
+      if (read.reported !== null) expect(headerOf(reportedSource(raw))).toEqual(read.reported.headers);
     });
   }
+}
+
+/** The evidence that people see is the mail that was read. */
+function headerOf(source: Buffer | null): [string, string][] {
+  const { message } = readReportedMessage(embeddedMessage(source ?? Buffer.alloc(0)), 'message');
+  return message.headers;
 }
 
 function expectItem(item: ReportItem | undefined, expected: Partial<ExpectedItem>): void {
