@@ -49,7 +49,8 @@ async function storeOnce(
   reach: Reach | undefined,
 ): Promise<StoredBatch> {
   return pool.begin(async (tx) => {
-    const month = await openMonth(tx);
+    const month = await openMonth(tx, batch.mailboxId);
+    if (month === null) throw new Error(`the mailbox ${batch.mailboxId} is gone`);
     const fresh: FreshMessage[] = [];
     let deliveries = 0;
     for (let round = 1; ; round += 1) {

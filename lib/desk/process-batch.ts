@@ -12,13 +12,14 @@ import {
   claimMessages,
   lockClaim,
   noteFailure,
+  postponeMessages,
   readClaim,
   releaseClaim,
   settleMessages,
 } from '@/lib/reports/claim-store';
 import { batchSize } from '@/lib/reports/limits';
 import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
-import type { ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
+import type { Claim, ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
 import { lockAccounts } from '@/lib/scoring/store';
 import { raiseTasks } from '@/lib/tasks/store';
 import type { NewTask } from '@/lib/tasks/types';
@@ -29,8 +30,6 @@ import { isFaultOfMail } from './fault-of-mail';
 import { interpretReport, type InterpretedReport } from './interpret-report';
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
-
-type Claim = { id: number; attempts: number };
 
 /** Processes up to `limit` waiting mails and returns how many it dealt with; 0 means that nothing waits. */
 export async function processBatch(limit = batchSize, now: () => Date = () => new Date()): Promise<number> {
@@ -54,17 +53,16 @@ export async function processBatch(limit = batchSize, now: () => Date = () => ne
  * again.
  */
 async function fileClaim(claim: Claim[], context: DeskContext, now: Date): Promise<number> {
-  const readings = await readClaimed(await readClaim(sql(), claim), context);
-  return (await sql().begin(async (tx) => {
+  const { readings, postponed } = await readClaimed(await readClaim(sql(), claim), context, now);
+  await postponeMessages(sql(), postponed);
+  const filed = (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
     const ours = await lockClaim(tx, claim);
-    return fileReadings(
-      tx,
-      readings.filter(({ message }) => ours.has(message.id)),
-      context,
-      now,
-    );
+    const held = readings.filter(({ message }) => ours.has(message.id));
+    const replayed = held.flatMap(({ message }) => (ours.get(message.id) === null ? [] : [message.id]));
+    return fileReadings(tx, held, { replayed, context, now });
   })) as number;
+  return filed + postponed.length;
 }
 
 /** A transaction for each mail: whichever made the batch fail is found, the others are filed at once. */
@@ -103,25 +101,43 @@ interface Reading {
   tasks: NewTask[];
 }
 
-/** Reads the claimed mails, then asks for the signatures of those that need it, all at once, then interprets. */
-async function readClaimed(messages: ClaimedMessage[], context: DeskContext): Promise<Reading[]> {
+/** Reads the claimed mails, then checks the signatures of those that need it, all at once, then interprets. */
+async function readClaimed(
+  messages: ClaimedMessage[],
+  context: DeskContext,
+  now: Date,
+): Promise<{ readings: Reading[]; postponed: ClaimedMessage[] }> {
   const read = messages.map((message) => ({ message, ...readMessage(message) }));
-  const signatures = await checkSignatures(read, context);
-  return read.map(({ message, outcome }, i) => {
-    const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures[i] ?? null, context);
+  const checks = await checkSignatures(read, context, now);
+  const readings: Reading[] = [];
+  const postponed: ClaimedMessage[] = [];
+  read.forEach(({ message, outcome }, i) => {
+    const signatures = checks[i] ?? null;
+    if (signatures === 'postpone') {
+      postponed.push(message);
+      return;
+    }
+    const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
     const reports = reportItems.map((item, ordinal) =>
-      interpretReport(message, { ...item, ordinal, signatures: signatures[i] ?? null }, context),
+      interpretReport(message, { ...item, ordinal, signatures }, context),
     );
-    return { message, verdict, reports, tasks };
+    readings.push({ message, verdict, reports, tasks });
   });
+  return { readings, postponed };
 }
 
-async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, now: Date): Promise<number> {
+interface Held {
+  /** Mails that were read before, by what the row says under its lock. */
+  replayed: number[];
+  context: DeskContext;
+  now: Date;
+}
+
+async function fileReadings(tx: Tx, readings: Reading[], { replayed, context, now }: Held): Promise<number> {
   await settleMessages(
     tx,
     readings.map(({ verdict }) => verdict),
   );
-  const replayed = readings.filter(({ message }) => message.format !== null).map(({ message }) => message.id);
   const former = await clearReplayed(tx, replayed, context, now);
   const reports = readings.flatMap((reading) => reading.reports);
   await fileComplaints(tx, reports, context, { now, former });

@@ -10,12 +10,16 @@ import type { FreshMessage, MailBatch, MailToStore } from './types';
 /** `delivery.moved_to` of a mail that intake leaves in the polled folder for good. */
 export const STAYS = 'stays';
 
-/** First day of the current month by the database's clock (UTC), with its partition in place. */
-export async function openMonth(tx: Tx): Promise<string> {
+/**
+ * First day of the current month by the database's clock (UTC), with its partition in place; null where the mailbox is
+ * gone. The mailbox stays until the transaction ends.
+ */
+export async function openMonth(tx: Tx, mailboxId: number): Promise<string | null> {
   const [row] = await tx<{ month: string }[]>`
     SELECT month::text AS month, ensure_raw_bytes_partition(month)
-    FROM (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) AS today`;
-  return row?.month ?? '';
+    FROM (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) AS today
+    JOIN LATERAL (SELECT FROM mailbox WHERE id = ${mailboxId} FOR KEY SHARE) AS present ON true`;
+  return row?.month ?? null;
 }
 
 /**
@@ -54,10 +58,11 @@ export async function insertMessages(
       FROM firsts ORDER BY sha256
       ON CONFLICT (sha256) DO NOTHING
       RETURNING id, sha256
+    ), stored AS (
+      -- Held, so that no delivery refers to a mail that goes meanwhile.
+      SELECT m.id, m.sha256 FROM raw_message m WHERE m.sha256 = ANY (SELECT sha256 FROM input) FOR KEY SHARE OF m
     ), known AS (
-      SELECT id, sha256 FROM fresh
-      UNION ALL
-      SELECT m.id, m.sha256 FROM raw_message m WHERE m.sha256 = ANY (SELECT sha256 FROM input)
+      SELECT id, sha256 FROM fresh UNION ALL SELECT id, sha256 FROM stored
     ), delivered AS (
       INSERT INTO delivery (mailbox_id, uid_validity, uid, raw_message_id, moved_to)
       SELECT ${batch.mailboxId}, ${batch.uidValidity}, input.uid, known.id, input.stays

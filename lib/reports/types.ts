@@ -4,6 +4,12 @@ import type { AccountKind } from '@/lib/attribution/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
 import type { Trust } from '@/lib/reporters/types';
 
+/** A claim on one mail: `attempts` is its fencing token. */
+export interface Claim {
+  id: number;
+  attempts: number;
+}
+
 /** A mail that this processor has claimed and may now read. `attempts` is the fencing token of the claim. */
 export interface ClaimedMessage {
   id: number;
@@ -11,7 +17,7 @@ export interface ClaimedMessage {
   receivedAt: Date;
   /** zstd-compressed, as kept. */
   bytes: Buffer;
-  /** The format of an earlier reading: set where the mail is replayed and rows of that reading may exist. */
+  /** The format of an earlier reading as this claim saw it; whether rows of one exist is known under the lock alone. */
   format: string | null;
   /** What a person said of it as a candidate. */
   judgement: Judgement | null;
