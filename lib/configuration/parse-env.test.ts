@@ -32,6 +32,8 @@ describe('an empty environment', () => {
       OWN_RANGES: [],
       OWN_SENDER_HEADERS: [],
       AUTHSERV_IDS: [],
+      DNS_SERVERS: [],
+      SIGNATURE_WAIT_MINUTES: 15,
       mailboxes: [],
     });
   });
@@ -53,6 +55,16 @@ describe('values', () => {
     expect(env.OWN_HOSTS).toEqual(['mail1.example.com', '.out.example.com']);
     expect(env.OWN_RANGES).toEqual(['192.0.2.0/24', '198.51.100.7/32', '2001:db8::/32']);
     expect(env.OWN_SENDER_HEADERS).toEqual(['x-authenticated-sender']);
+  });
+
+  test('name servers are addresses with or without a port', () => {
+    const servers = '192.0.2.53, 2001:db8::53,192.0.2.54:5353,[2001:db8::54]:5353';
+    expect(parsed({ DNS_SERVERS: servers }).DNS_SERVERS).toEqual([
+      '192.0.2.53',
+      '2001:db8::53',
+      '192.0.2.54:5353',
+      '[2001:db8::54]:5353',
+    ]);
   });
 
   test('the key that seals passwords is the same 32 bytes in both notations', () => {
@@ -87,6 +99,10 @@ describe('a wrong value gets one sentence that names the variable', () => {
     ['LOG_LEVEL', 'loud'],
     ['DEFAULT_TIME_ZONE', 'Berlin'],
     ['OWN_DOMAINS', 'example.com,not a domain'],
+    ['DNS_SERVERS', 'ns1.example.com'],
+    ['DNS_SERVERS', '192.0.2.53:0'],
+    ['DNS_SERVERS', '[192.0.2.53]'],
+    ['SIGNATURE_WAIT_MINUTES', '1441'],
     ['OWN_HOSTS', '-mail.example.com'],
     ['OWN_RANGES', '192.0.2.0/33'],
     ['OWN_RANGES', '192.0.2.0/24/8'],

@@ -41,7 +41,7 @@ export function interpretReport(
 ): InterpretedReport {
   const { reported, outer } = read;
   const report = deriveClaims(read.report, reported);
-  const reporter = identifyReporter(outer, context.loops, context.reporterSettings);
+  const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
   const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
   const input = { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom };
   const namedAccount = namedByPerson(message.judgement);
