@@ -1,6 +1,6 @@
 // The report formats that the desk understands, in the order of detection.
-// Promise: one line a format; the first that takes a mail for its own decides. ARF comes before the
-// looser formats, because those markers also occur on ARF mail.
+// Promise: one line a format; the first that takes a mail for its own decides. XARF comes first,
+// because its mails carry a feedback part too; ARF before the looser formats, whose markers also occur on ARF mail.
 
 import { readArf } from '../arf/read-arf';
 import { readJmrp } from '../complaint-text/jmrp/read-jmrp';
@@ -12,9 +12,11 @@ import { readText } from '../generic/read-text';
 import { readAdministration } from '../other-mail/read-administration';
 import { readDmarcAggregate, readTlsReport } from '../other-mail/read-aggregate';
 import { readAutoReply } from '../other-mail/read-auto-reply';
+import { readXarf } from '../xarf/json/read-xarf';
 import type { ReportFormat } from './types';
 
 export const reportFormats: readonly ReportFormat[] = [
+  { name: 'xarf', read: readXarf }, // JSON reports, versions 1 to 4
   { name: 'arf', read: readArf }, // RFC 5965, RFC 6591
   { name: 'spamcop', read: readSpamcop }, // reports in plain text, summaries, alerts
   { name: 'jmrp', read: readJmrp }, // Outlook.com before 2026

@@ -1,0 +1,65 @@
+// Where a mail holds XARF JSON, and whether it claims to.
+// Promise: every leaf of the outer tree is looked at, whatever its type or name; the mail that is reported is not entered.
+// Most leaves cost a look at their first bytes. Source: docs/formats.md, order of detection, first step.
+
+import { MAIL_LIMITS } from '../../mime/limits';
+import { decodedBody, leafParts } from '../../mime/read-mail';
+import type { MimePart } from '../../mime/types';
+
+/** What was found: bodies that are or claim to be XARF documents, in the order of the mail. */
+export interface FoundDocuments {
+  bodies: Buffer[];
+  /** The mail's machine part says `Feedback-Type: xarf`, whatever else is there. */
+  isDeclared: boolean;
+}
+
+/** Blank space before the first brace: real ones have a line or two. */
+const HEAD_BYTES = 256;
+/** A feedback part of XARF says one line. */
+const FEEDBACK_BYTES = 4_096;
+/** Version 4 is known by its version, those before by their reporter. */
+const MARKERS = ['"xarf_version"', '"ReporterInfo"'];
+
+/** Looks for XARF documents in one mail. */
+export function findDocuments(mail: MimePart): FoundDocuments {
+  const leaves = leafParts(mail);
+  const bodies: Buffer[] = [];
+  for (const leaf of leaves) {
+    if (bodies.length >= MAIL_LIMITS.jsonReports) break;
+    const isNamed = isNamedXarf(leaf);
+    if (leaf.type.startsWith('message/') || (!isNamed && !beginsAsObject(leaf))) continue;
+    const body = decodedBody(leaf, MAIL_LIMITS.jsonBytes + 1);
+    if (isNamed || MARKERS.some((marker) => body.includes(marker))) bodies.push(body);
+  }
+  return { bodies, isDeclared: bodies.length > 0 || leaves.some(declaresXarf) };
+}
+
+function beginsAsObject(leaf: MimePart): boolean {
+  const head = decodedBody(leaf, HEAD_BYTES)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  return head.startsWith('{');
+}
+
+function isNamedXarf(leaf: MimePart): boolean {
+  const name = leaf.parameters.get('name') ?? '';
+  return (
+    /^application\/(?:[\w.-]+[.+-])?xarf\b/.test(leaf.type) || /(?:^|[./_-])xarf[\w.-]*\.json$/i.test(name)
+  );
+}
+
+/** The machine part says so in its body, encoded or not, or in its header. */
+function declaresXarf(leaf: MimePart): boolean {
+  if (leaf.type !== 'message/feedback-report') return false;
+  const inHeader = leaf.header.fields.some((field) => field.key === 'feedback-type' && isXarf(field.value));
+  return inHeader || isXarf(/^feedback-type[ \t]*:(.*)$/im.exec(feedbackText(leaf))?.[1] ?? '');
+}
+
+function feedbackText(leaf: MimePart): string {
+  return decodedBody(leaf, FEEDBACK_BYTES).toString('latin1');
+}
+
+function isXarf(value: string): boolean {
+  return value.trim().toLowerCase() === 'xarf';
+}
