@@ -64,7 +64,9 @@ describe.runIf(isPresent)(`published ARF mails${isPresent ? '' : ' (../shared/sa
   it.each(['sisimai/bsd-arf-26.eml', 'parsedmarc/exim_plain_text_only_no_arf_part.eml'])(
     '%s is no ARF',
     (file) => {
-      expect(readReport(readFileSync(path.join(folder, 'arf', file))).outcome).toBe('not-a-report');
+      expect(describeOutcome(readReport(readFileSync(path.join(folder, 'arf', file)))).outcome).toBe(
+        'not-a-report',
+      );
     },
   );
 });

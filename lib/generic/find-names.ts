@@ -17,12 +17,18 @@ const wordChars = 2_000;
 /** What may stand for a dot, an at sign or a colon in brackets. One blank on either side goes with it. */
 const SHIELDS = / ?[[({](?:\.|dot|punkt|at|@|:|:\/\/)[\])}] ?/gi;
 
+/** Lines whose words look like mailboxes and are names of messages (RFC 5322 §3.6.4). */
+const MESSAGE_NAMES = /^[> \t]{0,20}(?:message-id|references|in-reply-to):/i;
+/** What servers and logs write before an address: `envelope-from=user@example.com`. */
+const LABELS =
+  /^(?:envelope-from|mailfrom|smtp\.mailfrom|smtp\.auth|header\.from|header\.i|sasl_username|from|to|sender|user|login|email)=/;
+
 /** All that the text names, in its order. */
 export function findNames(text: string): Finding[] {
+  const lines = text.slice(0, MAIL_LIMITS.candidateTextChars).split('\n');
+  const read = unshielded(lines.filter((line) => !MESSAGE_NAMES.test(line)).join('\n'));
   const found = new Map<string, Finding>();
-  for (const word of unshielded(text.slice(0, MAIL_LIMITS.candidateTextChars)).split(
-    /[\s<>"'`„“”,;|(){}*]+/,
-  )) {
+  for (const word of read.split(/[\s<>"'`„“”,;|(){}*]+/)) {
     if (word.length < 4 || word.length > wordChars) continue;
     const finding = nameOf(word);
     if (finding !== null) found.set(`${finding.kind} ${finding.value}`, finding);
@@ -74,7 +80,8 @@ function mailboxOf(word: string): Finding | null {
   const address = word
     .toLowerCase()
     .replace(/^mailto:/, '')
-    .replace(/\?.*$/, '');
+    .replace(/\?.*$/, '')
+    .replace(LABELS, '');
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   const domain = dottedName(address.slice(at + 1));

@@ -1,11 +1,13 @@
 // Automatic replies: absences and receipts of other desks.
 // Promise: pure, never throws; kept, shown, never answered. RFC 3834 §5 separates what replies (auto-replied) from what
 // only is automatic (auto-generated): reports of CERTs bear the second, so it counts here only with a subject that says
-// the same. A mail that encloses another mail is no absence note.
+// the same. A mail that encloses another one, or its raw header, is no absence note: some DMARC failure reports in plain
+// text call themselves replies.
 
 import { autoSubmitted, isSentByMachine, precedence, subjectText } from '../formats/automatic-mail';
 import { mailText } from '../formats/mail-text';
 import type { FormatReading } from '../formats/types';
+import { findInlineHeader } from '../generic/inline-mail';
 import { leafParts } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
 
@@ -44,8 +46,11 @@ export function readAutoReply(mail: MimePart): FormatReading {
   if (sign === null || leafParts(mail).some((part) => part.type.startsWith('message/'))) {
     return { outcome: 'not-this-format' };
   }
+  const text = mailText(mail);
+  // Replies quote From, Date and Subject of what they answer; only reports show who handed it to whom.
+  if (/^Received:/m.test(findInlineHeader(text) ?? '')) return { outcome: 'not-this-format' };
   const facts: AutoReplyFacts = { sign };
-  return { outcome: 'other-mail', facts: { ...facts }, text: mailText(mail) || null };
+  return { outcome: 'other-mail', facts: { ...facts }, text: text || null };
 }
 
 function signOf({ header: { fields } }: MimePart): AutoReplyFacts['sign'] | null {
