@@ -78,6 +78,16 @@ export const RANGE_LIST = listOf(asRange);
 export const HEADER_LIST = listOf(asHeaderName);
 export const NAME_SERVER_LIST = listOf(asNameServer);
 
+/** `ADDRESS:PORT`, `[IPv6]:PORT`, or the absolute path of a socket file. Names are left out: only an address is surely loopback or not. */
+export const LISTEN_ADDRESS = z.string().transform((text, context) => {
+  if (text.startsWith('/')) return { kind: 'unix' as const, path: text };
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = plain === 'localhost' ? '127.0.0.1' : (bracketed ?? plain ?? '');
+  if (isIP(host) !== 0 && Number(port) <= 65_535) return { kind: 'tcp' as const, host, port: Number(port) };
+  context.addIssue({ code: 'custom', message: 'not an address' });
+  return z.NEVER;
+});
+
 export function wholeNumber(least: number, most: number) {
   return z
     .string()

@@ -12,6 +12,7 @@ import {
   HOST,
   HOST_LIST,
   KEY_OF_32_BYTES,
+  LISTEN_ADDRESS,
   MAILBOX_SECURITY,
   NAME_SERVER_LIST,
   ORIGIN,
@@ -87,6 +88,16 @@ export const variables = {
     '192.0.2.53,[2001:db8::53]:5353',
   ),
   SIGNATURE_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '60'),
+  LMTP_LISTEN: variable(
+    LISTEN_ADDRESS,
+    'an IP address with a port, or the absolute path of a socket file',
+    '127.0.0.1:2424',
+  ),
+  LMTP_ALLOW: variable(
+    RANGE_LIST,
+    'IP addresses or CIDR ranges separated by commas',
+    '192.0.2.25,2001:db8:25::/64',
+  ),
 };
 
 /** The variables of one mailbox, without their prefix `MAILBOX_` (or `MAILBOX_2_`, `MAILBOX_3_` …). */
@@ -121,4 +132,5 @@ export const defaults = {
   AUTHSERV_IDS: [] as string[],
   DNS_SERVERS: [] as string[],
   SIGNATURE_WAIT_MINUTES: 15,
+  LMTP_ALLOW: [] as string[],
 };
