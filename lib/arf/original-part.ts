@@ -2,7 +2,7 @@
 // Promise: pure; the declared types win, then whatever looks like a header block. It is searched
 // behind the feedback part first, as RFC 5965 §2.e orders them, then before it.
 
-import { readHeader, skipBlankLines } from '../mime/header';
+import { readHeader, headerStart } from '../mime/header';
 import { decodedBody } from '../mime/read-mail';
 import type { ReportedMessage } from '../formats/types';
 import type { MimePart } from '../mime/types';
@@ -62,7 +62,7 @@ const TYPICAL_FIELDS = new Set(['received', 'from', 'to', 'subject', 'date', 'me
 /** Three typical fields at the beginning: no sentence of a person looks like that. */
 function beginsLikeHeader(part: MimePart): boolean {
   const body = decodedBody(part, 16_384);
-  const start = skipBlankLines(body, 0, body.length);
+  const start = headerStart(body, 0, body.length);
   const { fields } = readHeader(body, start, body.length);
   const typical = new Set(fields.map((field) => field.key).filter((key) => TYPICAL_FIELDS.has(key)));
   return typical.size >= 3 && fields[0]?.key !== '';

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readReport } from '../formats/read-report';
+import { readMail } from '../mime/read-mail';
+import { readArf } from './read-arf';
 
 interface Expected {
   title: string;
@@ -49,9 +51,10 @@ describe('what is no usable report', () => {
   const others = readdirSync(path.join(folder, 'not'));
 
   it.each(others)('%s', (name) => {
-    const read = readReport(readFileSync(path.join(folder, 'not', name)));
+    const reading = readMail(readFileSync(path.join(folder, 'not', name)));
+    if (reading.outcome === 'broken') throw new Error(reading.reason);
+    const read = readArf(reading.root);
     const [outcome, reason] = name.split('.');
-    if (outcome === 'broken') expect(read).toMatchObject({ outcome, format: 'arf', reason });
-    else expect(read.outcome).toBe('not-a-report');
+    expect(read).toEqual(outcome === 'broken' ? { outcome, reason } : { outcome: 'not-this-format' });
   });
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { readHeader, skipBlankLines } from '../mime/header';
+import { readHeader, headerStart } from '../mime/header';
 import { readReport } from './read-report';
 import { reportedSource } from './reported-source';
 
@@ -21,7 +21,7 @@ describe('reportedSource', () => {
       expect([source, read.reported]).toEqual([null, null]);
       return;
     }
-    const { fields } = readHeader(source, skipBlankLines(source, 0, source.length), source.length);
+    const { fields } = readHeader(source, headerStart(source, 0, source.length), source.length);
     const named = fields.filter((field) => field.key !== '');
     expect(named.map((field) => [field.name, field.value])).toEqual(read.reported.headers);
   });

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { allValues, firstValue, readHeader } from './header';
+import { allValues, firstValue, headerStart, readHeader } from './header';
 import { MAIL_LIMITS } from './limits';
 
 function read(text: string | Buffer) {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const header = readHeader(bytes, 0, bytes.length);
+  const header = readHeader(bytes, headerStart(bytes, 0, bytes.length), bytes.length);
   const rows = header.fields.map((field) => [field.name, field.value]);
   return { ...header, rows, body: bytes.subarray(header.bodyStart).toString() };
 }
