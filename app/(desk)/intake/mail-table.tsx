@@ -4,6 +4,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ShortTime, Table, Th } from '@/app/components/ui';
 import type { MailRow } from '@/lib/intake/queries';
+import { FormatName } from '../format-name';
+import { KeptFactLine } from './kept-value';
 import { MailStateBadge, ReasonLine } from './mail-state';
 import { Sender } from './sender';
 
@@ -12,7 +14,8 @@ const cell =
 /** Takes its share of what the other columns leave, and cuts what does not fit. */
 const oneLine = `${cell} lg:max-w-0 lg:truncate`;
 
-export function MailTable({ rows }: { rows: MailRow[] }) {
+/** `isPlace`: only kept mail is listed, so that what is known of it takes the place of reasons. */
+export function MailTable({ rows, isPlace }: { rows: MailRow[]; isPlace: boolean }) {
   const t = useTranslations('intake');
   return (
     <Table label={t('title')} className="max-lg:block">
@@ -23,7 +26,7 @@ export function MailTable({ rows }: { rows: MailRow[] }) {
           <Th>{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
           <Th>{t('columns.format')}</Th>
-          <Th>{t('columns.reason')}</Th>
+          <Th>{t(isPlace ? 'columns.facts' : 'columns.reason')}</Th>
           <Th align="right">{t('columns.attempts')}</Th>
           <Th>{t('columns.mailbox')}</Th>
         </tr>
@@ -58,9 +61,12 @@ function MailLine({ row }: { row: MailRow }) {
           {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
-      <td className={`${cell} text-muted uppercase`}>{row.format}</td>
-      <td className={`${oneLine} lg:w-[26%]`}>
+      <td className={`${cell} text-muted lg:whitespace-nowrap`}>
+        {row.format === null ? null : <FormatName format={row.format} />}
+      </td>
+      <td className={`${oneLine} max-lg:wrap-anywhere lg:w-[26%]`}>
         <ReasonLine code={row.reasonCode} text={row.reasonText} />
+        {row.state === 'kept' ? <KeptFactLine facts={row.facts} /> : null}
       </td>
       <td className={`${cell} text-right`}>
         <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
