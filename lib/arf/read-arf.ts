@@ -26,7 +26,7 @@ export function readArf(mail: MimePart): FormatReading {
   const isDeclared = mail.parameters.get('report-type')?.toLowerCase() === 'feedback-report';
   const parts = feedbackParts(mail, leaves, isDeclared);
   if (parts.length === 0) {
-    return isDeclared
+    return isDeclared && !isAnnouncedXarf(mail)
       ? { outcome: 'broken', reason: 'feedback-part-missing' satisfies ArfFault }
       : { outcome: 'not-this-format' };
   }
@@ -35,6 +35,11 @@ export function readArf(mail: MimePart): FormatReading {
   if (parts.length > 1) machine.notes.add('struct:several-feedback-parts');
   noteContainer(mail, isDeclared, machine.notes);
   return toReport(leaves, machine);
+}
+
+/** X-ARF's text fields also come in this container; their reader says what is missing. */
+function isAnnouncedXarf({ header }: MimePart): boolean {
+  return header.fields.some(({ key }) => key === 'x-arf' || key === 'x-xarf');
 }
 
 /**

@@ -13,11 +13,13 @@ import { readAdministration } from '../other-mail/read-administration';
 import { readDmarcAggregate, readTlsReport } from '../other-mail/read-aggregate';
 import { readAutoReply } from '../other-mail/read-auto-reply';
 import { readXarf } from '../xarf/json/read-xarf';
+import { readXarfText } from '../xarf/text/read-xarf-text';
 import type { ReportFormat } from './types';
 
 export const reportFormats: readonly ReportFormat[] = [
   { name: 'xarf', read: readXarf }, // JSON reports, versions 1 to 4
   { name: 'arf', read: readArf }, // RFC 5965, RFC 6591
+  { name: 'x-arf', read: readXarfText }, // X-ARF 0.1 and 0.2
   { name: 'spamcop', read: readSpamcop }, // reports in plain text, summaries, alerts
   { name: 'jmrp', read: readJmrp }, // Outlook.com before 2026
   // No complaints: kept in places of their own.

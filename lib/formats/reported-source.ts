@@ -8,6 +8,7 @@ import { spamcopReportedSource } from '../complaint-text/spamcop/read-spamcop';
 import { decodedBody, leafParts, readMail } from '../mime/read-mail';
 import { MAIL_LIMITS } from '../mime/limits';
 import type { MimePart } from '../mime/types';
+import { xarfTextReportedSource } from '../xarf/text/read-xarf-text';
 
 /** The reported mail inside one raw report, at most MAIL_LIMITS.mailBytes. */
 export function reportedSource(raw: Buffer): Buffer | null {
@@ -25,5 +26,5 @@ export function reportedSource(raw: Buffer): Buffer | null {
 
 /** Formats without a feedback part say themselves where their mail stands. */
 function quotedSource(mail: MimePart): Buffer | null {
-  return spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
+  return xarfTextReportedSource(mail) ?? spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
 }

@@ -22,7 +22,7 @@ interface ExpectedItem {
 interface Expected extends Partial<ExpectedItem> {
   title: string;
   /** `report` where it is not given. */
-  outcome?: 'candidate' | 'broken' | 'other-mail' | 'not-a-report';
+  outcome?: 'candidate' | 'broken' | 'other-mail' | 'not-this-format';
   reason?: string;
   format?: string;
   more?: ExpectedItem[];
@@ -44,8 +44,12 @@ export function testFixtures(folder: string, format: string): void {
     it(`${name}: ${expected.title}`, () => {
       const raw = readFileSync(path.join(folder, `${name}.eml`));
       const read = readReport(raw);
+      if (expected.outcome === 'not-this-format' || read.outcome === 'not-a-report') {
+        expect(read.outcome === 'not-a-report' ? null : read.format).not.toBe(format);
+        expect(expected.outcome).toBe('not-this-format');
+        return;
+      }
       expect(read.outcome).toBe(expected.outcome ?? 'report');
-      if (read.outcome === 'not-a-report') return;
       expect(read.format).toBe(expected.format ?? format);
       if ('reason' in read) expect(read.reason).toBe(expected.reason);
       if (read.outcome !== 'report' && read.outcome !== 'candidate') return;

@@ -1,0 +1,99 @@
+// X-ARF 0.1 and 0.2: abuse reports as text fields in a mail.
+// Promise: pure, never throws, bounded. PLAIN is a report; BULK, a mail of such mails, is as many (none within one
+// another); SECURE, signed or encrypted, is set before a person, with what can be read of it. An ARF part decides for
+// ARF, whatever the header says. Source: X-ARF 0.1 (`X-ARF: YES`), 0.2 (`X-XARF: PLAIN | SECURE | BULK`).
+
+import { findOriginalPart } from '../../arf/original-part';
+import { emptyReport } from '../../formats/empty-report';
+import { readReportedMessage } from '../../formats/reported-message';
+import type { FormatReading, ReportItem } from '../../formats/types';
+import { firstValue } from '../../mime/header';
+import { MAIL_LIMITS } from '../../mime/limits';
+import { decodedBody, leafParts, readMail } from '../../mime/read-mail';
+import type { MimePart } from '../../mime/types';
+import type { FlatField } from './flat-fields';
+import { findReportPart } from './report-part';
+import { toReport } from './to-report';
+
+/** Why a mail that says in its header that it is X-ARF cannot be used. */
+export type XarfTextFault = 'xarf-report-missing' | 'xarf-bulk-empty';
+
+/** Reads one mail as X-ARF. */
+export function readXarfText(mail: MimePart): FormatReading {
+  if (leafParts(mail).some((part) => part.type === 'message/feedback-report'))
+    return { outcome: 'not-this-format' };
+  const kind = declaredKind(mail);
+  if (kind === 'SECURE') return readSecure(mail);
+  if (kind === 'BULK') return readBulk(mail);
+  const item = readPlain(mail);
+  if (item !== null) return { outcome: 'report', ...item };
+  // `X-ARF: YES` alone also stands on mail of other formats.
+  const isMissing = firstValue(mail.header.fields, 'x-xarf') !== null;
+  return isMissing
+    ? { outcome: 'broken', reason: 'xarf-report-missing' satisfies XarfTextFault }
+    : { outcome: 'not-this-format' };
+}
+
+/** The bytes of the mail attached as evidence, at most MAIL_LIMITS.mailBytes; null where there is none. */
+export function xarfTextReportedSource(mail: MimePart): Buffer | null {
+  const found = findReportPart(mail, declaredKind(mail) !== null, new Set());
+  const original = found === null ? null : findOriginalPart(leafParts(mail), found.part, new Set());
+  return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+}
+
+type Kind = 'PLAIN' | 'SECURE' | 'BULK';
+
+/** What the header announces; version 0.1 knows only plain reports. */
+function declaredKind(mail: MimePart): Kind | null {
+  const { fields } = mail.header;
+  const kind = (firstValue(fields, 'x-xarf') ?? '').trim().toUpperCase();
+  if (kind === 'SECURE' || kind === 'BULK') return kind;
+  return kind !== '' || firstValue(fields, 'x-arf') !== null ? 'PLAIN' : null;
+}
+
+function readPlain(mail: MimePart): ReportItem | null {
+  const notes = new Set<string>();
+  const kind = declaredKind(mail);
+  const found = findReportPart(mail, kind !== null, notes);
+  if (found === null) return null;
+  if (kind === null) notes.add('struct:no-x-arf-header');
+  if (mail.type !== 'multipart/mixed') notes.add(`struct:container:${mail.type.slice(0, 60)}`);
+  const original = findOriginalPart(leafParts(mail), found.part, notes);
+  if (original === null && claimsMail(found.fields)) notes.add('orig:missing');
+  const reading = original === null ? null : readReportedMessage(original.part, original.kind);
+  for (const note of reading?.notes ?? []) notes.add(note);
+  const report = toReport(found.fields, notes);
+  return { report, reported: report.isRestricted ? null : (reading?.message ?? null) };
+}
+
+/** Attachment names the type of the evidence; logs and screenshots are none of our reading. */
+function claimsMail(fields: readonly FlatField[]): boolean {
+  const type = fields.find((field) => field.key === 'attachment')?.values[0] ?? '';
+  return /rfc822/i.test(type);
+}
+
+/** Each part of type message/rfc822 is one plain report; a bulk or secured mail among them is not opened. */
+function readBulk(mail: MimePart): FormatReading {
+  const embedded = leafParts(mail).filter((part) => part.type === 'message/rfc822');
+  const items: ReportItem[] = [];
+  for (const part of embedded) {
+    const reading = readMail(decodedBody(part, MAIL_LIMITS.mailBytes));
+    const isPlain = reading.outcome === 'mail' && (declaredKind(reading.root) ?? 'PLAIN') === 'PLAIN';
+    const item = isPlain ? readPlain(reading.root) : null;
+    if (item !== null) items.push(item);
+  }
+  const [first, ...more] = items;
+  if (first === undefined) return { outcome: 'broken', reason: 'xarf-bulk-empty' satisfies XarfTextFault };
+  if (items.length === embedded.length) return { outcome: 'report', ...first, more };
+  const notes = [...first.report.notes, 'bulk:unreadable-report'].sort();
+  return { outcome: 'report', ...first, report: { ...first.report, notes }, more };
+}
+
+/** Of a signed report the content lies open; of an encrypted one, nothing. Neither signature nor key is looked at. */
+function readSecure(mail: MimePart): FormatReading {
+  const embedded = leafParts(mail).find((part) => part.type === 'message/rfc822');
+  const reading = embedded === undefined ? null : readMail(decodedBody(embedded, MAIL_LIMITS.mailBytes));
+  const item = reading?.outcome === 'mail' ? readPlain(reading.root) : null;
+  const { report, reported } = item ?? { report: emptyReport('other'), reported: null };
+  return { outcome: 'candidate', reason: 'x-arf-secure', findings: [], report, reported, text: null };
+}
