@@ -21,4 +21,5 @@ export const NAV_ITEMS: NavItem[] = [
   { key: 'network', href: '/network', group: 'setUp' },
   { key: 'policy', href: '/policy', group: 'setUp' },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
+  { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },
 ];

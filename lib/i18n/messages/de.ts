@@ -1,6 +1,7 @@
 // The German catalogue: one line per namespace.
 
 import accounts from './de/accounts.json';
+import api from './de/api.json';
 import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
@@ -23,6 +24,7 @@ import users from './de/users.json';
 
 export const de = {
   accounts,
+  api,
   case: caseTexts,
   cases,
   changePassword,

@@ -1,6 +1,7 @@
 // The English catalogue: one line per namespace.
 
 import accounts from './en/accounts.json';
+import api from './en/api.json';
 import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
@@ -23,6 +24,7 @@ import users from './en/users.json';
 
 export const en = {
   accounts,
+  api,
   case: caseTexts,
   cases,
   changePassword,
