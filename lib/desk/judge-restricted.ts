@@ -17,10 +17,10 @@ export interface RestrictedReason {
 /** The reason to set a mail apart; null for all other mail. */
 export function restrictedReason(outcome: ReportOutcome): RestrictedReason | null {
   const hotline = hotlineOf(outcome.outer?.fromAddress ?? null);
-  const reports = reportsOf(outcome);
-  const restricted = reports.find((report) => report.isRestricted);
-  if (restricted === undefined && hotline === null) return null;
-  return { category: restricted?.category ?? null, hotline };
+  const faulty = outcome.outcome === 'broken' ? outcome.restrictedCategory : undefined;
+  const restricted = reportsOf(outcome).find((report) => report.isRestricted);
+  if (restricted === undefined && faulty === undefined && hotline === null) return null;
+  return { category: restricted?.category ?? faulty ?? null, hotline };
 }
 
 function reportsOf(outcome: ReportOutcome) {

@@ -7,6 +7,7 @@ import { jmrpReportedSource } from '../complaint-text/jmrp/read-jmrp';
 import { spamcopReportedSource } from '../complaint-text/spamcop/read-spamcop';
 import { decodedBody, leafParts, readMail } from '../mime/read-mail';
 import { MAIL_LIMITS } from '../mime/limits';
+import { xarfReportedSource } from '../xarf/json/read-xarf';
 import type { MimePart } from '../mime/types';
 import { xarfTextReportedSource } from '../xarf/text/read-xarf-text';
 
@@ -14,6 +15,8 @@ import { xarfTextReportedSource } from '../xarf/text/read-xarf-text';
 export function reportedSource(raw: Buffer): Buffer | null {
   const reading = readMail(raw);
   if (reading.outcome === 'broken') return null;
+  const xarf = xarfReportedSource(reading.root);
+  if (xarf !== null) return xarf.source;
   const leaves = leafParts(reading.root);
   const declared = leaves.find((part) => part.type === 'message/feedback-report');
   const quoted = declared === undefined ? quotedSource(reading.root) : null;

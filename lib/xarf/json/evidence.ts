@@ -23,6 +23,8 @@ const KINDS: ReadonlyMap<string, EvidenceMail['kind']> = new Map([
 ]);
 /** What base64 cannot hold and every header has. */
 const PLAIN = /[^A-Za-z0-9+/=_\s-]/;
+/** Shorter text without a colon may be anything. */
+const LEAST_TWICE_BYTES = 64;
 /** Enough to tell a header from base64. */
 const HEAD_CHARS = 1_000;
 
@@ -49,7 +51,7 @@ function decodeMail(payload: string, kind: EvidenceMail['kind']): EvidenceMail {
     return { bytes: bounded(Buffer.from(payload), notes), kind, notes };
   }
   let bytes = Buffer.from(payload, 'base64');
-  if (bytes.length > 0 && !PLAIN.test(bytes.toString('latin1', 0, HEAD_CHARS))) {
+  if (bytes.length >= LEAST_TWICE_BYTES && !PLAIN.test(bytes.toString('latin1', 0, HEAD_CHARS))) {
     notes.push('xarf:evidence:base64-twice');
     bytes = Buffer.from(bytes.toString('latin1'), 'base64');
   }

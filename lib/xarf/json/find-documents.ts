@@ -9,8 +9,8 @@ import type { MimePart } from '../../mime/types';
 /** What was found: bodies that are or claim to be XARF documents, in the order of the mail. */
 export interface FoundDocuments {
   bodies: Buffer[];
-  /** The mail's machine part says `Feedback-Type: xarf`, whatever else is there. */
-  isDeclared: boolean;
+  /** True where there is such a body, or the mail's machine part says `Feedback-Type: xarf`. */
+  isXarf: boolean;
 }
 
 /** Blank space before the first brace: real ones have a line or two. */
@@ -23,15 +23,17 @@ const MARKERS = ['"xarf_version"', '"ReporterInfo"'];
 /** Looks for XARF documents in one mail. */
 export function findDocuments(mail: MimePart): FoundDocuments {
   const leaves = leafParts(mail);
+  const isDeclared = leaves.some(declaresXarf);
   const bodies: Buffer[] = [];
   for (const leaf of leaves) {
     if (bodies.length >= MAIL_LIMITS.jsonReports) break;
     const isNamed = isNamedXarf(leaf);
     if (leaf.type.startsWith('message/') || (!isNamed && !beginsAsObject(leaf))) continue;
     const body = decodedBody(leaf, MAIL_LIMITS.jsonBytes + 1);
-    if (isNamed || MARKERS.some((marker) => body.includes(marker))) bodies.push(body);
+    const isMarked = MARKERS.some((marker) => body.includes(marker));
+    if (isNamed || isMarked || (isDeclared && leaf.type.includes('json'))) bodies.push(body);
   }
-  return { bodies, isDeclared: bodies.length > 0 || leaves.some(declaresXarf) };
+  return { bodies, isXarf: isDeclared || bodies.length > 0 };
 }
 
 function beginsAsObject(leaf: MimePart): boolean {

@@ -1,8 +1,8 @@
 // One XARF document, of whatever version, to one report.
 // Promise: pure, never throws. Valid documents become reports; faulty ones say where their fault is; those about sexual
-// abuse of children become reports that say nothing more. Source: XARF 4.2.0; XARF 3, 2, 1.
+// abuse of children say nothing more than that, also where they are faulty. Source: XARF 4.2.0; XARF 3, 2, 1.
 
-import type { ReportItem } from '../../formats/types';
+import type { Broken, ReportItem } from '../../formats/types';
 import { evidenceMail, readEvidenceMail } from './evidence';
 import { jsonText, readJson } from './read-json';
 import { keepDocument } from './keep-document';
@@ -12,9 +12,11 @@ import { convertV3 } from './v3/convert';
 import { faultOfV3 } from './v3/check';
 import { faultOfV4 } from './v4/check';
 
+/** A document of version 4 is known by its version; where that is missing, by what no older one has. */
+const V4_MARKS = ['xarf_version', 'source_identifier', 'report_id'];
+
 /** What one document comes to. `reason` is a JSON fault or `xarf:<path>:<kind>`. */
-export type DocumentReading =
-  { outcome: 'not-xarf' } | { outcome: 'broken'; reason: string } | ({ outcome: 'report' } & ReportItem);
+export type DocumentReading = ({ outcome: 'broken' } & Broken) | ({ outcome: 'report' } & ReportItem);
 
 /** Reads the bytes of one JSON document. */
 export function readDocument(json: Buffer): DocumentReading {
@@ -45,30 +47,24 @@ type NormalDocument =
 function normalDocument(json: Buffer): NormalDocument {
   const read = readJson(json);
   if ('fault' in read) {
-    const isRestricted = mentionsRestricted(jsonText(json));
-    return isRestricted
-      ? setApart({}, 'content/csam', read.fault)
-      : { outcome: 'broken', reason: read.fault };
+    return broken(read.fault, mentionsRestricted(jsonText(json)) ? 'content/csam' : null);
   }
   const { document } = read;
-  const isV4 = Object.hasOwn(document, 'xarf_version');
-  if (!isV4 && !Object.hasOwn(document, 'ReporterInfo')) return { outcome: 'not-xarf' };
+  const isV4 = V4_MARKS.some((name) => Object.hasOwn(document, name));
   const fault = isV4 ? faultOfV4(document) : faultOfV3(document);
-  const restricted = restrictedCategory(document);
-  if (restricted !== null) return setApart(document, restricted, fault);
-  if (fault !== null) return { outcome: 'broken', reason: fault };
+  const category = restrictedCategory(document);
+  if (fault !== null) return broken(fault, category);
+  if (category !== null) {
+    return { outcome: 'report', report: restrictedReport(document, category), reported: null };
+  }
   const version = versionOf(isV4 ? document.xarf_version : document.Version);
   return isV4
     ? { outcome: 'valid', document, version, notes: [] }
     : { outcome: 'valid', version, ...convertV3(document) };
 }
 
-function setApart(
-  document: Record<string, unknown>,
-  category: string,
-  fault: string | null,
-): DocumentReading {
-  return { outcome: 'report', report: restrictedReport(document, category, fault), reported: null };
+function broken(reason: string, category: string | null): DocumentReading {
+  return { outcome: 'broken', reason, ...(category === null ? {} : { restrictedCategory: category }) };
 }
 
 function versionOf(version: unknown): string | null {

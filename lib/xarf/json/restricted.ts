@@ -35,12 +35,8 @@ function folded(word: unknown): string {
   return typeof word === 'string' ? word.toLowerCase().replace(/[-_\s]/g, '') : '';
 }
 
-/** What may be known of such a report. `fault` says what is wrong with it, or null. */
-export function restrictedReport(
-  document: Record<string, unknown>,
-  category: string,
-  fault: string | null,
-): ParsedReport {
+/** What may be known of such a report. */
+export function restrictedReport(document: Record<string, unknown>, category: string): ParsedReport {
   const { xarf_version: version, report_id: id, timestamp } = document;
   const [, type = ''] = category.split('/');
   return {
@@ -58,6 +54,5 @@ export function restrictedReport(
       category: 'content',
       type,
     },
-    notes: fault === null ? [] : [fault],
   };
 }

@@ -40,8 +40,11 @@ function publishedFault(document: Record<string, unknown>, rules: Rules): string
   if (report === null) return faultAt(['Report'], 'Report' in document ? 'invalid' : 'missing');
   const named = typeNamed(report);
   const known = reportTypes.get(named);
-  if (known === undefined || known.reportClass !== report.ReportClass || isTooNew(known, rules, document)) {
+  if (known === undefined || isTooNew(known, rules, document)) {
     return firstFault(classAndType, report, ['Report']) ?? faultAt(['Report', 'ReportType'], 'unknown');
+  }
+  if (known.reportClass !== report.ReportClass) {
+    return faultAt(['Report', 'ReportClass'], 'ReportClass' in report ? 'invalid' : 'missing');
   }
   return firstFault(schemaOf(named, known, rules), report, ['Report']) ?? faultOfSource(known, report);
 }

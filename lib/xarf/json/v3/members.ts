@@ -60,15 +60,18 @@ export function file(isEarly: boolean) {
   return { FileName: text, FileSize: count, FileHash: isEarly ? text : hash };
 }
 
-/** A sample holds its content, or names a file. */
+/** A sample holds its content, or names a file. What is wrong is said of the content. */
 function sample(isEarly: boolean) {
-  return z.union([
-    demanding(
-      { ContentType: text, Base64Encoded: flag, Description: text, Payload: text },
-      { required: ['ContentType', 'Payload'] },
-    ),
-    demanding(file(isEarly), { required: ['FileName'] }),
-  ]);
+  const content = demanding(
+    { ContentType: text, Base64Encoded: flag, Description: text, Payload: text },
+    { required: ['ContentType', 'Payload'] },
+  );
+  const named = demanding(file(isEarly), { required: ['FileName'] });
+  return open({}).superRefine((value, context) => {
+    if (named.safeParse(value).success) return;
+    const issue = content.safeParse(value).error?.issues[0];
+    if (issue !== undefined) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+  });
 }
 
 export function common(isEarly: boolean) {
