@@ -7,25 +7,27 @@ import type { TaskRow } from '@/lib/tasks/queries';
 import { FinishForm } from './finish-form';
 import { TaskFacts } from './task-facts';
 
-export function TaskCard({ task }: { task: TaskRow }) {
+/** `isOnMail`: the page is the mail's own, and needs no way to it; its heading stands below the section's. */
+export function TaskCard({ task, isOnMail = false }: { task: TaskRow; isOnMail?: boolean }) {
   const t = useTranslations('tasks');
   const kind = t(`kinds.${task.kind}`);
+  const Heading = isOnMail ? 'h3' : 'h2';
   return (
     <li
       data-row=""
       className="border-b border-line px-3 py-2.5 last:border-b-0 has-[form[aria-busy=true]]:opacity-60"
     >
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 data-row-focus="" tabIndex={-1} className="font-semibold">
+        <Heading data-row-focus="" tabIndex={-1} className="font-semibold">
           {kind}
-        </h2>
+        </Heading>
         {task.audience === 'admin' ? <Badge>{t('adminOnly')}</Badge> : null}
         <TaskTimes task={task} />
       </div>
       <p className="max-w-[75ch] text-muted">{t(`hints.${task.kind}`)}</p>
       <TaskFacts task={task} />
       <div className="mt-2 flex flex-wrap items-start gap-x-4 gap-y-2">
-        {task.mailId === null ? null : (
+        {task.mailId === null || isOnMail ? null : (
           <Link
             href={`/intake/${task.mailId}`}
             prefetch={false}
