@@ -20,14 +20,17 @@ export function reportedSource(raw: Buffer): Buffer | null {
   const leaves = leafParts(reading.root);
   const declared = leaves.find((part) => part.type === 'message/feedback-report');
   const quoted = declared === undefined ? quotedSource(reading.root) : null;
-  if (quoted !== null) return quoted;
+  if (quoted !== null) return quoted.source;
   const feedback = declared ?? leaves[0];
   if (feedback === undefined) return null;
   const original = findOriginalPart(leaves, feedback, new Set());
   return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
 }
 
-/** Formats without a feedback part say themselves where their mail stands. */
-function quotedSource(mail: MimePart): Buffer | null {
-  return xarfTextReportedSource(mail) ?? spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
+/** Formats without a feedback part say themselves where their mail stands; null where the mail is of none of them. */
+function quotedSource(mail: MimePart): { source: Buffer | null } | null {
+  const inText = xarfTextReportedSource(mail);
+  if (inText !== null) return inText;
+  const source = spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
+  return source === null ? null : { source };
 }

@@ -1,9 +1,13 @@
 // X-ARF mails in every shape that was seen.
 
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { testFixtures } from '../../formats/testing/fixtures';
+import { readReport } from '../../formats/read-report';
+import { reportedSource } from '../../formats/reported-source';
+import { faultOfV4 } from '../json/v4/check';
 import { isXarfField } from './field-names';
 import { readFlatFields } from './flat-fields';
 import { readSource } from './source';
@@ -11,6 +15,34 @@ import { emptyReport } from '../../formats/empty-report';
 import { toReport } from './to-report';
 
 describe('X-ARF', () => testFixtures(path.join(import.meta.dirname, 'fixtures'), 'x-arf'));
+
+describe('in the shape of XARF 4', () => {
+  const mapped = (name: string): Record<string, unknown> => {
+    const read = readReport(readFileSync(path.join(import.meta.dirname, 'fixtures', `${name}.eml`)));
+    return (read.outcome === 'report' ? read.report.xarf : null) ?? {};
+  };
+
+  it('a report that says all that version 4 asks for is valid', () => {
+    expect(faultOfV4(mapped('007'))).toBeNull();
+  });
+
+  it('what X-ARF does not know is missing, and nothing else is wrong', () => {
+    expect(faultOfV4(mapped('001'))).toBe('xarf:source_port:missing');
+    expect(faultOfV4({ ...mapped('001'), source_port: 40_000 })).toBeNull();
+  });
+});
+
+describe('evidence', () => {
+  const source = (name: string): Buffer | null =>
+    reportedSource(readFileSync(path.join(import.meta.dirname, 'fixtures', `${name}.eml`)));
+
+  it('of a restricted report is not given out, and a bulk shows no report as mail', () => {
+    expect(source('005')?.toString()).toContain('Message-ID: <m1@shop.example>');
+    expect(source('023')).toBeNull();
+    expect(source('018')).toBeNull();
+    expect(source('021')).toBeNull();
+  });
+});
 
 describe('flat reading', () => {
   const read = (text: string) => {

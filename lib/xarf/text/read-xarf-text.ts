@@ -25,7 +25,7 @@ export function readXarfText(mail: MimePart): FormatReading {
   const kind = declaredKind(mail);
   if (kind === 'SECURE') return readSecure(mail);
   if (kind === 'BULK') return readBulk(mail);
-  const item = readPlain(mail);
+  const item = itemOf(mail);
   if (item !== null) return { outcome: 'report', ...item };
   // `X-ARF: YES` alone also stands on mail of other formats.
   const isMissing = firstValue(mail.header.fields, 'x-xarf') !== null;
@@ -34,11 +34,20 @@ export function readXarfText(mail: MimePart): FormatReading {
     : { outcome: 'not-this-format' };
 }
 
-/** The bytes of the mail attached as evidence, at most MAIL_LIMITS.mailBytes; null where there is none. */
-export function xarfTextReportedSource(mail: MimePart): Buffer | null {
-  const found = findReportPart(mail, declaredKind(mail) !== null, new Set());
-  const original = found === null ? null : findOriginalPart(leafParts(mail), found.part, new Set());
-  return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+/**
+ * The mail attached as evidence to the (first) report: null where the mail is no X-ARF, otherwise its bytes, at most
+ * MAIL_LIMITS.mailBytes, or nothing.
+ */
+export function xarfTextReportedSource(mail: MimePart): { source: Buffer | null } | null {
+  const isWrapped = declaredKind(mail) === 'BULK' || declaredKind(mail) === 'SECURE';
+  for (const plain of isWrapped ? embeddedMails(mail) : [mail]) {
+    const found = plain === null ? null : readPlain(plain);
+    if (found === null) continue;
+    const { original, report } = found;
+    const isShown = original !== null && !report.isRestricted;
+    return { source: isShown ? decodedBody(original, MAIL_LIMITS.mailBytes) : null };
+  }
+  return isWrapped ? { source: null } : null;
 }
 
 type Kind = 'PLAIN' | 'SECURE' | 'BULK';
@@ -51,7 +60,12 @@ function declaredKind(mail: MimePart): Kind | null {
   return kind !== '' || firstValue(fields, 'x-arf') !== null ? 'PLAIN' : null;
 }
 
-function readPlain(mail: MimePart): ReportItem | null {
+interface PlainReading extends ReportItem {
+  /** The part that holds the reported mail. */
+  original: MimePart | null;
+}
+
+function readPlain(mail: MimePart): PlainReading | null {
   const notes = new Set<string>();
   const kind = declaredKind(mail);
   const found = findReportPart(mail, kind !== null, notes);
@@ -63,7 +77,8 @@ function readPlain(mail: MimePart): ReportItem | null {
   const reading = original === null ? null : readReportedMessage(original.part, original.kind);
   for (const note of reading?.notes ?? []) notes.add(note);
   const report = toReport(found.fields, notes);
-  return { report, reported: report.isRestricted ? null : (reading?.message ?? null) };
+  const reported = report.isRestricted ? null : (reading?.message ?? null);
+  return { report, reported, original: original?.part ?? null };
 }
 
 /** Attachment names the type of the evidence; logs and screenshots are none of our reading. */
@@ -72,28 +87,35 @@ function claimsMail(fields: readonly FlatField[]): boolean {
   return /rfc822/i.test(type);
 }
 
-/** Each part of type message/rfc822 is one plain report; a bulk or secured mail among them is not opened. */
-function readBulk(mail: MimePart): FormatReading {
-  const embedded = leafParts(mail).filter((part) => part.type === 'message/rfc822');
-  const items: ReportItem[] = [];
-  for (const part of embedded) {
+/** The mails of type message/rfc822 in a wrapper; null for one that cannot be read or is itself a wrapper. */
+function embeddedMails(mail: MimePart): (MimePart | null)[] {
+  const parts = leafParts(mail).filter((part) => part.type === 'message/rfc822');
+  return parts.map((part) => {
     const reading = readMail(decodedBody(part, MAIL_LIMITS.mailBytes));
-    const isPlain = reading.outcome === 'mail' && (declaredKind(reading.root) ?? 'PLAIN') === 'PLAIN';
-    const item = isPlain ? readPlain(reading.root) : null;
-    if (item !== null) items.push(item);
-  }
+    if (reading.outcome === 'broken') return null;
+    return (declaredKind(reading.root) ?? 'PLAIN') === 'PLAIN' ? reading.root : null;
+  });
+}
+
+/** As many reports as there are plain mails; a bulk or secured mail among them is not opened. */
+function readBulk(mail: MimePart): FormatReading {
+  const mails = embeddedMails(mail);
+  const items = mails.flatMap((plain) => itemOf(plain) ?? []);
   const [first, ...more] = items;
   if (first === undefined) return { outcome: 'broken', reason: 'xarf-bulk-empty' satisfies XarfTextFault };
-  if (items.length === embedded.length) return { outcome: 'report', ...first, more };
+  if (items.length === mails.length) return { outcome: 'report', ...first, more };
   const notes = [...first.report.notes, 'bulk:unreadable-report'].sort();
   return { outcome: 'report', ...first, report: { ...first.report, notes }, more };
 }
 
 /** Of a signed report the content lies open; of an encrypted one, nothing. Neither signature nor key is looked at. */
 function readSecure(mail: MimePart): FormatReading {
-  const embedded = leafParts(mail).find((part) => part.type === 'message/rfc822');
-  const reading = embedded === undefined ? null : readMail(decodedBody(embedded, MAIL_LIMITS.mailBytes));
-  const item = reading?.outcome === 'mail' ? readPlain(reading.root) : null;
+  const item = itemOf(embeddedMails(mail)[0] ?? null);
   const { report, reported } = item ?? { report: emptyReport('other'), reported: null };
   return { outcome: 'candidate', reason: 'x-arf-secure', findings: [], report, reported, text: null };
+}
+
+function itemOf(plain: MimePart | null): ReportItem | null {
+  const found = plain === null ? null : readPlain(plain);
+  return found === null ? null : { report: found.report, reported: found.reported };
 }

@@ -67,7 +67,7 @@ const TYPES: readonly [ReportMeaning['feedbackType'], string, readonly string[]]
   ],
   ['other', 'vulnerability/misconfiguration', ['misconfiguration', 'vulnerability']],
   ['other', 'reputation/blocklist', ['blocklist', 'blacklist', 'rbl', 'dnsbl', 'listing']],
-  ['other', 'content/csam', ['csam', 'childabuse', 'childpornography', 'kinderpornographie']],
+  ['other', 'content/csam', ['csam', 'csem', 'childabuse', 'childsexualabusematerial', 'childpornography']],
 ];
 
 const BY_TYPE = new Map<string, ReportMeaning>(
