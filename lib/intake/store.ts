@@ -32,12 +32,15 @@ export async function insertMessages(
   month: string,
 ): Promise<{ fresh: FreshMessage[]; deliveries: number; unsettled: number }> {
   const { mails } = batch;
-  const [row] = await tx<{ fresh: FreshMessage[] | null; deliveries: number; unsettled: number }[]>`
+  const hashes = mails.map((mail) => mail.sha256.toString('hex'));
+  const [row] = await tx<
+    { fresh: { id: number; hash: string }[] | null; deliveries: number; unsettled: number }[]
+  >`
     WITH input AS MATERIALIZED (
       SELECT position, uid, decode(hash, 'hex') AS sha256, size_bytes, received_at, reason_code, reason_text, stays
       FROM unnest(
         ${mails.map((mail) => mail.uid)}::text[],
-        ${mails.map((mail) => mail.sha256.toString('hex'))}::text[],
+        ${hashes}::text[],
         ${mails.map(sizeOf)}::int[],
         ${mails.map((mail) => mail.receivedAt.toISOString())}::timestamptz[],
         ${mails.map((mail) => mail.setAside?.reasonCode ?? null)}::text[],
@@ -70,11 +73,15 @@ export async function insertMessages(
       ON CONFLICT (mailbox_id, uid_validity, uid) DO NOTHING
       RETURNING 1
     )
-    SELECT (SELECT json_agg(json_build_object('id', fresh.id, 'position', firsts.position - 1) ORDER BY fresh.id)
-              FROM fresh JOIN firsts USING (id)) AS fresh,
+    -- Which mail of the batch each is, the caller knows by its hash: joined here, the planner, which takes every part for
+    -- one row, would compare each with each.
+    SELECT (SELECT json_agg(json_build_object('id', id, 'hash', encode(sha256, 'hex')) ORDER BY id) FROM fresh) AS fresh,
            (SELECT count(*)::int FROM delivered) AS deliveries,
            (SELECT count(*)::int FROM input WHERE sha256 NOT IN (SELECT sha256 FROM known)) AS unsettled`;
-  return { fresh: row?.fresh ?? [], deliveries: row?.deliveries ?? 0, unsettled: row?.unsettled ?? 0 };
+  // Backwards, so that of equal mails the first one counts.
+  const positions = new Map(hashes.map((hash, position) => [hash, position] as const).reverse());
+  const fresh = (row?.fresh ?? []).map(({ id, hash }) => ({ id, position: positions.get(hash) ?? 0 }));
+  return { fresh, deliveries: row?.deliveries ?? 0, unsettled: row?.unsettled ?? 0 };
 }
 
 /** Stores the bytes of the fresh messages; `compressed` has one zstd frame per position. */
