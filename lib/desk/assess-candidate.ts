@@ -41,7 +41,7 @@ export function assessCandidate(
 ): MailJudgement {
   const { format, outer, reported, reason } = candidate;
   const findings = ownFindings(candidate.findings, context.network, bystanders(candidate));
-  const report = withOwnClaims(candidate.report, findings);
+  const report = withOwnClaims(candidate.report, findings, outer.fromAddress);
   const attribution = ladderOf({ report, reported }, context);
   const seen = { ...seenVerdict(message, outer), format };
   if (message.judgement?.verdict === 'complaint') {
@@ -78,8 +78,15 @@ function ladderOf(
   return attribute({ reported, sourceIp, sourcePort, arrivalDate, originalMailFrom }, network, policy);
 }
 
-/** The claims as they are filed: what the reader left open is taken from what is ours, and named as derived. */
-function withOwnClaims(report: ParsedReport, findings: readonly Finding[]): ParsedReport {
+/**
+ * The claims as they are filed: what the reader left open is taken from what is ours, and named as derived. Who writes
+ * in person complains in person: two writers are two complainants.
+ */
+function withOwnClaims(
+  report: ParsedReport,
+  findings: readonly Finding[],
+  writer: string | null,
+): ParsedReport {
   const valuesOf = (kind: Finding['kind']): string[] =>
     findings.filter((finding) => finding.kind === kind).map((finding) => finding.value);
   const [ip] = valuesOf('ip');
@@ -87,6 +94,7 @@ function withOwnClaims(report: ParsedReport, findings: readonly Finding[]): Pars
   const own: Partial<ParsedReport> = {
     ...(report.sourceIp === null && ip !== undefined ? { sourceIp: ip } : {}),
     ...(report.originalMailFrom === null && mailbox !== undefined ? { originalMailFrom: mailbox } : {}),
+    ...(report.originalRcptTo.length === 0 && writer ? { originalRcptTo: [writer] } : {}),
     ...(report.reportedDomain.length === 0 ? listed('reportedDomain', valuesOf('domain')) : {}),
     ...(report.reportedUri.length === 0 ? listed('reportedUri', valuesOf('uri')) : {}),
   };

@@ -38,8 +38,12 @@ export function readCodes(text: string): string[] {
   return [...codes].slice(0, most);
 }
 
+/** Parts of a link are no codes. */
 function codesOf(line: string): string[] {
   return line
+    .split(/\s+/)
+    .filter((word) => !word.includes('://'))
+    .join(' ')
     .split(/[\s"'“”„:=,;()[\]<>]+/)
     .map((word) => word.replace(/[.!?]{1,3}$/, ''))
     .filter((word) => /^[a-z0-9](?:[a-z0-9-]{2,38})[a-z0-9]$/i.test(word) && /\d/.test(word));

@@ -15,11 +15,13 @@ export interface LockedCandidate {
 
 /** Locks the mail until the transaction ends; null where there is none. */
 export async function lockCandidate(tx: Tx, id: number): Promise<LockedCandidate | null> {
-  const [row] = await tx<LockedCandidate[]>`
-    SELECT m.id, m.state, m.format, m.judgement, u.name AS by
-    FROM raw_message m LEFT JOIN app_user u ON u.id = (m.judgement->>'userId')::int
-    WHERE m.id = ${id} FOR NO KEY UPDATE OF m`;
-  return row ?? null;
+  const [row] = await tx<Omit<LockedCandidate, 'by'>[]>`
+    SELECT id, state, format, judgement FROM raw_message WHERE id = ${id} FOR NO KEY UPDATE`;
+  if (row === undefined) return null;
+  // Not joined above: who waited for the lock would find the judge of before.
+  const [judge] = await tx<{ name: string }[]>`
+    SELECT name FROM app_user WHERE id = ${row.judgement?.userId ?? null}`;
+  return { ...row, by: judge?.name ?? null };
 }
 
 /** The kind of an account that exists under this login, mailboxes first; null where none does. */
