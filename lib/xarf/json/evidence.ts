@@ -2,10 +2,9 @@
 // Promise: bounded by MAIL_LIMITS.evidenceBytes; the first piece that is a mail or a header block counts.
 // Source: XARF 4.2.0, evidence items (payload in base64; the field also sends it plain, and in base64 twice).
 
+import { embeddedMessage } from '../../formats/embedded-message';
 import { readReportedMessage, type ReportedReading } from '../../formats/reported-message';
-import { readHeader } from '../../mime/header';
 import { MAIL_LIMITS } from '../../mime/limits';
-import type { MimePart } from '../../mime/types';
 import { asList, asRecord, asText } from './values';
 
 /** One piece of evidence that is a mail, decoded. */
@@ -66,17 +65,5 @@ function bounded(bytes: Buffer, notes: string[]): Buffer {
 
 /** Reads the header of such a mail. */
 export function readEvidenceMail(mail: EvidenceMail): ReportedReading {
-  const { bytes, kind } = mail;
-  const part: MimePart = {
-    type: 'message/rfc822',
-    parameters: new Map(),
-    encoding: '7bit',
-    header: readHeader(bytes, 0, 0),
-    bytes,
-    bodyStart: 0,
-    bodyEnd: bytes.length,
-    depth: 0,
-    children: [],
-  };
-  return readReportedMessage(part, kind);
+  return readReportedMessage(embeddedMessage(mail.bytes), mail.kind);
 }
