@@ -12,6 +12,7 @@ describe('complainantOf', () => {
     expect(of(['Reader@Mail.example', 'other@mail.example'])).toBe('reader@mail.example');
     expect(of(['5F4DCC3B5AA765D6@mail.example'])).toBe('5f4dcc3b5aa765d6@mail.example');
     expect(of([], ['t0ken'])).toBe('t0ken');
+    expect(of(['xaver@mail.example'])).toBe('xaver@mail.example');
   });
 
   it('is nobody where every user of the reporter gets the same word', () => {

@@ -42,6 +42,7 @@ export function readFlatFields(body: Buffer, isKnown: (key: string) => boolean):
     } else if (last !== undefined && (depth > indent || content.startsWith('- '))) extend(last, content);
     else read.strayLines += 1;
   }
+  for (const field of read.fields) field.values = field.values.map(clean);
   return read;
 }
 
@@ -66,8 +67,10 @@ function extend(field: FlatField, content: string): void {
     return;
   }
   const before = field.values.pop() ?? '';
-  const joined = /^[|>][+-]?$/.test(before) || before === '' ? '' : `${before} `;
-  field.values.push(clean(joined + decodeRawText(content)));
+  const isBegun = before.length > 2 || (before !== '' && !/^[|>][+-]?$/.test(before));
+  // Beyond what is kept nothing is joined, so that a thousand short lines cost no more than one long one.
+  const isFull = before.length >= MAIL_LIMITS.fieldValueChars;
+  field.values.push(isFull ? before : `${isBegun ? `${before} ` : ''}${decodeRawText(content)}`);
 }
 
 /** A value without quotes; outside of them, ` #` begins a comment (YAML 1.2 §6.6). */
@@ -75,10 +78,10 @@ function scalar(text: string): string {
   const quote = text.charAt(0);
   if (quote === '"' || quote === "'") {
     const close = text.indexOf(quote, 1);
-    if (close > 0) return clean(decodeRawText(text.slice(1, close)));
+    if (close > 0) return decodeRawText(text.slice(1, close));
   }
   const comment = text.startsWith('#') ? 0 : text.indexOf(' #');
-  return clean(decodeRawText((comment < 0 ? text : text.slice(0, comment)).trim()));
+  return decodeRawText((comment < 0 ? text : text.slice(0, comment)).trim());
 }
 
 function unquoted(name: string): string {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { testFixtures } from '../../formats/testing/fixtures';
 import { readReport } from '../../formats/read-report';
 import { reportedSource } from '../../formats/reported-source';
+import { MAIL_LIMITS } from '../../mime/limits';
 import { faultOfV4 } from '../json/v4/check';
 import { isXarfField } from './field-names';
 import { readFlatFields } from './flat-fields';
@@ -53,7 +54,7 @@ describe('flat reading', () => {
   it('knows quotes, comments, lists, folded and block values, and an indented whole', () => {
     expect(
       read(
-        'Dear team: hello\n---\n  # comment\n  Source: "192.0.2.1" # ours\n  Category: abuse # why\n' +
+        'Dear team: hello\nHello: dear team\n---\n  # comment\n  Source: "192.0.2.1" # ours\n  Category: abuse # why\n' +
           "  'Report-Type': 'login-attack'\n  Tags:\n    - a\n    - 'b'\n  Destination:\n  - c\n  Note: one\n    two\n  Text: |\n    three\n    four\n...\n",
       ),
     ).toEqual({
@@ -74,6 +75,13 @@ describe('flat reading', () => {
       tlp: ['*a'],
     });
     expect(read('Source: x\n__proto__: y\nconstructor: z\n')).toEqual({ source: ['x'], constructor: ['z'] });
+  });
+
+  it('keeps no more of a value than its limit, in however many lines it comes', () => {
+    const [lines] = Object.values(read(`Source: x\n${' yy\n'.repeat(60_000)}`));
+    expect(lines?.[0]).toHaveLength(MAIL_LIMITS.fieldValueChars);
+    const [items] = Object.values(read(`Source:\n${'- y\n'.repeat(60_000)}`));
+    expect(items).toHaveLength(MAIL_LIMITS.fieldValues);
   });
 
   it('does not take an address of the Web for a field', () => {

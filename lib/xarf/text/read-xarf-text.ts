@@ -40,14 +40,21 @@ export function readXarfText(mail: MimePart): FormatReading {
  */
 export function xarfTextReportedSource(mail: MimePart): { source: Buffer | null } | null {
   const isWrapped = declaredKind(mail) === 'BULK' || declaredKind(mail) === 'SECURE';
-  for (const plain of isWrapped ? embeddedMails(mail) : [mail]) {
-    const found = plain === null ? null : readPlain(plain);
-    if (found === null) continue;
-    const { original, report } = found;
-    const isShown = original !== null && !report.isRestricted;
-    return { source: isShown ? decodedBody(original, MAIL_LIMITS.mailBytes) : null };
+  if (!isWrapped) return evidenceOf(mail);
+  for (const part of embeddedParts(mail)) {
+    const plain = openPlain(part);
+    const evidence = plain === null ? null : evidenceOf(plain);
+    if (evidence !== null) return evidence;
   }
-  return isWrapped ? { source: null } : null;
+  return { source: null };
+}
+
+function evidenceOf(plain: MimePart): { source: Buffer | null } | null {
+  const found = readPlain(plain);
+  if (found === null) return null;
+  const { original, report } = found;
+  const isShown = original !== null && !report.isRestricted;
+  return { source: isShown ? decodedBody(original, MAIL_LIMITS.mailBytes) : null };
 }
 
 type Kind = 'PLAIN' | 'SECURE' | 'BULK';
@@ -87,30 +94,32 @@ function claimsMail(fields: readonly FlatField[]): boolean {
   return /rfc822/i.test(type);
 }
 
-/** The mails of type message/rfc822 in a wrapper; null for one that cannot be read or is itself a wrapper. */
-function embeddedMails(mail: MimePart): (MimePart | null)[] {
-  const parts = leafParts(mail).filter((part) => part.type === 'message/rfc822');
-  return parts.map((part) => {
-    const reading = readMail(decodedBody(part, MAIL_LIMITS.mailBytes));
-    if (reading.outcome === 'broken') return null;
-    return (declaredKind(reading.root) ?? 'PLAIN') === 'PLAIN' ? reading.root : null;
-  });
+function embeddedParts(mail: MimePart): MimePart[] {
+  return leafParts(mail).filter((part) => part.type === 'message/rfc822');
 }
 
-/** As many reports as there are plain mails; a bulk or secured mail among them is not opened. */
+/** The mail in one part of a wrapper; null where it cannot be read or is itself a wrapper. */
+function openPlain(part: MimePart): MimePart | null {
+  const reading = readMail(decodedBody(part, MAIL_LIMITS.mailBytes));
+  if (reading.outcome === 'broken') return null;
+  return (declaredKind(reading.root) ?? 'PLAIN') === 'PLAIN' ? reading.root : null;
+}
+
+/** As many reports as there are plain mails, one opened after the other; a wrapper among them is not. */
 function readBulk(mail: MimePart): FormatReading {
-  const mails = embeddedMails(mail);
-  const items = mails.flatMap((plain) => itemOf(plain) ?? []);
+  const parts = embeddedParts(mail);
+  const items = parts.flatMap((part) => itemOf(openPlain(part)) ?? []);
   const [first, ...more] = items;
   if (first === undefined) return { outcome: 'broken', reason: 'xarf-bulk-empty' satisfies XarfTextFault };
-  if (items.length === mails.length) return { outcome: 'report', ...first, more };
+  if (items.length === parts.length) return { outcome: 'report', ...first, more };
   const notes = [...first.report.notes, 'bulk:unreadable-report'].sort();
   return { outcome: 'report', ...first, report: { ...first.report, notes }, more };
 }
 
 /** Of a signed report the content lies open; of an encrypted one, nothing. Neither signature nor key is looked at. */
 function readSecure(mail: MimePart): FormatReading {
-  const item = itemOf(embeddedMails(mail)[0] ?? null);
+  const [part] = embeddedParts(mail);
+  const item = part === undefined ? null : itemOf(openPlain(part));
   const { report, reported } = item ?? { report: emptyReport('other'), reported: null };
   return { outcome: 'candidate', reason: 'x-arf-secure', findings: [], report, reported, text: null };
 }
