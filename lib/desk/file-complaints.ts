@@ -147,7 +147,9 @@ async function weighAndScore(
   await joinCases(tx, counted, openCases, returning);
   await recountReturned(tx, weighed, returning);
   const trapHits = new Set(
-    weighed.filter((c) => c.kind === 'trap' && c.standing === 'counted').map((c) => c.accountId),
+    weighed
+      .filter((c) => c.kind === 'trap' && c.standing === 'counted' && !c.unauthenticated)
+      .map((c) => c.accountId),
   );
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
 }

@@ -56,6 +56,7 @@ export function interpretReport(
     attributionFactor: attribution.factor,
     mailDate,
     receivedAt,
+    incidents: report.incidents,
   };
   const { value, lines } = complaintValue(facts, context.policy);
   const row = buildReport({

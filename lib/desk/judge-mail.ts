@@ -2,6 +2,7 @@
 
 import type { OuterMessage, ReportItem, ReportOutcome } from '@/lib/formats/types';
 import { safeText } from '@/lib/mime/text';
+import { cfblRefusal } from '@/lib/reporters/cfbl';
 import type { SignatureCheck } from '@/lib/reporters/types';
 import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
 import { kindOf } from '@/lib/scoring/kind-of';
@@ -79,6 +80,11 @@ function judgeReport(
   signatures: SignatureCheck | null,
   context: DeskContext,
 ): MailJudgement {
+  const refusal = cfblRefusal(outer, reported, context.reporterSettings, signatures);
+  if (refusal !== null) {
+    const facts = { ...reporterFacts(outer, signatures, context), text: null };
+    return onlyVerdict({ ...seenVerdict(message, outer), state: 'kept', format, reasonCode: refusal, facts });
+  }
   const items = [{ report, reported }, ...more];
   const reportItems = items.map((item) => ({ ...item, format, outer }));
   const verdict = { ...seenVerdict(message, outer), format };

@@ -30,6 +30,7 @@ import { isFaultOfMail } from './fault-of-mail';
 import { interpretReport, type InterpretedReport } from './interpret-report';
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
+import { watchFlood } from './watch-flood';
 
 /** Processes up to `limit` waiting mails and returns how many it dealt with; 0 means that nothing waits. */
 export async function processBatch(limit = batchSize, now: () => Date = () => new Date()): Promise<number> {
@@ -141,10 +142,14 @@ async function fileReadings(tx: Tx, readings: Reading[], { replayed, context, no
   const former = await clearReplayed(tx, replayed, context, now);
   const reports = readings.flatMap((reading) => reading.reports);
   await fileComplaints(tx, reports, context, { now, former });
-  await raiseTasks(
+  const again = new Set(replayed);
+  const news = readings.filter(({ message }) => !again.has(message.id) && message.judgement === null);
+  const floods = await watchFlood(
     tx,
-    readings.flatMap((reading) => reading.tasks),
+    news.flatMap((reading) => reading.reports),
+    context.policy,
   );
+  await raiseTasks(tx, [...readings.flatMap((reading) => reading.tasks), ...floods]);
   return readings.length;
 }
 

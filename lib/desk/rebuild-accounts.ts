@@ -93,8 +93,9 @@ function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
   // What the ladder found blameless (a forward) stays so under any policy.
   const attributionFactor =
     row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
-  const { kind, mailDate, receivedAt } = row;
-  const { lines } = complaintValue({ kind, trustFactor, attributionFactor, mailDate, receivedAt }, policy);
+  const { kind, mailDate, receivedAt, incidents } = row;
+  const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt, incidents };
+  const { lines } = complaintValue(facts, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });
 }
 

@@ -13,9 +13,9 @@ export interface ReporterFacts {
 /** Name and trust of the sender. */
 export function reporterFacts(
   outer: OuterMessage,
-  _signatures: SignatureCheck | null,
+  signatures: SignatureCheck | null,
   { loops, reporterSettings }: DeskContext,
 ): ReporterFacts {
-  const { label, trust } = identifyReporter(outer, loops, reporterSettings);
+  const { label, trust } = identifyReporter(outer, loops, reporterSettings, signatures);
   return { reporter: label, trust };
 }

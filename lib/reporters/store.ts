@@ -1,7 +1,7 @@
 // Keeps what checking signatures came to, and counts what nothing authenticates.
 
 import type { Sql, Tx } from '@/lib/db/sql';
-import type { SignatureCheck } from './types';
+import type { SignatureCheck, UnauthenticatedCount } from './types';
 
 export interface KeptCheck {
   rawMessageId: number;
@@ -34,13 +34,6 @@ export async function saveSignatureChecks(
       result = excluded.result, checked_at = excluded.checked_at, tries = signature_check.tries + 1`;
 }
 
-/** So many unauthenticated reports that claim a domain, in ten minutes that begin at `slot`. The domain '' is all of them. */
-export interface UnauthenticatedCount {
-  slot: Date;
-  domain: string;
-  reports: number;
-}
-
 /** Adds to the counts. Ordered, so that two workers cannot wait for each other in a circle. */
 export async function addUnauthenticated(tx: Tx, counts: readonly UnauthenticatedCount[]): Promise<void> {
   if (counts.length === 0) return;
@@ -60,20 +53,20 @@ export interface FloodedHour {
   reports: number;
 }
 
-/** The worst hour that holds any of these slots, where more than `limit` reports fell into it; else null. */
+/** The first hour that holds one of these slots where more than `limit` reports fell into it; null where there is none. */
 export async function floodedHour(
   tx: Tx,
   slots: readonly Date[],
   limit: number,
 ): Promise<FloodedHour | null> {
-  const [worst] = await tx<FloodedHour[]>`
+  const [first] = await tx<FloodedHour[]>`
     SELECT e.to - interval '50 minutes' AS "from", e.to, sum(c.reports)::int AS reports
     FROM (
       SELECT DISTINCT s + n * interval '10 minutes' AS "to"
       FROM unnest(${slots.map((slot) => slot.toISOString())}::timestamptz[]) AS s, generate_series(0, 5) AS n) e
     JOIN unauthenticated_count c ON c.domain = '' AND c.slot BETWEEN e.to - interval '50 minutes' AND e.to
-    GROUP BY e.to HAVING sum(c.reports) > ${limit} ORDER BY reports DESC, e.to LIMIT 1`;
-  return worst ?? null;
+    GROUP BY e.to HAVING sum(c.reports) > ${limit} ORDER BY e.to LIMIT 1`;
+  return first ?? null;
 }
 
 /** Reports since a moment, and the domains they claim most, the most claimed first. */

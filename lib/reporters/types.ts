@@ -85,3 +85,10 @@ export interface SignatureResult {
   /** Why it did not pass, for people; null where it did. */
   reason: string | null;
 }
+
+/** So many unauthenticated reports that claim a domain, in ten minutes that begin at `slot`. The domain '' is all of them. */
+export interface UnauthenticatedCount {
+  slot: Date;
+  domain: string;
+  reports: number;
+}

@@ -71,7 +71,7 @@ export interface ReportRow {
   feedbackLoopId: number | null;
   trust: Trust;
   trustFactor: number;
-  /** Lower-case address or the reporter's own token; null where the report names nobody. */
+  /** Lower-case address, or the reporter's own token as written; null where the report names nobody. */
   complainant: string | null;
   receivedAt: Date;
   mailDate: Date | null;

@@ -11,7 +11,14 @@ describe('the steps of a score', () => {
   it('of a complaint end at its value', () => {
     const receivedAt = new Date('2026-11-21T12:00:00Z');
     const mailDate = new Date('2026-11-19T12:00:00Z');
-    const facts = { kind: 'user', trustFactor: 0.6, attributionFactor: 0.6, mailDate, receivedAt } as const;
+    const facts = {
+      kind: 'user',
+      trustFactor: 0.6,
+      attributionFactor: 0.6,
+      mailDate,
+      receivedAt,
+      incidents: 1,
+    } as const;
     const { value, lines } = complaintValue(facts, defaultPolicy);
     expect(runningResults(lines).map(({ result }) => Math.round(result * 1000) / 1000)).toEqual([
       5, 3, 2.1, 1.26,
