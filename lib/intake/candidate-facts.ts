@@ -2,6 +2,8 @@
 // the desk, perhaps: what is absent or has another shape reads as unknown. Pure.
 
 import { z } from 'zod';
+import { parseMailDate } from '@/lib/mime/dates';
+import { decodeEncodedWords } from '@/lib/mime/encoded-words';
 
 const text = z.string().nullable().catch(null);
 
@@ -17,7 +19,14 @@ const facts = z.object({
   suggestedAccount: text,
   attribution: z.object({ rung: z.string(), verdict: z.string() }).nullable().catch(null),
   /** The mail inside. */
-  reported: z.object({ from: text, subject: text, date: text }).nullable().catch(null),
+  reported: z
+    .object({
+      from: text.transform((from) => (from === null ? null : decodeEncodedWords(from))),
+      subject: text,
+      date: text.transform((date) => sentAt(date)),
+    })
+    .nullable()
+    .catch(null),
   /** Of a report of a type that nobody defined: what it calls itself. Its reports are filed already. */
   feedbackType: text,
 });
@@ -37,4 +46,10 @@ export function isReadyToConfirm({ suggestedAccount, feedbackType }: CandidateFa
 /** What a person who names the account begins with: the one suggested, else the first mailbox of ours in the text. */
 export function accountToName({ suggestedAccount, findings }: CandidateFacts): string {
   return suggestedAccount ?? findings.find(({ kind }) => kind === 'mailbox')?.value ?? '';
+}
+
+/** The moment that a date line names; null where it names none. */
+function sentAt(date: string | null): Date | null {
+  const iso = date === null ? null : (parseMailDate(date)?.iso ?? null);
+  return iso === null ? null : new Date(iso);
 }

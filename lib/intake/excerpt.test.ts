@@ -25,6 +25,17 @@ describe('the excerpt of a candidate', () => {
     ).toEqual(['192[.]0[.]2[.]7', 'hxxp://a.example/x', 'b(at)a.example']);
   });
 
+  it('marks what was made unusable on purpose, all of it or in part', () => {
+    expect(
+      hits('von hannah[.]muster (at) a[.]example und 192.0.2[.]11', [
+        'hannah.muster@a.example',
+        '192.0.2.11',
+      ]),
+    ).toEqual(['hannah[.]muster (at) a[.]example', '192.0.2[.]11']);
+    expect(hits('info [AT] a(dot)example', ['info@a.example'])).toEqual(['info [AT] a(dot)example']);
+    expect(shown('bitte (at) und [.] lassen', ['x.example'])).toBe('bitte (at) und [.] lassen');
+  });
+
   it('marks whole names only', () => {
     expect(hits('192.0.2.70 x192.0.2.7 192.0.2.7-1 myexample.com', ['192.0.2.7', 'example.com'])).toEqual([]);
     expect(hits('(192.0.2.7), www.example.com!', ['192.0.2.7', 'example.com'])).toEqual([

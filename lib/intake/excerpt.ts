@@ -48,34 +48,58 @@ function withoutBlankLines(text: string): string {
 
 /** Where the needles occur as whole names, in the order of the text; of overlapping ones the earlier, then the longer. */
 function findAll(text: string, needles: readonly string[]): [start: number, end: number][] {
-  // Only ASCII changes its case: other letters may change their length with it.
-  const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const spellings = [...new Set(needles.flatMap(spellingsOf))];
-  const found = spellings.flatMap((spelling) => occurrences(lower, spelling));
+  const plain = refang(text);
+  const found = [...new Set(needles)].flatMap((needle) => occurrences(plain.text, needle));
   found.sort(([a, aEnd], [b, bEnd]) => a - b || bEnd - aEnd);
   let covered = -1;
-  return found.filter(([start, end]) => {
+  const apart = found.filter(([start, end]) => {
     if (start < covered) return false;
     covered = end;
     return true;
   });
+  return apart.map(([start, end]) => [plain.starts[start] ?? 0, plain.ends[end - 1] ?? 0]);
 }
 
-/** As it is, and as people defang it. */
-function spellingsOf(needle: string): string[] {
-  if (needle === '') return [];
-  const dots = needle.replaceAll('.', '[.]');
-  return [
-    needle,
-    dots,
-    dots.replace('@', '[at]'),
-    needle.replace('@', '(at)'),
-    needle.replace(/^http/, 'hxxp'),
-  ];
+/** What people write so that nobody follows it, and what it stands for. Every alternative begins with its own mark. */
+const defanged = / ?\((?:at|dot)\) ?| ?\[(?:at|dot|\.|:)\] ?|\bhxxp/gi;
+
+/** The text in lower case with names as they really are; for each of its characters, where it stands in the original. */
+function refang(text: string): { text: string; starts: number[]; ends: number[] } {
+  let plain = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const keep = (from: number, to: number) => {
+    // Only ASCII changes its case: other letters may change their length with it.
+    plain += text.slice(from, to).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    for (let at = from; at < to; at += 1) {
+      starts.push(at);
+      ends.push(at + 1);
+    }
+  };
+  let done = 0;
+  for (const match of text.matchAll(defanged)) {
+    keep(done, match.index);
+    done = match.index + match[0].length;
+    const meant = meaning(match[0].toLowerCase());
+    plain += meant;
+    for (let i = 0; i < meant.length; i += 1) {
+      starts.push(match.index);
+      ends.push(done);
+    }
+  }
+  keep(done, text.length);
+  return { text: plain, starts, ends };
+}
+
+function meaning(written: string): string {
+  if (written === 'hxxp') return 'http';
+  if (written.includes('at')) return '@';
+  return written.includes(':') ? ':' : '.';
 }
 
 function occurrences(text: string, needle: string): [number, number][] {
   const found: [number, number][] = [];
+  if (needle === '') return found;
   for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
     const end = at + needle.length;
     if (!isNameChar(text[at - 1]) && !isNameChar(text[end])) found.push([at, end]);

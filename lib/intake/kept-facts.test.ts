@@ -70,12 +70,21 @@ describe('the facts of a mail to check', () => {
     ],
     suggestedAccount: null,
     attribution: { rung: 'none', verdict: 'unattributed' },
-    reported: { from: 'a@example.com', subject: 'Angebot', date: null },
+    reported: {
+      from: '=?utf-8?Q?M=C3=BCller?= <a@example.com>',
+      subject: 'Angebot',
+      date: 'Fri, 20 Nov 2026 10:00:00 +0100',
+    },
   };
 
   it('are read as they were written; without a suggestion the account wants a word', () => {
     const facts = readCandidateFacts(stored);
-    expect(facts).toEqual({ ...stored, feedbackType: null });
+    const reported = {
+      from: 'Müller <a@example.com>',
+      subject: 'Angebot',
+      date: new Date('2026-11-20T09:00:00Z'),
+    };
+    expect(facts).toEqual({ ...stored, reported, feedbackType: null });
     expect(isReadyToConfirm(facts)).toBe(false);
     expect(accountToName(facts)).toBe('info@example.com');
   });

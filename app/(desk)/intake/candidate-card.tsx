@@ -6,7 +6,6 @@ import { ShortTime } from '@/app/components/ui';
 import type { SuggestedAccount } from '@/lib/intake/candidate-queries';
 import type { CandidateFacts } from '@/lib/intake/candidate-facts';
 import type { MailRow } from '@/lib/intake/queries';
-import { FormatName } from '../format-name';
 import { TrustBadge } from '../trust-badge';
 import { CandidateActions } from './candidate-actions';
 import { CandidateFindings } from './candidate-findings';
@@ -45,11 +44,6 @@ export function CandidateCard({ row, facts, text, account, hasKeys }: CandidateC
         </span>
         {facts.trust === null ? null : <TrustBadge trust={facts.trust} />}
         <span className="text-[0.8125rem] text-muted">
-          {row.format === null ? null : (
-            <>
-              <FormatName format={row.format} /> ·{' '}
-            </>
-          )}
           <ReasonLine code={row.reasonCode} text={row.reasonText} />
           {facts.feedbackType === null ? null : ` (${facts.feedbackType})`}
         </span>

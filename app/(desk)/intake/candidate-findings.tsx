@@ -4,13 +4,14 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ShortTime } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
 import type { SuggestedAccount } from '@/lib/intake/candidate-queries';
 import type { CandidateFacts } from '@/lib/intake/candidate-facts';
 import { excerptOf } from '@/lib/intake/excerpt';
 
 /** How a thing of ours stands out. */
-const finding = 'rounded-sm bg-warn-soft px-0.5 font-semibold text-warn';
+const finding = 'rounded-sm bg-warn-soft px-0.5 font-medium text-warn';
 
 interface CandidateFindingsProps {
   facts: CandidateFacts;
@@ -23,7 +24,7 @@ export function CandidateFindings({ facts, text, account }: CandidateFindingsPro
   const { findings, reported, suggestedAccount } = facts;
   return (
     <div className="mt-1.5">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      <dl className="grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
         {findings.length === 0 ? null : (
           <Line name={t('findings')}>
             <Findings findings={findings} />
@@ -51,7 +52,7 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="contents">
       <dt className="text-muted">{name}</dt>
-      <dd className="wrap-anywhere">{children}</dd>
+      <dd className="wrap-anywhere max-sm:mb-1">{children}</dd>
     </div>
   );
 }
@@ -77,7 +78,11 @@ function Reported({ reported }: { reported: NonNullable<CandidateFacts['reported
       {reported.subject?.trim() || t('noSubject')}{' '}
       <span className="text-muted">
         {reported.from?.trim() || t('noFrom')}
-        {reported.date === null ? null : `, ${reported.date}`}
+        {reported.date === null ? null : (
+          <>
+            , <ShortTime date={reported.date} />
+          </>
+        )}
       </span>
     </>
   );

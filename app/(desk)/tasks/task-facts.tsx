@@ -49,17 +49,17 @@ export function TaskFacts({ task }: { task: TaskRow }) {
     count === null ? null : [t('detail.count'), format.number(count)],
     since === null ? null : [t('detail.since'), format.dateTime(since, 'short')],
     domains.length === 0 ? null : [t('detail.domains'), <Names key="d" names={domains} />],
-    accounts.length === 0 ? null : [t('detail.accounts'), <Names key="a" names={accounts} />],
+    accounts.length === 0 ? null : [t('detail.accounts'), <Accounts key="a" logins={accounts} />],
     fact(t('detail.note'), task.done?.note ?? null),
   ];
   const shown = facts.filter((one) => one !== null);
   if (shown.length === 0) return null;
   return (
-    <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+    <dl className="mt-1.5 grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
       {shown.map(([name, value], i) => (
         <div key={i} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="break-words">{value}</dd>
+          <dd className="break-words max-sm:mb-1">{value}</dd>
         </div>
       ))}
       {links.length === 0 ? null : (
@@ -95,5 +95,23 @@ function Names({ names }: { names: string[] }) {
       {names.slice(0, namesShown).join(', ')}
       {more > 0 ? ` ${t('andMore', { count: more })}` : null}
     </span>
+  );
+}
+
+/** Each leads to the account, where the desk knows it. */
+function Accounts({ logins }: { logins: string[] }) {
+  const t = useTranslations('tasks');
+  const more = logins.length - namesShown;
+  return (
+    <ul className="flex flex-wrap gap-x-3 break-all">
+      {logins.slice(0, namesShown).map((login) => (
+        <li key={login}>
+          <Link href={`/accounts?search=${encodeURIComponent(login)}`} prefetch={false}>
+            {login}
+          </Link>
+        </li>
+      ))}
+      {more > 0 ? <li>{t('andMore', { count: more })}</li> : null}
+    </ul>
   );
 }
