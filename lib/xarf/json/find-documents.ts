@@ -4,6 +4,7 @@
 
 import { MAIL_LIMITS } from '../../mime/limits';
 import { decodedBody, leafParts } from '../../mime/read-mail';
+import { isEncoded } from '../../mime/transfer-encoding';
 import type { MimePart } from '../../mime/types';
 
 /** What was found: bodies that are or claim to be XARF documents, in the order of the mail. */
@@ -15,6 +16,9 @@ export interface FoundDocuments {
 
 /** Blank space before the first brace: real ones have a line or two. */
 const HEAD_BYTES = 256;
+/** Blanks of JSON (RFC 8259 §2), and the bytes of a mark that it is UTF-8. */
+const IGNORED = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
+const OPENING_BRACE = 0x7b;
 /** A feedback part of XARF says one line. */
 const FEEDBACK_BYTES = 4_096;
 /** Version 4 is known by its version, those before by their reporter. */
@@ -36,16 +40,21 @@ export function findDocuments(mail: MimePart): FoundDocuments {
   return { bodies, isXarf: isDeclared || bodies.length > 0 };
 }
 
+/** The first byte that says something; looked at in place, because every leaf of every mail comes by here. */
 function beginsAsObject(leaf: MimePart): boolean {
-  const head = decodedBody(leaf, HEAD_BYTES)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  return head.startsWith('{');
+  const isPlain = !isEncoded(leaf.encoding);
+  const bytes = isPlain ? leaf.bytes : decodedBody(leaf, HEAD_BYTES);
+  const start = isPlain ? leaf.bodyStart : 0;
+  const end = Math.min(isPlain ? leaf.bodyEnd : bytes.length, start + HEAD_BYTES);
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (!IGNORED.has(byte)) return byte === OPENING_BRACE;
+  }
+  return false;
 }
 
 function isNamedXarf(leaf: MimePart): boolean {
-  const name = leaf.parameters.get('name') ?? '';
+  const name = (leaf.parameters.get('name') ?? '').slice(-MAIL_LIMITS.fieldNameChars);
   return (
     /^application\/(?:[\w.-]+[.+-])?xarf\b/.test(leaf.type) || /(?:^|[./_-])xarf[\w.-]*\.json$/i.test(name)
   );
