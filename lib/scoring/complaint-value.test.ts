@@ -130,6 +130,15 @@ describe('kindOf', () => {
     expect(kindOf(report('not-spam', { 'abuse-type': ['trap-recycled'] }), 'user')).toBe('not-spam');
   });
 
+  it('the evidence source of XARF tells traps and machines from people, and a loop knows better than the latter', () => {
+    const from = (source: string) => report('abuse', { 'evidence-source': [source] });
+    expect(kindOf(from('spamtrap'), 'user')).toBe('trap');
+    expect(kindOf(from('honeypot'), null)).toBe('trap');
+    expect(kindOf(from('automated_filter'), null)).toBe('automatic');
+    expect(kindOf(from('automated_filter'), 'user')).toBe('user');
+    expect(kindOf(from('user_complaint'), null)).toBe('user');
+  });
+
   it('a trap of X-ARF is a trap, an address on a blocklist is a listing, an attack is automatic', () => {
     expect(kindOf(report('abuse', { 'report-type': ['spamtrap'] }), 'user')).toBe('trap');
     expect(kindOf(report('abuse', { 'report-type': ['spam'] }), 'user')).toBe('user');

@@ -16,12 +16,24 @@ function loopKind(defaultKind: string | null): ComplaintKind {
   return 'user';
 }
 
-/** Where programs tell spam traps: `Abuse-Type: trap-recycled`, X-ARF's `Report-Type: spamtrap`. */
-const trapFields = ['abuse-type', 'report-type'];
+/** Where programs tell spam traps: `Abuse-Type: trap-recycled`, X-ARF's `Report-Type: spamtrap`, XARF's evidence source. */
+const trapFields = ['abuse-type', 'report-type', 'evidence-source'];
+const trapWords = /^((spam[ _-]?)?trap|honeypot)/;
+/** What XARF calls the sources of a complaint that nobody made by hand. */
+const machineSources = new Set([
+  'automated_filter',
+  'content_analysis',
+  'volume_analysis',
+  'reputation_feed',
+]);
 
 function isTrap(report: ParsedReport): boolean {
   const values = trapFields.flatMap((field) => report.extensions[field] ?? []);
-  return values.some((value) => /^(spam[ _-]?)?trap/.test(value.trim().toLowerCase()));
+  return values.some((value) => trapWords.test(value.trim().toLowerCase()));
+}
+
+function isByMachine(report: ParsedReport): boolean {
+  return (report.extensions['evidence-source'] ?? []).some((source) => machineSources.has(source));
 }
 
 /** A blocklist's word is about an address that is listed, whatever its reason. */
@@ -38,7 +50,8 @@ export function kindOf(report: ParsedReport, loopDefaultKind: string | null): Co
   switch (report.feedbackType.trim().toLowerCase()) {
     case 'abuse':
     case 'spam':
-      return isTrap(report) ? 'trap' : loopKind(loopDefaultKind);
+      if (isTrap(report)) return 'trap';
+      return loopKind(loopDefaultKind ?? (isByMachine(report) ? 'automatic' : null));
     case 'fraud':
     case 'virus':
       return 'fraud';
