@@ -6,7 +6,7 @@ import { sql } from '@/lib/db/sql';
 import { txtResolver } from '@/lib/dns/resolver';
 import { env } from '@/lib/env';
 import type { OuterMessage } from '@/lib/formats/types';
-import { isUndecided, needsOwnCheck } from '@/lib/reporters/needs-check';
+import { claimsToBeReporter, isUndecided, needsOwnCheck } from '@/lib/reporters/needs-check';
 import { loadSignatureChecks, saveSignatureChecks, type KeptCheck } from '@/lib/reporters/store';
 import type { SignatureCheck } from '@/lib/reporters/types';
 import { unsigned, verifySignatures } from '@/lib/reporters/verify-signatures';
@@ -45,7 +45,7 @@ export async function checkSignatures(
   const answers: (SignatureCheck | 'postpone' | null)[] = mails.map(() => null);
   const signed: Candidate[] = [];
   mails.forEach(({ message, outcome, raw }, index) => {
-    const outer = outerOf(outcome);
+    const outer = outerOf(outcome, context);
     if (outer === null || !needsOwnCheck(outer, context.reporterSettings.authservIds)) return;
     if (outer.dkimDomains.length > 0) signed.push({ index, message, raw, outer });
     else answers[index] = unsigned;
@@ -72,14 +72,15 @@ export async function checkSignatures(
   return answers;
 }
 
-/** Of mail that a trust in its sender can change something for; what is no complaint needs none. */
-function outerOf(outcome: ReadOutcome): OuterMessage | null {
+/** Of mail that a trust in its sender can change something for: a complaint, or what a reporter else writes. */
+function outerOf(outcome: ReadOutcome, { loops }: DeskContext): OuterMessage | null {
   switch (outcome.outcome) {
     case 'report':
     case 'candidate':
       return outcome.outer;
     case 'other-mail':
-      return outcome.format === 'loop-administration' ? outcome.outer : null;
+    case 'not-a-report':
+      return outcome.outer !== null && claimsToBeReporter(outcome.outer, loops) ? outcome.outer : null;
     default:
       return null;
   }

@@ -143,7 +143,7 @@ export interface ReportedMessage {
 
 /** The mail that carried the report: who wrote to us, as it says of itself. */
 export interface OuterMessage {
-  /** Lower-case addr-spec of From. */
+  /** Lower-case addr-spec of From; null also where there are two From fields. */
   fromAddress: string | null;
   /** From with encoded words decoded. */
   fromText: string | null;

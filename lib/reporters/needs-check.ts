@@ -2,7 +2,9 @@
 
 import type { OuterMessage } from '@/lib/formats/types';
 import { hasTrustedDkimResult } from './authentication';
+import { findProgram } from './directory';
 import { areAligned, domainOfValue } from './domains';
+import { pretendsToBe } from './match-loop';
 import type { LoopIdentity, SignatureCheck } from './types';
 
 /** Whether only our own check can tell: no mail exchanger of ours judged the signatures. */
@@ -11,6 +13,15 @@ export function needsOwnCheck(
   authservIds: readonly string[],
 ): boolean {
   return !hasTrustedDkimResult(outer.authenticationResults, authservIds);
+}
+
+/** Whether a mail gives itself out as a reporter's: of a loop, or of a program of the directory. */
+export function claimsToBeReporter(
+  outer: Pick<OuterMessage, 'fromAddress' | 'deliveredTo'>,
+  loops: readonly LoopIdentity[],
+): boolean {
+  const from = outer.fromAddress ?? '';
+  return findProgram(from) !== null || loops.some((loop) => pretendsToBe(loop, from, outer.deliveredTo));
 }
 
 /**

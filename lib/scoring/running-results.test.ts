@@ -5,7 +5,7 @@ import { accountScore } from './account-score';
 import { complaintScore } from './complaint-score';
 import { complaintValue } from './complaint-value';
 import { defaultPolicy } from './policy';
-import { runningResults } from './running-results';
+import { runningResults, stageScoreOf } from './running-results';
 
 describe('the steps of a score', () => {
   it('of a complaint end at its value', () => {
@@ -43,6 +43,19 @@ describe('the steps of a score', () => {
     expect(steps.find(({ line }) => line.code === 'complaints')?.result).toBe(62.5);
     expect(steps[2]?.result).toBe(62.5);
     expect(steps.at(-1)?.result).toBeCloseTo(P, 12);
+  });
+
+  it('without unauthenticated reporters come to what the stage follows from', () => {
+    const reporters = [
+      { reporterKey: 'loop:1', unauthenticated: false, valueNow: 12 },
+      { reporterKey: 'unauthenticated:example.org', unauthenticated: true, valueNow: 33 },
+    ];
+    const rest = { ownIncidents: 1, otherCustomerIncidents: 0, declaredBulk: false, logSignals: 7 };
+    const { S, lines: first } = complaintScore(reporters, defaultPolicy);
+    const { P, lines } = accountScore({ S, ...rest }, defaultPolicy);
+    expect(P).toBe(40);
+    expect(stageScoreOf([...first, ...lines])).toBe(25);
+    expect(stageScoreOf([])).toBe(0);
   });
 
   it('of nothing are none', () => {
