@@ -4,6 +4,7 @@
 import type { OtherMail, OuterMessage } from '@/lib/formats/types';
 import { domainOf } from '@/lib/mime/domain-names';
 import { safeText } from '@/lib/mime/text';
+import { findProgram } from '@/lib/reporters/directory';
 import { pretendsToBe } from '@/lib/reporters/match-loop';
 import type { LoopIdentity, SignatureCheck } from '@/lib/reporters/types';
 import { listTextChars } from '@/lib/reports/limits';
@@ -74,6 +75,8 @@ function writingLoop({ fromAddress, deliveredTo }: OuterMessage, loops: readonly
 function programOf(outer: OuterMessage, { loops, reporterSettings }: DeskContext): Program | null {
   const loop = writingLoop(outer, loops);
   if (loop !== null) return { name: loop.name, loopId: loop.id };
+  const program = findProgram(outer.fromAddress ?? '');
+  if (program !== null) return { name: program.name, loopId: null };
   const domain = domainOf(outer.fromAddress ?? '');
   const known = (reporterSettings.knownDomains ?? []).find(
     (one) => domain === one || domain?.endsWith(`.${one}`) === true,

@@ -26,6 +26,20 @@ describe('reportedSource', () => {
     expect(named.map((field) => [field.name, field.value])).toEqual(read.reported.headers);
   });
 
+  it.each(['001', '002', '003', '004', '005', '008'])(
+    'of a mail that a person passes on, generic/%s',
+    (name) => {
+      const raw = readFileSync(path.join(import.meta.dirname, '../generic/fixtures', `${name}.eml`));
+      const read = readReport(raw);
+      const source = reportedSource(raw);
+      if (read.outcome !== 'candidate' || source === null) throw new Error(read.outcome);
+      const { fields, bodyStart } = readHeader(source, headerStart(source, 0, source.length), source.length);
+      const named = fields.filter((field) => field.key !== '');
+      expect(named.map((field) => [field.name, field.value])).toEqual(read.reported?.headers);
+      expect(source.toString('utf8', bodyStart)).toMatch(/^\s*Kaufen\s*$/);
+    },
+  );
+
   it('is null where there is none', () => {
     expect(reportedSource(Buffer.from('From: a@example.com\r\n\r\nhello'))).toBeNull();
     expect(reportedSource(Buffer.alloc(0))).toBeNull();

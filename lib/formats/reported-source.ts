@@ -2,10 +2,11 @@
 // Promise: pure, never throws; decoded where its part is encoded; null where the report holds none.
 // The same part is chosen as in reading the report.
 
-import { findOriginalPart } from '../arf/original-part';
+import { arfOriginalPart } from '../arf/read-arf';
 import { jmrpReportedSource } from '../complaint-text/jmrp/read-jmrp';
 import { spamcopReportedSource } from '../complaint-text/spamcop/read-spamcop';
-import { decodedBody, leafParts, readMail } from '../mime/read-mail';
+import { forwardedSource } from '../generic/read-forwarded';
+import { decodedBody, readMail } from '../mime/read-mail';
 import { MAIL_LIMITS } from '../mime/limits';
 import { xarfReportedSource } from '../xarf/json/read-xarf';
 import type { MimePart } from '../mime/types';
@@ -17,14 +18,10 @@ export function reportedSource(raw: Buffer): Buffer | null {
   if (reading.outcome === 'broken') return null;
   const xarf = xarfReportedSource(reading.root);
   if (xarf !== null) return xarf.source;
-  const leaves = leafParts(reading.root);
-  const declared = leaves.find((part) => part.type === 'message/feedback-report');
-  const quoted = declared === undefined ? quotedSource(reading.root) : null;
-  if (quoted !== null) return quoted.source;
-  const feedback = declared ?? leaves[0];
-  if (feedback === undefined) return null;
-  const original = findOriginalPart(leaves, feedback, new Set());
-  return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+  const arf = arfOriginalPart(reading.root);
+  if (arf !== null && arf.part !== null) return decodedBody(arf.part, MAIL_LIMITS.mailBytes);
+  const quoted = arf === null ? quotedSource(reading.root) : null;
+  return quoted === null ? forwardedSource(reading.root) : quoted.source;
 }
 
 /** Formats without a feedback part say themselves where their mail stands; null where the mail is of none of them. */

@@ -27,8 +27,14 @@ const enough = 3;
 /** Lines of one pasted header: long ones have two hundred. */
 const headerLines = 500;
 
-/** The first header in the text, as CRLF-separated fields. */
-export function findInlineHeader(text: string): string | null {
+/** A mail inside a text: its header as CRLF-separated fields, and the lines behind it without their quotes. */
+export interface InlineMail {
+  header: string;
+  body: string;
+}
+
+/** The first mail in the text. */
+export function findInlineMail(text: string): InlineMail | null {
   const lines = text.split('\n').map(withoutQuotes);
   for (let at = 0; at < lines.length;) {
     if (fieldOf(lines[at] ?? '') === null) {
@@ -36,7 +42,10 @@ export function findInlineHeader(text: string): string | null {
       continue;
     }
     const block = readBlock(lines, at);
-    if (block.names.size >= enough && block.names.has('From')) return `${block.fields.join('\r\n')}\r\n`;
+    if (block.names.size >= enough && block.names.has('From')) {
+      const body = lines.slice(block.end).join('\r\n');
+      return { header: `${block.fields.join('\r\n')}\r\n`, body };
+    }
     at = block.end;
   }
   return null;

@@ -8,10 +8,11 @@ import { emptyReport } from '../formats/empty-report';
 import { mailText } from '../formats/mail-text';
 import { readReportedMessage } from '../formats/reported-message';
 import type { Finding, FormatReading, ParsedReport, ReportedMessage } from '../formats/types';
-import { leafParts } from '../mime/read-mail';
+import { MAIL_LIMITS } from '../mime/limits';
+import { decodedBody, leafParts } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
 import { findNames } from './find-names';
-import { findInlineHeader } from './inline-mail';
+import { findInlineMail } from './inline-mail';
 
 const ENCLOSED: Readonly<Record<string, ReportedMessage['kind']>> = {
   'message/rfc822': 'message',
@@ -28,11 +29,24 @@ export function readRootMessage(mail: MimePart): FormatReading {
 
 /** Reads a mail that encloses another one, as an attachment or inside its text. */
 export function readForwarded(mail: MimePart): FormatReading {
-  const part = leafParts(mail).find((leaf) => kindOf(leaf) !== null);
+  const part = enclosedPart(mail);
   if (part !== undefined) return candidate(mail, part, kindOf(part) ?? 'message', 'forwarded-mail');
-  const header = findInlineHeader(mailText(mail));
-  if (header === null) return { outcome: 'not-this-format' };
-  return candidate(mail, embeddedMessage(Buffer.from(header)), 'headers', 'forwarded-inline');
+  const inline = findInlineMail(mailText(mail));
+  if (inline === null) return { outcome: 'not-this-format' };
+  return candidate(mail, embeddedMessage(Buffer.from(inline.header)), 'headers', 'forwarded-inline');
+}
+
+/** The bytes of the mail that was passed on, as far as they came; null where the mail passes on none. */
+export function forwardedSource(mail: MimePart): Buffer | null {
+  const part = enclosedPart(mail);
+  if (part !== undefined) return decodedBody(part, MAIL_LIMITS.mailBytes);
+  const inline = findInlineMail(mailText(mail));
+  return inline === null ? null : Buffer.from(`${inline.header}\r\n${inline.body}`);
+}
+
+/** The first enclosed mail, in a mail that is one itself the whole of it. */
+function enclosedPart(mail: MimePart): MimePart | undefined {
+  return leafParts(mail).find((leaf) => kindOf(leaf) !== null);
 }
 
 function kindOf({ type }: MimePart): ReportedMessage['kind'] | null {

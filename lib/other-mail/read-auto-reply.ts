@@ -7,7 +7,7 @@
 import { autoSubmitted, isSentByMachine, precedence, subjectText } from '../formats/automatic-mail';
 import { mailText } from '../formats/mail-text';
 import type { FormatReading } from '../formats/types';
-import { findInlineHeader } from '../generic/inline-mail';
+import { findInlineMail } from '../generic/inline-mail';
 import { leafParts } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
 
@@ -48,7 +48,7 @@ export function readAutoReply(mail: MimePart): FormatReading {
   }
   const text = mailText(mail);
   // Replies quote From, Date and Subject of what they answer; only reports show who handed it to whom.
-  if (/^Received:/m.test(findInlineHeader(text) ?? '')) return { outcome: 'not-this-format' };
+  if (/^Received:/m.test(findInlineMail(text)?.header ?? '')) return { outcome: 'not-this-format' };
   const facts: AutoReplyFacts = { sign };
   return { outcome: 'other-mail', facts: { ...facts }, text: text || null };
 }
