@@ -186,6 +186,16 @@ describe('a word is refused', () => {
     });
   });
 
+  it('for restricted mail, as if there were none', async () => {
+    const id = await waiting(letter({ body: 'Spam von kunde@example.com' }));
+    await db.sql`UPDATE raw_message SET state = 'restricted' WHERE id = ${id}`;
+    expect(await judgeCandidate({ mailId: id, verdict: 'complaint' }, anna)).toEqual({
+      ok: false,
+      code: 'not-found',
+    });
+    expect(await mail(id)).toMatchObject({ state: 'restricted', judgement: null });
+  });
+
   it('for an account that is not ours, and an account beside a no; the mail goes on waiting', async () => {
     const id = await waiting(letter({ body: 'Spam von kunde@example.com' }));
     const named = (accountLogin: string, verdict: 'complaint' | 'no-complaint' = 'complaint') =>

@@ -43,7 +43,8 @@ export async function judgeCandidate(
   return sql().begin(async (tx) => {
     if (!(await isOfTheTeam(tx, user.id))) return refused('forbidden');
     const held = await lockCandidate(tx, word.mailId);
-    if (held === null) return refused('not-found');
+    // Restricted mail exists for nobody here, not even as a refusal.
+    if (held === null || held.state === 'restricted') return refused('not-found');
     if (held.state !== 'to_check') return refusedTooLate(held);
     const named = await namedAccount(tx, word, isHosted);
     if (named !== null && 'ok' in named) return named;
