@@ -91,6 +91,26 @@ describe('a report that no mail exchanger of ours judged', () => {
     expect(zone.asked).toEqual([]);
   });
 
+  it('with two From fields is nobody’s, whoever judged its signature', async () => {
+    const second = Buffer.from(`From: Feedback <fbl@${loopDomain}>\r\n`);
+    const stamped = arfMail({ loop: loopDomain, sender: 'a@example.com', serial: 1 });
+    const signed = await zone.sign(unstamped(2), loopDomain);
+    await storeMails(db, [
+      { raw: Buffer.concat([second, stamped]) },
+      { raw: Buffer.concat([second, signed]) },
+    ]);
+    await drain();
+    const rows = await report();
+    expect(rows.map((row) => row['trust'])).toEqual(['unauthenticated', 'unauthenticated']);
+  });
+
+  it('that is a loop’s own mail and no complaint is checked too', async () => {
+    const mail = `From: fbl@${loopDomain}\r\nTo: abuse@example.com\r\nSubject: Hallo\r\n\r\nGuten Tag\r\n`;
+    await storeMails(db, [{ raw: await zone.sign(Buffer.from(mail), loopDomain) }]);
+    await drain();
+    expect(zone.asked).toEqual([`k1._domainkey.${loopDomain}`]);
+  });
+
   it('keeps its trust when it is read again after its signer took the key away', async () => {
     const [id] = await storeMails(db, [{ raw: await zone.sign(unstamped(1), loopDomain) }]);
     await drain();
