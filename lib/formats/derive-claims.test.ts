@@ -72,6 +72,18 @@ describe('deriveClaims', () => {
     expect(derive([HANDOVER, 'Return-Path: <forged@other.example>', FORGED]).originalMailFrom).toBeNull();
   });
 
+  it('knows a house by its registered domain, also below the registry of a country', () => {
+    const hop = (from: string, ip: string, by: string): string =>
+      `Received: from ${from} (${from} [${ip}]) by ${by} with ESMTP; Tue, 03 Feb 2026 09:59:00 +0100`;
+    const outside = hop('out.provider.co.example', '192.0.2.7', 'in.abc.co.example');
+    expect(derive([hop('in.abc.co.example', '203.0.113.5', 'mx.abc.co.example'), outside]).sourceIp).toBe(
+      '192.0.2.7',
+    );
+    expect(derive([hop('in.abc.example', '203.0.113.5', 'mx.abc.example'), outside]).sourceIp).toBe(
+      '192.0.2.7',
+    );
+  });
+
   it('says nothing where a client merely greets with a name of the reporter', () => {
     const greeting =
       'Received: from mail.reporter.example ([192.0.2.7]) by mx.reporter.example with ESMTP id 2; Tue, 03 Feb 2026 09:59:00 +0100';

@@ -68,12 +68,28 @@ function isAmbiguous(hop: ReceivedHop | undefined): boolean {
   return isPublicAddress(hop.fromIp) && isSameHouse(hop.helo?.toLowerCase() ?? null, hop.by);
 }
 
-/** Two names below one registered domain, judged by their last labels (three below `co.uk` and its like). */
+/** Labels below which the registries of countries give out names: `co.uk`, `com.br`, `ne.jp`. */
+const REGISTRY_LABELS = new Set([
+  'co',
+  'com',
+  'net',
+  'org',
+  'ne',
+  'or',
+  'ac',
+  'go',
+  'gov',
+  'edu',
+  'gob',
+  'asso',
+]);
+
+/** Two names below one registered domain, judged by their last labels: two, or three below such a registry. */
 function isSameHouse(name: string | null, by: string | null): boolean {
   if (name === null || by === null) return false;
   const ours = by.split('.').reverse();
   const theirs = name.split('.').reverse();
-  const needed = (ours[1]?.length ?? 0) <= 3 && ours.length > 2 ? 3 : 2;
+  const needed = REGISTRY_LABELS.has(ours[1] ?? '') ? 3 : 2;
   if (ours.length < needed || theirs.length < needed) return false;
   return ours.slice(0, needed).every((label, index) => label === theirs[index]);
 }
