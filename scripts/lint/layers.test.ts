@@ -25,6 +25,7 @@ const LIBRARIES = 'no-restricted-imports';
 
 // The places are existing files: the type-aware rules know no others. What stands in them does not matter here.
 const FORMAT = 'lib/arf/read-arf.ts';
+const TEXT_FORMAT = 'lib/complaint-text/jmrp/read-jmrp.ts';
 const DOMAIN = 'lib/scoring/stages.ts';
 const SIGNATURES = 'lib/reporters/verify-signatures.ts';
 const STORE = 'lib/cases/store.ts';
@@ -37,6 +38,7 @@ const WORKER = 'workers/main.ts';
 describe('refused', () => {
   test.each([
     ['a format imports a domain', FORMAT, '@/lib/scoring/stages', PATHS],
+    ['a format of two levels imports a domain', TEXT_FORMAT, '@/lib/scoring/stages', PATHS],
     ['a format imports the database', FORMAT, '@/lib/db/sql', PATHS],
     ['a format imports the environment', FORMAT, '@/lib/env', PATHS],
     ['a format imports a library', FORMAT, 'mailparser', LIBRARIES],
@@ -130,6 +132,7 @@ describe('refused', () => {
 
 describe('allowed', () => {
   test.each([
+    ['a format of two levels imports another format', TEXT_FORMAT, '@/lib/mime/header'],
     ['a format imports another format', FORMAT, '@/lib/mime/header'],
     ['a format imports zod', FORMAT, 'zod'],
     ['a domain rule imports format types', DOMAIN, '@/lib/formats/types'],
