@@ -19,8 +19,8 @@ export function reportedSource(raw: Buffer): Buffer | null {
   const xarf = xarfReportedSource(reading.root);
   if (xarf !== null) return xarf.source;
   const arf = arfOriginalPart(reading.root);
-  if (arf !== null && arf.part !== null) return decodedBody(arf.part, MAIL_LIMITS.mailBytes);
-  const quoted = arf === null ? quotedSource(reading.root) : null;
+  if (arf !== null) return arf.part === null ? null : decodedBody(arf.part, MAIL_LIMITS.mailBytes);
+  const quoted = quotedSource(reading.root);
   return quoted === null ? forwardedSource(reading.root) : quoted.source;
 }
 
