@@ -95,6 +95,7 @@ describe('health', () => {
       mailboxes: 3,
       paused: 1,
       withError: 1,
+      lastPushedAt: null,
       backlog: 7,
       waiting: 15,
       quarantined: 15,
@@ -107,6 +108,14 @@ describe('health', () => {
     await database.sql`UPDATE mailbox SET paused = false WHERE name = 'Alt'`;
     expect((await healthSummary()).oldestProvedAt).toBeNull();
     await database.sql`UPDATE mailbox SET paused = true WHERE name = 'Alt'`;
+  });
+
+  it('does not wait for polls of what is handed over', async () => {
+    const before = await healthSummary();
+    await database.sql`
+      INSERT INTO mailbox (name, kind, origin, last_mail_at) VALUES
+        ('LMTP', 'lmtp', 'built-in', '2026-11-21T16:00:00Z'), ('Upload', 'upload', 'built-in', '2026-11-21T18:00:00Z')`;
+    expect(await healthSummary()).toEqual({ ...before, lastPushedAt: new Date('2026-11-21T16:00:00Z') });
   });
 });
 

@@ -7,9 +7,12 @@ import { mailCountCap } from './queries';
 export interface HealthSummary {
   /** The oldest last proof among the mailboxes that are polled; null where one was never proved or none is polled. */
   oldestProvedAt: Date | null;
+  /** Mailboxes that are polled, paused ones included. */
   mailboxes: number;
   paused: number;
   withError: number;
+  /** When mail was last handed over by LMTP or HTTP; null where it never was. */
+  lastPushedAt: Date | null;
   /** Mails the servers still hold, by the last polls. */
   backlog: number;
   /** Each at most `mailCountCap + 1`. */
@@ -23,12 +26,13 @@ export interface HealthSummary {
 /** The state of intake in one look, the same cost whatever the tables hold. */
 export async function healthSummary(): Promise<HealthSummary> {
   const [[boxes], counts] = await Promise.all([
-    sql()<Pick<HealthSummary, 'oldestProvedAt' | 'mailboxes' | 'paused' | 'withError' | 'backlog'>[]>`
+    sql()<Boxes[]>`
       SELECT CASE WHEN bool_and(paused OR last_proved_at IS NOT NULL)
                   THEN min(last_proved_at) FILTER (WHERE NOT paused) END AS "oldestProvedAt",
              count(*)::int AS mailboxes, count(*) FILTER (WHERE paused)::int AS paused,
              count(*) FILTER (WHERE last_error IS NOT NULL AND NOT paused)::int AS "withError",
-             coalesce(sum(backlog) FILTER (WHERE NOT paused), 0)::int AS backlog
+             coalesce(sum(backlog) FILTER (WHERE NOT paused), 0)::int AS backlog,
+             (SELECT max(last_mail_at) FROM mailbox WHERE kind IN ('lmtp', 'http')) AS "lastPushedAt"
       FROM mailbox WHERE kind IN ('imap', 'maildir')`,
     countUnsettled(),
   ]);
@@ -36,6 +40,10 @@ export async function healthSummary(): Promise<HealthSummary> {
   return { ...boxes, ...counts };
 }
 
+type Boxes = Pick<
+  HealthSummary,
+  'oldestProvedAt' | 'mailboxes' | 'paused' | 'withError' | 'backlog' | 'lastPushedAt'
+>;
 type Unsettled = Pick<HealthSummary, 'waiting' | 'quarantined' | 'notRecognised' | 'toCheck'>;
 
 /** What waits or was set aside; the processed mail, nearly all of it, is not looked at. */

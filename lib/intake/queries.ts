@@ -142,6 +142,8 @@ export interface MailDelivery {
   movedTo: string | null;
   /** Intake leaves it in the polled folder for good. */
   stays: boolean;
+  /** It was handed over: it lay nowhere and is moved nowhere. */
+  pushed: boolean;
 }
 
 /** What a person said of a mail that waited for it. */
@@ -178,7 +180,7 @@ export async function getMail(id: number): Promise<MailDetail | null> {
   if (row === undefined) return null;
   const deliveries = await sql()<MailDelivery[]>`
     SELECT b.name AS mailbox, d.uid, d.seen_at AS "seenAt", d.moved_at AS "movedAt", d.moved_to AS "movedTo",
-      d.moved_to IS NOT DISTINCT FROM ${STAYS} AS stays
+      d.moved_to IS NOT DISTINCT FROM ${STAYS} AS stays, b.kind IN ('lmtp', 'http', 'upload') AS pushed
     FROM delivery d JOIN mailbox b ON b.id = d.mailbox_id WHERE d.raw_message_id = ${id} ORDER BY d.id LIMIT 20`;
   const judgement = row.judgement && { ...row.judgement, at: new Date(row.judgement.at) };
   return { ...row, judgement, reportIds: row.reportIds.map(Number), deliveries: [...deliveries] };

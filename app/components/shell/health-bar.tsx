@@ -20,9 +20,15 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
   const now = useNow();
   const isLate = health.oldestProvedAt === null || now.getTime() - health.oldestProvedAt.getTime() > LATE_MS;
   const isIdle = health.mailboxes === health.paused;
+  // Nothing is polled, a mail server hands its mail over: silence can then not be told from "no mail".
+  const isPushed = health.mailboxes === 0 && health.lastPushedAt !== null;
   return (
     <ul aria-label={t('label')} className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted">
-      {isIdle ? (
+      {isPushed ? (
+        <Item>
+          <LastPush at={health.lastPushedAt} />
+        </Item>
+      ) : isIdle ? (
         <Item alarming>
           <ToMailboxes isAdmin={isAdmin}>
             {health.mailboxes === 0 ? t('notConnected') : t('allPaused')}
@@ -57,6 +63,18 @@ function LastPoll({ at }: { at: Date }) {
   return (
     <time dateTime={at.toISOString()} title={t('lastPollHint', { at })}>
       {t('lastPoll', { ago: format.relativeTime(at, { now, style: 'narrow' }) })}
+    </time>
+  );
+}
+
+function LastPush({ at }: { at: Date | null }) {
+  const t = useTranslations('health');
+  const format = useFormatter();
+  const now = useNow();
+  if (at === null) return null;
+  return (
+    <time dateTime={at.toISOString()} title={t('lastPushHint', { at })}>
+      {t('lastPush', { ago: format.relativeTime(at, { now, style: 'narrow' }) })}
     </time>
   );
 }

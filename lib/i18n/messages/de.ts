@@ -20,6 +20,7 @@ import signIn from './de/signIn.json';
 import stages from './de/stages.json';
 import tasks from './de/tasks.json';
 import trust from './de/trust.json';
+import upload from './de/upload.json';
 import users from './de/users.json';
 
 export const de = {
@@ -43,5 +44,6 @@ export const de = {
   stages,
   tasks,
   trust,
+  upload,
   users,
 };

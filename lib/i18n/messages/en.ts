@@ -20,6 +20,7 @@ import signIn from './en/signIn.json';
 import stages from './en/stages.json';
 import tasks from './en/tasks.json';
 import trust from './en/trust.json';
+import upload from './en/upload.json';
 import users from './en/users.json';
 
 export const en = {
@@ -43,5 +44,6 @@ export const en = {
   stages,
   tasks,
   trust,
+  upload,
   users,
 };

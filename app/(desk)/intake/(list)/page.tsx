@@ -3,6 +3,7 @@
 
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/app/components/shell/client-messages';
 import { EmptyState, LinkButton, PageHeader, Pagination } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import {
@@ -29,6 +30,7 @@ import { MailTable } from '../mail-table';
 import { MailTabs } from '../mail-tabs';
 import { PlaceFilter } from '../place-filter';
 import { ReplayAll } from '../replay-all';
+import { UploadPanel } from '../upload/upload-panel';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('intake'))('title') };
@@ -60,6 +62,9 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
         text={isWork ? t('toCheckText') : t('text')}
         actions={isWork ? <CandidateKeys isOn={user.singleKeys} /> : null}
       />
+      <ClientMessages namespaces={['upload']}>
+        <UploadPanel />
+      </ClientMessages>
       <ProblemList problems={[...problems, ...unknown]} resetHref="/intake" />
       <MailTabs view={view} counts={counts} />
       <PlaceFilter view={view} places={places} />

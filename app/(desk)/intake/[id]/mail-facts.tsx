@@ -84,11 +84,11 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
           {deliveries.map((row) => (
             <tr key={`${row.mailbox} ${row.uid} ${row.seenAt.toISOString()}`}>
               <Td>{row.mailbox}</Td>
-              <Td className="break-all">{row.uid}</Td>
+              <Td className="break-all">{row.pushed ? '–' : row.uid}</Td>
               <Td>
                 <ShortTime date={row.seenAt} />
               </Td>
-              <Td>{row.movedAt === null ? t('detail.notMoved') : <ShortTime date={row.movedAt} />}</Td>
+              <Td>{row.pushed ? '–' : <Moved at={row.movedAt} />}</Td>
               <Td className="break-all" title={row.movedTo ?? undefined}>
                 {row.stays ? t('detail.stays') : (row.movedTo?.replace(/;UIDVALIDITY=.*$/, '') ?? '–')}
               </Td>
@@ -98,4 +98,9 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
       </Table>
     </Section>
   );
+}
+
+function Moved({ at }: { at: Date | null }) {
+  const t = useTranslations('intake');
+  return at === null ? t('detail.notMoved') : <ShortTime date={at} />;
 }
