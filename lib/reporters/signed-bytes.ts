@@ -103,21 +103,20 @@ function shownSignature(field: Buffer, index: number): ShownSignature {
   return { domain, selector, refusal: null };
 }
 
-/** CR before each LF that lacks it: a Maildir keeps mail with bare LF, signatures are over CRLF (RFC 6376 §5.3). */
+/**
+ * CR before each LF that lacks it: a Maildir keeps mail with bare LF, signatures are over CRLF (RFC 6376 §5.3). The
+ * library would do it too, at the price of a turn of the event loop a line.
+ */
 function withCrlf(bytes: Buffer): Buffer {
   let bare = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1))
-    if (bytes[at - 1] !== CR) bare += 1;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LF && bytes[at - 1] !== CR) bare += 1;
   if (bare === 0) return bytes;
   const copy = Buffer.allocUnsafe(bytes.length + bare);
   let to = 0;
-  let from = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
-    if (bytes[at - 1] === CR) continue;
-    to += bytes.copy(copy, to, from, at);
-    copy[to++] = CR;
-    from = at;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === LF && bytes[at - 1] !== CR) copy[to++] = CR;
+    copy[to++] = byte;
   }
-  bytes.copy(copy, to, from);
   return copy;
 }

@@ -175,6 +175,22 @@ describe('hostile mail', () => {
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(3_000);
   });
 
+  it('with one field longer than genuine ones is not checked, and says so', async () => {
+    const raw = mail({ header: [signature, `X: ${folds(30_000)}x`] });
+    expect(await verdict(raw)).toEqual(['a.example neutral header-too-large']);
+  });
+
+  it('of nothing but bare line feeds costs no more than one with proper ones', async () => {
+    const cost = async (lineEnd: string): Promise<number> => {
+      const raw = Buffer.concat([mail({ header: [signature] }), Buffer.alloc(2 ** 22, lineEnd)]);
+      const started = process.cpuUsage();
+      await verifySignatures(raw, receivedAt, zone.resolve);
+      return process.cpuUsage(started).user / 1000;
+    };
+    await cost('\n');
+    expect(await cost('\n')).toBeLessThan(3 * (await cost('\r\n')) + 500);
+  });
+
   it('a body of ten million blanks is not looked at', async () => {
     const body = Buffer.alloc(signatureLimits.mailBytes + 1, ' ');
     const raw = Buffer.concat([mail({ header: [signature] }), body]);
