@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readReport } from '../formats/read-report';
+import type { ParsedReport, ReportItem } from '../formats/types';
 import { readMail } from '../mime/read-mail';
 import { readArf } from './read-arf';
 
@@ -13,6 +14,9 @@ interface Expected {
   report: Record<string, unknown>;
   notes: string[];
   reported: Record<string, unknown> | null;
+  /** Where the mail holds several reports. */
+  more?: Omit<Expected, 'title'>[];
+  outer?: Record<string, unknown>;
 }
 
 const folder = path.join(import.meta.dirname, 'fixtures');
@@ -25,11 +29,20 @@ function expectedOf(name: string): Expected {
   return JSON.parse(text) as Expected;
 }
 
+function expectItem(item: ReportItem, expected: Omit<Expected, 'title'>): void {
+  for (const [key, value] of Object.entries(expected.report)) {
+    expect(item.report[key as keyof ParsedReport], key).toEqual(value);
+  }
+  expect(item.report.notes).toEqual(expected.notes);
+  if (expected.reported === null) expect(item.reported).toBeNull();
+  else expect(item.reported).toMatchObject(expected.reported);
+}
+
 describe('reports', () => {
   it('have a mail for every expected reading', () => {
     const readings = readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(readings.map((name) => name.slice(0, -5))).toEqual(names);
-    expect(names.length).toBeGreaterThan(40);
+    expect(names.length).toBeGreaterThan(75);
   });
 
   it.each(names.map((name) => [name, expectedOf(name).title]))('%s: %s', (name) => {
@@ -37,12 +50,12 @@ describe('reports', () => {
     const read = readReport(readFileSync(path.join(folder, `${name}.eml`)));
     if (read.outcome !== 'report') throw new Error(`read as ${JSON.stringify(read)}`);
     expect(read.format).toBe('arf');
-    for (const [key, value] of Object.entries(expected.report)) {
-      expect(read.report[key as keyof typeof read.report], key).toEqual(value);
-    }
-    expect(read.report.notes).toEqual(expected.notes);
-    if (expected.reported === null) expect(read.reported).toBeNull();
-    else expect(read.reported).toMatchObject(expected.reported);
+    expectItem(read, expected);
+    expect(read.more).toHaveLength(expected.more?.length ?? 0);
+    read.more.forEach((item, place) => {
+      expectItem(item, expected.more?.[place] ?? expected);
+    });
+    expect(read.outer).toMatchObject(expected.outer ?? {});
     expect(read.outer.fromAddress).toBe('fbl@reporter.example');
   });
 });
