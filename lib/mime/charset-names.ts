@@ -35,11 +35,9 @@ const SAY_NOTHING = new Set([
 export function charsetName(label: string): string {
   const star = label.indexOf('*');
   const bare = (star > 0 ? label.slice(0, star) : label).slice(0, 60);
-  const name = bare
-    .replace(/["'\s]/g, '')
-    .replaceAll('_', '-')
-    .toLowerCase();
-  for (const [pattern, known] of RULES) if (pattern.test(name)) return name.replace(pattern, known);
+  const name = bare.replace(/["'\s]/g, '').toLowerCase();
+  const dashed = name.replaceAll('_', '-');
+  for (const [pattern, known] of RULES) if (pattern.test(dashed)) return dashed.replace(pattern, known);
   return name;
 }
 
