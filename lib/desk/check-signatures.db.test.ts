@@ -121,7 +121,7 @@ describe('a report that no mail exchanger of ours judged', () => {
   });
 });
 
-describe('while no name server answers', () => {
+describe('while name servers do not answer', () => {
   beforeEach(async () => {
     await storeMails(db, [{ raw: await zone.sign(unstamped(1), loopDomain) }]);
     zone.isDown = true;
@@ -150,6 +150,16 @@ describe('while no name server answers', () => {
     expect(row).toMatchObject({ trust: 'unauthenticated', trust_factor: 0.2 });
     expect(evidence(row)).toContain('dkim-temporary-error');
     expect(await db.sql`SELECT tries FROM signature_check`).toMatchObject([{ tries: 4 }]);
+  });
+
+  it('that never say anything hold up other mail for seconds at most', async () => {
+    useTxtResolver(() => new Promise(() => undefined));
+    await storeMails(db, [{ raw: arfMail({ loop: loopDomain, sender: 'b@example.com', serial: 9 }) }]);
+    const started = Date.now();
+    expect(await processBatch()).toBe(2);
+    expect(Date.now() - started).toBeLessThan(6_000);
+    expect(await report()).toMatchObject([{ trust: 'verified' }]);
+    expect(await mailState()).toMatchObject({ state: 'received', waits: true });
   });
 
   it('a report waits only for a signature that could prove something', async () => {
