@@ -63,3 +63,8 @@ export function publishedV3(version: string): ValidateFunction {
 export function publishedLegacy(): ValidateFunction {
   return validator().compile(readJson(path.join(folder, 'v4-spec/schemas/v3/xarf-v3-legacy.json')));
 }
+
+/** What every report of version 4 must say, whatever its type. */
+export function publishedCore(): ValidateFunction {
+  return validator().compile(readJson(path.join(folder, 'v4-spec/schemas/v4/xarf-core.json')));
+}

@@ -8,6 +8,7 @@ import { connection } from './connection';
 import { content } from './content';
 import { contentHarm } from './content-harm';
 import { copyright } from './copyright';
+import { copyrightIndex } from './copyright-index';
 import { coreSchema } from './core';
 import { messaging } from './messaging';
 import { weakness } from './weakness';
@@ -19,6 +20,7 @@ const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map(
     ...content,
     ...contentHarm,
     ...copyright,
+    ...copyrightIndex,
     ...weakness,
   }),
 );

@@ -1,7 +1,6 @@
-// XARF 4, category copyright: works offered without leave, by the kind of place that offers them.
+// XARF 4, category copyright: works offered without leave, by the kind of place that holds them.
 // Promise: the inner objects of these types hold no further members. Source: XARF 4.2.0, types copyright-*.
 
-import { z } from 'zod';
 import {
   closed,
   count,
@@ -9,7 +8,6 @@ import {
   dateTime,
   flag,
   integer,
-  list,
   number,
   text,
   textUpTo,
@@ -18,7 +16,7 @@ import {
 } from '../vocabulary';
 import { typeSchema } from './core';
 
-const work = { work_title: textUpTo(500), rights_holder: textUpTo(200) };
+export const work = { work_title: textUpTo(500), rights_holder: textUpTo(200) };
 
 const copyrightPage = {
   ...work,
@@ -156,112 +154,9 @@ const ugcPlatform = {
   monetization_info: closed({ monetized: flag, ad_revenue: flag, premium_content: flag }),
 };
 
-const link = z.strictObject({
-  target_url: uri,
-  link_type: word('torrent_file', 'magnet_link', 'direct_download', 'streaming_link', 'usenet_nzb', 'other'),
-  hosting_service: textUpTo(200).optional(),
-  file_size: count.optional(),
-});
-
-const linkSite = {
-  ...work,
-  evidence_source: word(
-    'automated_crawl',
-    'manual_monitoring',
-    'user_report',
-    'rights_holder',
-    'search_monitoring',
-  ),
-  infringing_url: uri,
-  site_name: textUpTo(200),
-  site_category: word(
-    'torrent_index',
-    'direct_download_links',
-    'streaming_links',
-    'usenet_index',
-    'search_engine',
-    'forum_links',
-    'other',
-  ),
-  link_info: closed({
-    page_title: textUpTo(500),
-    posting_date: dateTime,
-    uploader: textUpTo(200),
-    download_count: count,
-    link_count: integer(1),
-    comments_count: count,
-  }),
-  linked_content: list(link, 50),
-  work_category: word(
-    'movie',
-    'tv_show',
-    'music',
-    'software',
-    'ebook',
-    'audiobook',
-    'game',
-    'adult_content',
-    'other',
-  ),
-  search_terms: list(textUpTo(200), 10),
-  site_ranking: closed({ alexa_rank: integer(1), popularity_score: number(0, 10) }),
-};
-
-const usenet = {
-  ...work,
-  evidence_source: word(
-    'automated_monitoring',
-    'newsgroup_crawl',
-    'user_report',
-    'rights_holder',
-    'nzb_index_monitoring',
-  ),
-  newsgroup: textUpTo(200),
-  message_info: z.strictObject({
-    message_id: textUpTo(500),
-    subject: textUpTo(500).optional(),
-    from_header: textUpTo(200).optional(),
-    posting_date: dateTime.optional(),
-    part_number: integer(1).optional(),
-    total_parts: integer(1).optional(),
-    file_size: count.optional(),
-  }),
-  nzb_info: closed({
-    nzb_name: textUpTo(500),
-    nzb_url: uri,
-    indexer_site: textUpTo(200),
-    completion_percentage: number(0, 100),
-  }),
-  server_info: closed({
-    nntp_server: textUpTo(200),
-    server_group: textUpTo(200),
-    retention_days: integer(1),
-  }),
-  work_category: word(
-    'movie',
-    'tv_show',
-    'music',
-    'software',
-    'ebook',
-    'audiobook',
-    'magazine',
-    'game',
-    'adult_content',
-    'other',
-  ),
-  encoding_info: closed({
-    encoding_format: word('yenc', 'uuencode', 'base64', 'other'),
-    par2_recovery: flag,
-    rar_compression: flag,
-  }),
-  detection_method: word('subject_line_match', 'header_analysis', 'content_sampling', 'nzb_metadata'),
-};
-
 export const copyright = {
   'copyright/copyright': typeSchema(copyrightPage, ['infringing_url']),
   'copyright/p2p': typeSchema(p2p, ['p2p_protocol', 'swarm_info']),
   'copyright/cyberlocker': typeSchema(cyberlocker, ['infringing_url', 'hosting_service']),
   'copyright/ugc_platform': typeSchema(ugcPlatform, ['infringing_url', 'platform_name']),
-  'copyright/link_site': typeSchema(linkSite, ['infringing_url', 'site_name']),
-  'copyright/usenet': typeSchema(usenet, ['newsgroup', 'message_info']),
 };
