@@ -9,7 +9,7 @@ import { canonicalIp } from '../../mime/ip-addresses';
 /** One mail accuses one host or a handful of sites; a hundred is a list that somebody made up. */
 const MAX_CLAIMS = 100;
 
-export type ClaimKind = 'source' | 'relay' | 'spamvertised' | 'third-party';
+type ClaimKind = 'source' | 'relay' | 'spamvertised' | 'third-party';
 
 export interface SpamcopClaim {
   kind: ClaimKind;
@@ -48,7 +48,7 @@ export function readClaims(lines: readonly string[]): SpamcopClaim[] {
 }
 
 /** SpamCop's own pages: `https://www.spamcop.net/w3m?i=z…`. */
-export function isSpamcopLink(line: string): boolean {
+function isSpamcopLink(line: string): boolean {
   return /^h..ps?:\/\/\S{1,200}\/w3m\?i=\S+$/i.test(line);
 }
 

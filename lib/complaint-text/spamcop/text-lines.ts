@@ -16,7 +16,7 @@ const LINES_BEFORE_MARKER = 40;
 const MARKER = /^[[-] ?SpamCop V[0-9][0-9.]{0,20} ?[\]-]$/;
 const OFFENDING = new Set(['[ offending message ]', 'offending message:']);
 
-export interface TextLine {
+interface TextLine {
   text: string;
   /** Offset of the line after this one. */
   end: number;

@@ -14,7 +14,7 @@ export interface FlatField {
   values: string[];
 }
 
-export interface FlatFields {
+interface FlatFields {
   fields: FlatField[];
   /** Lines after the first field that belong to none. */
   strayLines: number;

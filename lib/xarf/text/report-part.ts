@@ -10,7 +10,7 @@ import type { MimePart } from '../../mime/types';
 import { isXarfField } from './field-names';
 import { readFlatFields, type FlatField } from './flat-fields';
 
-export interface ReportPart {
+interface ReportPart {
   part: MimePart;
   fields: FlatField[];
 }

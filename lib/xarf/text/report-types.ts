@@ -3,7 +3,7 @@
 // has its own spelling; what is not here is `other`, kept as written and noted.
 // Source: X-ARF 0.1 schemata (Category and Report-Type), XARF 4.2 (category and type), RFC 5965 §7.3 (feedback types).
 
-export interface ReportMeaning {
+interface ReportMeaning {
   /** RFC 5965 §7.3. */
   feedbackType: 'abuse' | 'fraud' | 'virus' | 'other';
   /** `category/type` of XARF 4; null where it has no such type. */
