@@ -60,6 +60,14 @@ describe('taking mail', () => {
     expect(new Set(taken.flat().map((one) => one.rawMessageId)).size).toBe(1);
   });
 
+  it('finds its row anew where the database was set back to before it', async () => {
+    await takeMail('upload', [mail('before the loss')]);
+    await db.sql`DELETE FROM delivery`;
+    await db.sql`DELETE FROM mailbox WHERE kind = 'upload'`;
+    await expect(takeMail('upload', [mail('after the loss')])).rejects.toThrow();
+    expect(await takeMail('upload', [mail('after the loss')])).toMatchObject([{ isNew: true }]);
+  });
+
   it('refuses a mail beyond the limit instead of storing a part of it', async () => {
     await expect(takeMail('upload', [Buffer.alloc(35 * 1024 * 1024 + 1)])).rejects.toThrow(RangeError);
   });

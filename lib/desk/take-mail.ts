@@ -33,7 +33,13 @@ export async function takeMail(
   const pool = sql();
   const mailboxId = await rowOf(pool, way);
   // The hash as UID: the same bytes from the same giver are one delivery.
-  const stored = await ingestBatch({ mailboxId, uidValidity: giver, mails }, { reach, pool });
+  const stored = await ingestBatch({ mailboxId, uidValidity: giver, mails }, { reach, pool }).catch(
+    (error: unknown) => {
+      // Perhaps the row is gone, as after a database was set back: the next call looks for it anew.
+      rowIds.delete(pool);
+      throw error;
+    },
+  );
   reach?.('after-commit');
   await noteWayUsed(pool, mailboxId);
   const ids = await findMessageIds(
