@@ -87,7 +87,7 @@ export async function lockClaim(tx: Tx, claim: readonly Claim[]): Promise<Map<nu
 }
 
 /** Gives up a claim after an error that was not the mail's: the mails wait again at once, their attempts not counted. */
-export async function releaseClaim(sql: Sql, claim: readonly Claim[]): Promise<void> {
+export async function releaseClaim(sql: Sql | Tx, claim: readonly Claim[]): Promise<void> {
   await sql`
     UPDATE raw_message m SET attempts = m.attempts - 1, claimed_until = NULL
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
@@ -111,6 +111,14 @@ export async function noteFailure(sql: Sql, failed: Claim, text: string): Promis
   await sql`
     UPDATE raw_message SET reason_text = ${text}, claimed_until = now() + make_interval(secs => ${retrySeconds})
     WHERE id = ${failed.id} AND attempts = ${failed.attempts} AND state = 'received'`;
+}
+
+/** Sets a mail aside whose reading was ended at a limit; `text` says which. Only where the claim still holds. */
+export async function quarantineUnreadable(tx: Tx, mail: Claim, text: string): Promise<void> {
+  await tx`
+    UPDATE raw_message SET state = 'quarantined', state_at = now(), claimed_until = NULL, reason_code = 'read-limit',
+      reason_text = ${text}
+    WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'received'`;
 }
 
 /** Writes what reading came to; only where the claim still holds. */
