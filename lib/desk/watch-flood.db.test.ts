@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { forgetDeskContext } from './desk-context';
+import { dismissCase } from './dismiss-case';
 import { seedSampleProvider } from './seed-sample-provider';
 import { arfMail, type ArfOptions } from './testing/arf';
 import { drain, prepareDesk, storeMails } from './testing/desk';
@@ -82,7 +83,7 @@ describe('reports that nothing authenticates', () => {
 
   it('renew the open task, name further accounts, and make a new one after a person ended it', async () => {
     await send(30);
-    await send(30, { atMinutes: 30, sender: 'other@example.com' });
+    await send(30, { atMinutes: 90, sender: 'other@example.com' });
     expect(await tasks()).toMatchObject([
       { detail: { count: 60, accounts: ['victim@example.com', 'other@example.com'] } },
     ]);
@@ -117,6 +118,24 @@ describe('reports that nothing authenticates', () => {
     expect(after?.stage).toBe(1);
     expect(await caseCount()).toBe(0);
     expect(await tasks()).toHaveLength(1);
+  });
+
+  it('open no case again that a person dismissed, also as a trap hit', async () => {
+    await send(12, { loop: 'loop-a.example.net', from: 'fbl@loop-a.example.net' });
+    const user = await db.prisma.user.create({ data: { login: 'ada', name: 'Ada' } });
+    const [open] = await db.sql<{ id: number; version: number }[]>`SELECT id, version FROM "case"`;
+    const { id: caseId, version } = open as { id: number; version: number };
+    expect(
+      await dismissCase({ caseId, version, userId: user.id, reason: 'no-abuse', note: null }),
+    ).toMatchObject({ ok: true });
+    await send(10, { extra: ['Abuse-Type: trap-recycled'] });
+    expect(await caseCount()).toBe(1);
+    await send(1, {
+      loop: 'loop-a.example.net',
+      from: 'fbl@loop-a.example.net',
+      extra: ['Abuse-Type: trap'],
+    });
+    expect(await caseCount()).toBe(2);
   });
 
   it('leave an account that nobody else complains about where it is', async () => {
