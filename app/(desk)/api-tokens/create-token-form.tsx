@@ -72,6 +72,7 @@ function ScopeFields() {
           name="scopes"
           value={scope}
           defaultChecked={scope === 'reports:write'}
+          className="py-1"
         />
       ))}
       {error ? (
