@@ -7,7 +7,7 @@ import { countTabs, listAssignees, listCases } from '@/lib/cases/queries';
 import { seedDesk, type DeskSize } from '@/lib/cases/testing';
 import { migrate } from '@/lib/db/migrate';
 import { openSql, useSql, type Sql } from '@/lib/db/sql';
-import { healthSummary } from '@/lib/intake/queries';
+import { healthSummary } from '@/lib/intake/health-queries';
 import { startTestServer } from '../scripts/test-postgres';
 
 const small: DeskSize = { accounts: 1_000, reports: 10_000 };

@@ -17,11 +17,14 @@ import { hasDovecot, startDovecot, type Dovecot } from '@/lib/mailbox/testing/do
 import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
 import { workerEnvironment, workerNodeArgs } from '@/workers/process-options';
 import { makeArfCorpus } from './arf-corpus';
+import { childNamed, secondsOfTree } from './processor-time';
 
 const MIN_RATIO = 0.5;
 const MAX_RSS_MIB = 400;
 const BARE_BATCH = 500;
 const ROUNDS = 2;
+/** Mails made at a time: a round's mails, all in memory, would leave the machine less than it has in production. */
+const CORPUS_SLICE = 1_000;
 const KEY = randomBytes(32);
 
 /** The lines to print, and whether both figures are within their limits. */
@@ -30,8 +33,11 @@ export interface BenchResult {
   ok: boolean;
 }
 
-/** Runs the comparison with `count` mails of about 13 kB a round. Without Dovecot it says so and counts as passed. */
-export async function run(count = 5_000): Promise<BenchResult> {
+/**
+ * Runs the comparison with `count` mails of about 13 kB a round: enough that connections, first polls and compilation,
+ * paid once, weigh little on either side. Without Dovecot it says so and counts as passed.
+ */
+export async function run(count = 20_000): Promise<BenchResult> {
   if (!hasDovecot) return { lines: ['intake: not measured, dovecot-imapd is not installed'], ok: true };
   const home = mkdtempSync(join(tmpdir(), 'meldestelle-bench-'));
   chmodSync(home, 0o711);
@@ -42,16 +48,21 @@ export async function run(count = 5_000): Promise<BenchResult> {
   await seedProvider(pool);
   const workers = ['poll-mailbox', 'process-messages'].map((name) => startWorker(cluster.url('bench'), name));
   try {
-    const rates = { bare: 0, ours: 0 };
+    const best: Best = { bare: 0, ours: 0, costs: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const mail of corpus(count, round)) {
-        deliver(dovecot.maildir(`bare${round}`), mail);
-        deliver(dovecot.maildir(`ours${round}`), mail);
-      }
-      rates.bare = Math.max(rates.bare, count / (await fetchAndMove(dovecot, `bare${round}`, count)));
-      rates.ours = Math.max(rates.ours, count / (await mailboxToCase(pool, dovecot, `ours${round}`, count)));
+      deliverCorpus(dovecot, round, count);
+      best.bare = Math.max(best.bare, count / (await fetchAndMove(dovecot, `bare${round}`, count)));
+      const clock = () => processorTimes(workers, cluster.pid);
+      const before = clock();
+      const rate = count / (await mailboxToCase(pool, dovecot, `ours${round}`, count));
+      if (rate <= best.ours) continue;
+      best.ours = rate;
+      best.costs = clock().map(({ name, seconds }, i) => ({
+        name,
+        ms: ((seconds - (before[i]?.seconds ?? 0)) * 1_000) / count,
+      }));
     }
-    return summarise(rates, Math.max(...workers.map(peakRssMib)), await countCases(pool));
+    return summarise(best, Math.max(...workers.map(peakRssMib)), await countCases(pool));
   } finally {
     await Promise.all(workers.map(stopWorker));
     await pool.end();
@@ -60,29 +71,58 @@ export async function run(count = 5_000): Promise<BenchResult> {
   }
 }
 
-function summarise({ bare, ours }: { bare: number; ours: number }, rss: number, cases: number): BenchResult {
+interface Best {
+  bare: number;
+  ours: number;
+  /** Milliseconds of processor time a mail, in the best round of ours. */
+  costs: { name: string; ms: number }[];
+}
+
+function summarise({ bare, ours, costs }: Best, rss: number, cases: number): BenchResult {
   const ratio = ours / bare;
+  const sum = costs.reduce((total, { ms }) => total + ms, 0);
   return {
     lines: [
       'intake: mailbox to case over Dovecot, fsync on',
       `  imapflow, fetch and MOVE alone  ${Math.round(bare)} mails/s`,
       `  Meldestelle, to the case        ${Math.round(ours)} mails/s (${cases} open cases)`,
       `  ratio                           ${ratio.toFixed(2)} (limit: at least ${MIN_RATIO})`,
+      `  processor time a mail           ${sum.toFixed(2)} ms: ${costs.map(({ name, ms }) => `${name} ${ms.toFixed(2)}`).join(', ')}`,
       `  largest worker's peak memory    ${Math.round(rss)} MiB (limit: below ${MAX_RSS_MIB})`,
     ],
     ok: ratio >= MIN_RATIO && rss < MAX_RSS_MIB && cases > 0,
   };
 }
 
+function processorTimes(workers: ChildProcess[], postgres: number): { name: string; seconds: number }[] {
+  const [intake = 0, processing = 0] = workers.map(({ pid = 0 }) => secondsOfTree(pid));
+  return [
+    { name: 'intake', seconds: intake },
+    { name: 'processing', seconds: processing },
+    { name: 'PostgreSQL', seconds: secondsOfTree(postgres) },
+    { name: 'Dovecot', seconds: secondsOfTree(childNamed('dovecot')) },
+  ];
+}
+
+/** The same mails for both. */
+function deliverCorpus(dovecot: Dovecot, round: number, count: number): void {
+  for (let from = 0; from < count; from += CORPUS_SLICE) {
+    for (const mail of corpus(Math.min(CORPUS_SLICE, count - from), round * count + from)) {
+      deliver(dovecot.maildir(`bare${round}`), mail);
+      deliver(dovecot.maildir(`ours${round}`), mail);
+    }
+  }
+}
+
 /** ARF mails that our mail exchanger stamped: of today, half of them about ten accounts, so that cases are opened. */
-function corpus(count: number, round: number): Buffer[] {
+function corpus(count: number, first: number): Buffer[] {
   const stamp = 'Authentication-Results: mx.example.com; dkim=pass header.d=feedback.example.net\r\n';
-  return makeArfCorpus(count, 5965 + round).map((mail, index) => {
+  return makeArfCorpus(count, 5965 + first).map((mail, index) => {
     const dated = mail.toString('latin1');
     const was = /^Arrival-Date: (.*)\r$/m.exec(dated)?.[1] ?? '';
     const text = dated.replaceAll(
       was,
-      new Date(Date.now() - index * 1_000).toUTCString().replace('GMT', '+0000'),
+      new Date(Date.now() - (first + index) * 1_000).toUTCString().replace('GMT', '+0000'),
     );
     const user = `user${index % 10}@customer.example`;
     return Buffer.from(
@@ -138,21 +178,41 @@ async function mailboxToCase(pool: Sql, dovecot: Dovecot, user: string, count: n
     VALUES (${user}, 'imap', '127.0.0.1', ${dovecot.port}, 'none', ${user}, true) RETURNING id`;
   const id = row?.id ?? 0;
   const sealed = Buffer.from(seal('secret', mailboxPasswordPlace(id), KEY));
+  const [before] = await pool<{ last: number }[]>`
+    SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM delivery_id_seq`;
   const start = performance.now();
   await pool`UPDATE mailbox SET password_sealed = ${sealed}, paused = false WHERE id = ${id}`;
   await pool`SELECT pg_notify('mailbox', '')`;
-  for (;;) {
-    await sleep(50);
-    // A look costs little while mail is still being moved: it must not take from what it measures.
-    const [moved] = await pool<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM delivery WHERE mailbox_id = ${id} AND moved_at IS NOT NULL`;
-    if ((moved?.count ?? 0) < count) continue;
-    const [done] = await pool<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM delivery d JOIN raw_message m ON m.id = d.raw_message_id
-      WHERE d.mailbox_id = ${id} AND d.moved_at IS NOT NULL AND m.state <> 'received'`;
-    if (done?.count === count) return (performance.now() - start) / 1_000;
-    if (performance.now() - start > 300_000) throw new Error(`only ${done?.count} of ${count} came through`);
+  while (!(await isThrough(pool, id, (before?.last ?? 0) + count))) {
+    if (performance.now() - start > 300_000) throw new Error(`not all of ${count} mails came through`);
+    await sleep(25);
   }
+  const seconds = (performance.now() - start) / 1_000;
+  const filed = await countFiled(pool, id);
+  if (filed !== count) throw new Error(`${filed} of ${count} mails became complaints`);
+  return seconds;
+}
+
+/**
+ * Whether all mail of the mailbox is stored, moved and counted as a complaint. While it is not, a look costs next to
+ * nothing: it must not take from what it measures.
+ */
+async function isThrough(pool: Sql, mailboxId: number, last: number): Promise<boolean> {
+  const [stored] = await pool<{ last: number }[]>`SELECT last_value AS last FROM delivery_id_seq`;
+  if ((stored?.last ?? 0) < last) return false;
+  const [waiting] = await pool<{ some: boolean }[]>`
+    SELECT EXISTS (SELECT FROM delivery WHERE mailbox_id = ${mailboxId} AND moved_at IS NULL)
+      OR EXISTS (SELECT FROM raw_message WHERE state = 'received') AS some`;
+  return waiting?.some === false;
+}
+
+/** Mails of the mailbox that were moved and became a complaint. */
+async function countFiled(pool: Sql, mailboxId: number): Promise<number> {
+  const [row] = await pool<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM delivery d
+    JOIN report r ON r.raw_message_id = d.raw_message_id JOIN complaint c ON c.report_id = r.id
+    WHERE d.mailbox_id = ${mailboxId} AND d.moved_at IS NOT NULL`;
+  return row?.count ?? 0;
 }
 
 async function createDatabase(serverUrl: string, url: string): Promise<void> {

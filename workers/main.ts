@@ -7,6 +7,7 @@ import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { pollMailboxes } from './poll-mailbox';
 import { processMessages } from './process-messages';
+import { receiveLmtp } from './receive-lmtp';
 import { runJobs } from './run-jobs';
 import { runSampleProvider } from './run-sample-provider';
 
@@ -15,6 +16,7 @@ type Worker = (signal: AbortSignal) => Promise<void>;
 const workers: Record<string, Worker> = {
   'poll-mailbox': pollMailboxes,
   'process-messages': processMessages,
+  'receive-lmtp': receiveLmtp,
   'run-jobs': runJobs,
   'run-sample-provider': runSampleProvider,
 };
@@ -27,9 +29,11 @@ function chosen(names: string[]): [string, Worker][] {
       `There is no worker ${unknown.join(', ')}; there are ${Object.keys(workers).join(', ')}.`,
     );
   }
-  const all = Object.entries(workers).filter(
-    ([name]) => name !== 'run-sample-provider' || env().SAMPLE_PROVIDER,
-  );
+  const needed: Record<string, boolean> = {
+    'run-sample-provider': env().SAMPLE_PROVIDER,
+    'receive-lmtp': env().LMTP_LISTEN !== undefined,
+  };
+  const all = Object.entries(workers).filter(([name]) => needed[name] !== false);
   return names.length > 0 ? all.filter(([name]) => names.includes(name)) : all;
 }
 

@@ -1,78 +1,65 @@
-// The loop from stored mail to cases: woken when intake stores something, and at short intervals anyway, since a lost
-// notification must cost nothing but seconds.
+// Keeps the lanes from stored mail to cases: threads that read and file on their own. A mail that takes one beyond its
+// limits costs that lane and nothing else: the mail is set aside, a new lane takes the place, the others go on meanwhile.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSql } from '@/lib/db/sql';
 import { requireEnv } from '@/lib/env';
-import { forgetDeskContext } from '@/lib/desk/desk-context';
-import { processBatch } from '@/lib/desk/process-batch';
 import { log } from '@/lib/log';
-import { batchSize } from '@/lib/reports/limits';
+import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { backoffMs } from './backoff';
-
-const idleMs = 5_000;
+import { startLane, type Lane, type LaneEnd, type LaneOptions } from './lane';
 
 /** While one batch waits for the database the other is being read; more would only wait for each other's accounts. */
-const lanes = 2;
+const LANES = 2;
 
-/** Processes waiting mail until `signal` aborts; an error is logged, waited out with growing pauses, and tried again. */
-export async function processMessages(signal: AbortSignal): Promise<void> {
-  const wakers = Array.from({ length: lanes }, () => new Waker());
+const LANE: LaneOptions = {
+  file: new URL('./process-lane.ts', import.meta.url),
+  cpuMs: MAIL_LIMITS.readCpuMs,
+  elapsedMs: MAIL_LIMITS.readElapsedMs,
+  heapMib: MAIL_LIMITS.readHeapMib,
+};
+
+export interface ProcessingOptions {
+  /** What tests set otherwise. */
+  lane?: Partial<LaneOptions>;
+  /** Told of each end of a lane. */
+  onLaneEnd?: (end: LaneEnd) => void;
+}
+
+/** Processes waiting mail until `signal` aborts; lanes that end are replaced, after growing pauses where they failed. */
+export async function processMessages(signal: AbortSignal, options: ProcessingOptions = {}): Promise<void> {
+  const lanes = new Set<Lane>();
   const listener = openSql(requireEnv('DATABASE_URL'), { max: 1, name: 'meldestelle-process-listen' });
   await listener
-    .listen('raw_message', () => wakers.forEach((wake) => wake.ring()))
+    .listen('raw_message', () => lanes.forEach((lane) => lane.tell('wake')))
     .catch((error: unknown) => {
       log('process-messages').warn(
         { err: error },
         'no notifications; waiting mail is looked for every few seconds',
       );
     });
-  await Promise.all(wakers.map((wake) => runLane(wake, signal)));
+  const stopAll = (): void => lanes.forEach((lane) => lane.tell('stop'));
+  signal.addEventListener('abort', stopAll);
+  await Promise.all(Array.from({ length: LANES }, () => keepLane(lanes, signal, options)));
+  signal.removeEventListener('abort', stopAll);
   await listener.end({ timeout: 2 });
 }
 
-async function runLane(wake: Waker, signal: AbortSignal): Promise<void> {
+/** One place for a lane: started again whenever it ended, until `signal` aborts. */
+async function keepLane(lanes: Set<Lane>, signal: AbortSignal, options: ProcessingOptions): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    try {
-      const settled = await processBatch(batchSize);
-      failures = 0;
-      if (settled > 0) continue;
-      await wake.wait(idleMs, signal);
-      // What woke us may come right behind a change of the own network, made by another process.
-      forgetDeskContext();
-    } catch (error) {
-      failures += 1;
-      log('process-messages').error(
-        { err: error, failures },
-        'a batch failed; its mails wait for the next attempt',
-      );
-      await sleep(backoffMs(failures), undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
-
-/** Waits for a ring or a time, and does not miss a ring that came while nobody waited. */
-class Waker {
-  #rung = false;
-  #resolve: (() => void) | undefined;
-
-  ring(): void {
-    this.#rung = true;
-    this.#resolve?.();
-  }
-
-  async wait(ms: number, signal: AbortSignal): Promise<void> {
-    if (!this.#rung && !signal.aborted) {
-      const over = new AbortController();
-      const rung = new Promise<void>((resolve) => (this.#resolve = resolve));
-      const timeout = sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(
-        () => undefined,
-      );
-      await Promise.race([rung, timeout]);
-      over.abort();
-    }
-    this.#rung = false;
-    this.#resolve = undefined;
+    const lane = startLane({ ...LANE, ...options.lane });
+    lanes.add(lane);
+    const startedMs = performance.now();
+    const end = await lane.ended.catch((error: unknown): LaneEnd => {
+      // Its claim runs out by itself.
+      log('process-messages').error({ err: error }, 'what a lane left behind could not be settled');
+      return 'failed';
+    });
+    lanes.delete(lane);
+    options.onLaneEnd?.(end);
+    failures = end === 'failed' && performance.now() - startedMs < 60_000 ? failures + 1 : 0;
+    if (failures > 0) await sleep(backoffMs(failures), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 // Values of single feedback-report fields, with the deviations found on the way.
-// Promise: pure, never throws; a value that cannot be used is null and leaves a notes, never a guess.
+// Promise: pure, never throws; a value that cannot be used is null and leaves a note, never a guess.
 // Source: RFC 5965 §3, RFC 6692 §3.
 
 import { readAddressList } from '../mime/addresses';
@@ -17,6 +17,11 @@ const MAX_INCIDENTS = 2_147_483_647;
 export function readToken(value: string): string | null {
   const token = withoutComments(value).trim();
   return token === '' ? null : token;
+}
+
+/** A token of a closed list in lower case, because RFC 5234 §2.3 compares these without regard to case. */
+export function readKeyword(value: string): string | null {
+  return readToken(value)?.toLowerCase() ?? null;
 }
 
 /** Source-IP in canonical text (RFC 5965 §3.2; RFC 5321 §4.1.3 for the IPv6 forms). */
@@ -39,12 +44,13 @@ export function readSourcePort(value: string, notes: Notes): number | null {
   return null;
 }
 
-/** Incidents: an unsigned integer; fractions are cut, what is no number counts as one. */
+/** Incidents: an unsigned integer; fractions are cut, what is no number counts as one, too many are capped. */
 export function readIncidents(value: string, notes: Notes): number {
   const text = readToken(value) ?? '';
-  const match = /^(\d{1,15})(\.\d{1,15})?$/.exec(text);
+  const match = /^(\d+)(\.\d*)?$/.exec(text);
   if (match === null || match[2] !== undefined) notes.add('incidents:not-an-integer');
   if (match === null) return 1;
+  // Any number of digits: beyond 2^53 the value is inexact, and far beyond the cap.
   if (Number(match[1]) > MAX_INCIDENTS) notes.add('incidents:capped');
   return Math.min(Number(match[1]), MAX_INCIDENTS);
 }

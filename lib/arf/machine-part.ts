@@ -8,6 +8,7 @@ import { MAIL_LIMITS } from '../mime/limits';
 import { decodedBody } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
 import type { Notes } from './field-values';
+import { splitOneLine } from './one-line';
 
 export type MachinePart =
   | { outcome: 'fields'; fields: readonly HeaderField[] }
@@ -31,13 +32,24 @@ export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
   if (body.length > MAIL_LIMITS.machinePartBytes) {
     return { outcome: 'broken', reason: 'feedback-part-too-large' };
   }
-  const fields = readFields(body);
+  const fields = splitOneLine(readFields(withoutIndent(body)), notes);
   if (fields.length >= MAIL_LIMITS.headerFields) notes.add('struct:too-many-fields');
   const inHeader = fieldsInPartHeader(part);
   if (inHeader.length > 0) notes.add('struct:fields-in-part-header');
   const all = [...inHeader, ...fields];
   if (!all.some((field) => field.key !== '')) return { outcome: 'broken', reason: 'feedback-part-empty' };
   return { outcome: 'fields', fields: all };
+}
+
+/** From the first character on: a block that was indented as a whole would else begin with a continuation. */
+function withoutIndent(body: Buffer): Buffer {
+  let start = 0;
+  while (isBlank(body[start])) start += 1;
+  return body.subarray(start);
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** Where the blank line was forgotten, report fields stand in the part's own header. */

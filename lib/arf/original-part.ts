@@ -2,13 +2,14 @@
 // Promise: pure; the declared types win, then whatever looks like a header block. It is searched
 // behind the feedback part first, as RFC 5965 §2.e orders them, then before it.
 
-import { readHeader, skipBlankLines } from '../mime/header';
+import { readHeader, headerStart } from '../mime/header';
 import { decodedBody } from '../mime/read-mail';
 import type { ReportedMessage } from '../formats/types';
 import type { MimePart } from '../mime/types';
 import type { Notes } from './field-values';
 
-interface OriginalPart {
+/** The part with the reported mail, and whether it holds all of it or its header. */
+export interface OriginalPart {
   part: MimePart;
   kind: ReportedMessage['kind'];
 }
@@ -32,25 +33,46 @@ const REGISTERED = new Set([
   'message/global-headers',
 ]);
 
-/** Finds the reported mail among the leaves of the report, or null. */
+/**
+ * Finds the reported mail among the leaves of the report, or null. `siblings` are the parts beside the
+ * feedback part: one of them counts more than what stands deeper or further out.
+ */
 export function findOriginalPart(
   leaves: readonly MimePart[],
   feedbackPart: MimePart,
   notes: Notes,
+  siblings: readonly MimePart[] = leaves,
 ): OriginalPart | null {
   const index = leaves.indexOf(feedbackPart);
   const behind = leaves.slice(index + 1);
-  const before = leaves.slice(0, index);
-  const declared = [...behind, ...before].find((part) => kindOf(part) !== null);
-  if (declared !== undefined) {
-    if (!REGISTERED.has(declared.type)) notes.add(`orig:type:${declared.type.slice(0, 60)}`);
-    if (behind.indexOf(declared) < 0) notes.add('orig:before-feedback-part');
-    return { part: declared, kind: kindOf(declared) ?? 'message' };
+  const declared = [...behind, ...leaves.slice(0, index)].filter((part) => kindOf(part) !== null);
+  const found = declared.find((part) => siblings.includes(part)) ?? declared[0];
+  if (found !== undefined) {
+    if (!REGISTERED.has(found.type)) notes.add(`orig:type:${found.type.slice(0, 60)}`);
+    if (!behind.includes(found)) notes.add('orig:before-feedback-part');
+    return { part: found, kind: kindOf(found) ?? 'message' };
   }
   const guessed = behind.find(beginsLikeHeader);
   if (guessed === undefined) return null;
   notes.add(`orig:type:${guessed.type.slice(0, 60)}`);
   return { part: guessed, kind: 'message' };
+}
+
+/** The leaves of a mail without those of other reports: what these are about is not what this one is about. */
+export function ownLeaves(mail: MimePart, container: MimePart): MimePart[] {
+  if (mail.children.length === 0) return [mail];
+  const own = mail.children.filter((part) => part === container || !holdsFeedbackPart(part));
+  return own.flatMap((part) => ownLeaves(part, container));
+}
+
+/** True for a multipart with a feedback part among its own parts. */
+export function holdsFeedbackPart(part: MimePart): boolean {
+  return part.children.some(isFeedbackPart);
+}
+
+/** True for a part of the type of RFC 5965 §7.2. */
+export function isFeedbackPart(part: MimePart): boolean {
+  return part.type === 'message/feedback-report' && part.children.length === 0;
 }
 
 function kindOf(part: MimePart): ReportedMessage['kind'] | null {
@@ -62,7 +84,7 @@ const TYPICAL_FIELDS = new Set(['received', 'from', 'to', 'subject', 'date', 'me
 /** Three typical fields at the beginning: no sentence of a person looks like that. */
 function beginsLikeHeader(part: MimePart): boolean {
   const body = decodedBody(part, 16_384);
-  const start = skipBlankLines(body, 0, body.length);
+  const start = headerStart(body, 0, body.length);
   const { fields } = readHeader(body, start, body.length);
   const typical = new Set(fields.map((field) => field.key).filter((key) => TYPICAL_FIELDS.has(key)));
   return typical.size >= 3 && fields[0]?.key !== '';

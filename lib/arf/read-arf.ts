@@ -4,53 +4,118 @@
 // Source: RFC 5965 (§2 container, §3 fields, §4 malformed reports), RFC 6591, RFC 6650 §4.5.
 
 import { readReportedMessage } from '../formats/reported-message';
-import type { FormatReading, ParsedReport, ReportedMessage } from '../formats/types';
-import { leafParts } from '../mime/read-mail';
+import type { FormatReading, ReportedMessage, ReportItem } from '../formats/types';
 import type { MimePart } from '../mime/types';
 import { feedbackTypeOf, interpretFields } from './interpret-fields';
 import { readMachinePart } from './machine-part';
-import { findOriginalPart } from './original-part';
+import {
+  findOriginalPart,
+  holdsFeedbackPart,
+  isFeedbackPart,
+  ownLeaves,
+  type OriginalPart,
+} from './original-part';
 import { sortFields, type ReportFields } from './report-fields';
-
-const FEEDBACK_TYPE = 'message/feedback-report';
 
 /** Why a mail that claims to be ARF cannot be used. */
 export type ArfFault =
   'feedback-part-missing' | 'feedback-part-empty' | 'feedback-part-too-large' | 'feedback-type-missing';
 
-type Machine = { fields: ReportFields; feedbackType: string; part: MimePart; notes: Set<string> };
-
-/** Reads one mail as ARF. Feedback parts inside the reported mail are not this report's. */
-export function readArf(mail: MimePart): FormatReading {
-  const leaves = leafParts(mail);
-  const isDeclared = mail.parameters.get('report-type')?.toLowerCase() === 'feedback-report';
-  const parts = feedbackParts(mail, leaves, isDeclared);
-  if (parts.length === 0) {
-    return isDeclared
-      ? { outcome: 'broken', reason: 'feedback-part-missing' satisfies ArfFault }
-      : { outcome: 'not-this-format' };
-  }
-  const machine = firstUsable(parts);
-  if (typeof machine === 'string') return { outcome: 'broken', reason: machine };
-  if (parts.length > 1) machine.notes.add('struct:several-feedback-parts');
-  noteContainer(mail, isDeclared, machine.notes);
-  return toReport(leaves, machine);
+/** One machine-readable part that can be used, and where it stands. */
+interface Machine {
+  fields: ReportFields;
+  feedbackType: string;
+  container: MimePart;
+  part: MimePart;
+  notes: Set<string>;
 }
 
 /**
- * The declared feedback parts; where there is none in a declared report, the second part if it
- * begins with the fields all the same (some gateways relabel unknown types).
+ * Reads one mail as ARF. Feedback parts inside the reported mail are not this report's. Where a mail
+ * carries several reports, each in a container of its own, the others follow in `more`.
  */
-function feedbackParts(mail: MimePart, leaves: readonly MimePart[], isDeclared: boolean): MimePart[] {
-  const declared = leaves.filter((part) => part.type === FEEDBACK_TYPE);
-  const second = mail.children[1];
-  if (declared.length > 0 || !isDeclared || second === undefined) return declared;
-  if (second.children.length > 0 || second.type.startsWith('message/rfc822')) return [];
-  return typeof firstUsable([second]) === 'string' ? [] : [second];
+export function readArf(mail: MimePart): FormatReading {
+  const machines = readMachines(mail);
+  if (machines === null) return { outcome: 'not-this-format' };
+  if (typeof machines === 'string') return { outcome: 'broken', reason: machines };
+  const [first, ...others] = machines;
+  const more = others.map((machine) => toReport(mail, machine));
+  return { outcome: 'report', ...toReport(mail, first), ...(more.length === 0 ? {} : { more }) };
+}
+
+/** The part that holds the mail complained about in the first report of an ARF mail; null where it is no ARF. */
+export function arfOriginalPart(mail: MimePart): { part: MimePart | null } | null {
+  const machines = readMachines(mail);
+  if (machines === null || typeof machines === 'string') return null;
+  return { part: originalOf(mail, machines[0])?.part ?? null };
+}
+
+/** The usable machine parts, one for each report; the fault where there are none; null where it is no ARF. */
+function readMachines(mail: MimePart): [Machine, ...Machine[]] | ArfFault | null {
+  const isDeclared = mail.parameters.get('report-type')?.toLowerCase() === 'feedback-report';
+  const containers = feedbackContainers(mail);
+  if (containers.length === 0 && isDeclared) {
+    const guessed = relabelled(mail);
+    if (guessed.parts.length === 0 && isAnnouncedXarf(mail)) return null;
+    containers.push(guessed);
+  }
+  if (containers.length === 0) return null;
+  const machines: Machine[] = [];
+  let fault: ArfFault = 'feedback-part-missing';
+  for (const { container, parts } of containers) {
+    const machine = firstUsable(container, parts);
+    if (typeof machine === 'string') {
+      fault = machine;
+      continue;
+    }
+    if (parts.length > 1) machine.notes.add('struct:several-feedback-parts');
+    noteContainer(mail, isDeclared, machine.notes);
+    machines.push(machine);
+  }
+  const [first, ...others] = machines;
+  return first === undefined ? fault : [first, ...others];
+}
+
+/** X-ARF's text fields also come in this container; their reader says what is missing. */
+function isAnnouncedXarf({ header }: MimePart): boolean {
+  return header.fields.some(({ key }) => key === 'x-arf' || key === 'x-xarf');
+}
+
+interface FeedbackContainer {
+  container: MimePart;
+  parts: MimePart[];
+}
+
+/**
+ * The declared feedback parts by the multipart that they stand in; a mail can be a feedback part itself.
+ * What stands deeper than a feedback part is inside its report: a report about a report.
+ */
+function feedbackContainers(mail: MimePart): FeedbackContainer[] {
+  if (isFeedbackPart(mail)) return [{ container: mail, parts: [mail] }];
+  if (holdsFeedbackPart(mail)) return [{ container: mail, parts: mail.children.filter(isFeedbackPart) }];
+  return mail.children.flatMap((part) => (part.children.length === 0 ? [] : feedbackContainers(part)));
+}
+
+/**
+ * A declared report without a feedback part: the second part, or else another one, if it begins with the
+ * fields all the same (some gateways relabel unknown types).
+ */
+function relabelled(mail: MimePart): FeedbackContainer {
+  const [first, second, ...others] = mail.children;
+  const candidates = [second, first, ...others].filter(
+    (part) => part !== undefined && part.children.length === 0 && !part.type.startsWith('message/rfc822'),
+  );
+  const part = candidates.find((candidate) => candidate !== undefined && beginsWithFeedbackType(candidate));
+  return { container: mail, parts: part === undefined ? [] : [part] };
+}
+
+function beginsWithFeedbackType(part: MimePart): boolean {
+  const read = readMachinePart(part, new Set());
+  return read.outcome === 'fields' && read.fields[0]?.key === 'feedback-type';
 }
 
 /** The first part with a Feedback-Type, or the fault of the last one tried. */
-function firstUsable(parts: readonly MimePart[]): Machine | ArfFault {
+function firstUsable(container: MimePart, parts: readonly MimePart[]): Machine | ArfFault {
   let fault: ArfFault = 'feedback-part-missing';
   for (const part of parts) {
     const notes = new Set<string>();
@@ -61,7 +126,7 @@ function firstUsable(parts: readonly MimePart[]): Machine | ArfFault {
     }
     const fields = sortFields(read.fields, notes);
     const feedbackType = feedbackTypeOf(fields);
-    if (feedbackType !== null) return { fields, feedbackType, part, notes };
+    if (feedbackType !== null) return { fields, feedbackType, container, part, notes };
     fault = 'feedback-type-missing';
   }
   return fault;
@@ -72,18 +137,21 @@ function noteContainer(mail: MimePart, isDeclared: boolean, notes: Set<string>):
   else if (!isDeclared) notes.add('struct:no-report-type');
 }
 
-function toReport(leaves: readonly MimePart[], machine: Machine): FormatReading {
+function originalOf(mail: MimePart, { container, part, notes }: Machine): OriginalPart | null {
+  return findOriginalPart(ownLeaves(mail, container), part, notes, container.children);
+}
+
+function toReport(mail: MimePart, machine: Machine): ReportItem {
   const { notes, part, fields, feedbackType } = machine;
-  if (part.type !== FEEDBACK_TYPE) notes.add(`struct:feedback-part-type:${part.type.slice(0, 60)}`);
+  if (!isFeedbackPart(part)) notes.add(`struct:feedback-part-type:${part.type.slice(0, 60)}`);
   const claims = interpretFields(feedbackType, fields, notes);
   let reported: ReportedMessage | null = null;
-  const original = findOriginalPart(leaves, part, notes);
+  const original = originalOf(mail, machine);
   if (original === null) notes.add('orig:missing');
   else {
     const reading = readReportedMessage(original.part, original.kind);
     reported = reading.message;
     for (const code of reading.notes) notes.add(code);
   }
-  const report: ParsedReport = { ...claims, notes: [...notes].sort() };
-  return { outcome: 'report', report, reported };
+  return { report: { ...claims, notes: [...notes].sort() }, reported };
 }

@@ -272,3 +272,24 @@ describe('whatever the mail says', () => {
     }
   });
 });
+
+describe('an account that a person named', () => {
+  const named = { kind: 'mailbox', login: 'berta@kunde.example', domain: 'kunde.example' } as const;
+
+  it('goes before every trace in the mail and weighs as a claim', () => {
+    const result = run(reported([toComplainant, submission]), { namedAccount: named });
+    expect(result).toMatchObject({ rung: 'by-hand', verdict: 'claimed', account: named, factor: 0.6 });
+    expect(result.evidence[0]).toMatchObject({ rung: 'by-hand', code: 'named-by-person', holds: true });
+    expect(result.evidence.map((line) => line.code)).toContain('authenticated-sender');
+  });
+
+  it('is no joe job even where the source address is not ours', () => {
+    const foreign = { sourceIp: '203.0.113.99', namedAccount: named };
+    expect(run(reported([fromOutsider]), foreign)).toMatchObject({ verdict: 'claimed', factor: 0.6 });
+    expect(run(reported([fromOutsider]), { ...foreign, namedAccount: null }).verdict).toBe('joe-job');
+  });
+
+  it('leaves no line in the evidence where nobody was asked', () => {
+    expect(run(reported([submission])).evidence.map((line) => line.rung)).not.toContain('by-hand');
+  });
+});

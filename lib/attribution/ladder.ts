@@ -3,6 +3,7 @@
 
 import { findOwnHops, type OwnHops } from './own-hops';
 import { ipInRanges } from './ranges';
+import { byHand } from './rungs/by-hand';
 import { envelope } from './rungs/envelope';
 import { headerFrom } from './rungs/header-from';
 import { ownReceived } from './rungs/own-received';
@@ -17,7 +18,7 @@ import type {
 } from './types';
 
 /** The rungs, strongest first; the first that names an account wins. */
-export const ladder: readonly Rung[] = [ownReceived, senderHeader, envelope, headerFrom];
+export const ladder: readonly Rung[] = [byHand, ownReceived, senderHeader, envelope, headerFrom];
 
 /** What the address the mail came from says; without ranges of ours it cannot speak. */
 function sourceIpLine({ sourceIp, sourcePort }: AttributionInput, network: OwnNetwork): EvidenceLine {
@@ -58,7 +59,8 @@ function handoverFacts({
  * Attributes a reported mail to an account.
  *
  * A Source-IP outside our ranges without a hop of ours is a joe job: somebody else sent the mail under our user's name.
- * The account is still named, so that it can be shown, but the complaint weighs nothing. Evidence lists every rung tried.
+ * The account is still named, so that it can be shown, but the complaint weighs nothing; unless a person named it, who
+ * has seen the address. Evidence lists every rung tried.
  */
 export function attribute(
   input: AttributionInput,
@@ -69,7 +71,8 @@ export function attribute(
   const found = climb({ input, network, ownHops }, policy);
   const source = sourceIpLine(input, network);
   const result = { ...found, ...handoverFacts(ownHops), evidence: [...found.evidence, source] };
-  if (source.code === 'source-ip-foreign' && ownHops.handover === null) {
+  const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
+  if (isForeign && found.rung !== byHand.name) {
     return { ...result, verdict: 'joe-job', factor: 0 };
   }
   return { ...result, verdict: found.account === null ? 'unattributed' : 'claimed' };

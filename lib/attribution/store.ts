@@ -17,29 +17,43 @@ export function accountKey(account: Pick<ClaimedAccount, 'kind' | 'login'>): str
 
 /**
  * The numbers of these accounts by `accountKey`. Those in `create` are made where they do not exist; those in `find`
- * are only looked up: a forged mail must not bring an account into being.
+ * are only looked up: a forged mail must not bring an account into being. These stay until the transaction ends; the
+ * others are the caller's to lock.
  */
 export async function accountIds(
   tx: Tx,
   create: ClaimedAccount[],
   find: ClaimedAccount[],
 ): Promise<Map<string, number>> {
-  const sorted = [...new Map(create.map((account) => [accountKey(account), account])).values()].sort(
-    (a, b) => (accountKey(a) < accountKey(b) ? -1 : 1),
-  );
-  if (sorted.length > 0) {
-    await tx`
-      INSERT INTO account (kind, login, domain)
-      SELECT a.kind::account_kind, a.login, a.domain
-      FROM unnest(${sorted.map((a) => a.kind)}::text[], ${sorted.map((a) => a.login)}::text[],
-        ${sorted.map((a) => a.domain)}::text[]) AS a (kind, login, domain)
-      ON CONFLICT (kind, login) DO NOTHING`;
-  }
-  const wanted = [...create, ...find];
+  const found = new Map([
+    ...(await lookUp(tx, distinct(find), true)),
+    ...(await lookUp(tx, distinct(create))),
+  ]);
+  // Looked up first: an insert waits for whoever makes the same account just now, a look does not.
+  const missing = distinct(create).filter((account) => !found.has(accountKey(account)));
+  if (missing.length === 0) return found;
+  await tx`
+    INSERT INTO account (kind, login, domain)
+    SELECT a.kind::account_kind, a.login, a.domain
+    FROM unnest(${missing.map((a) => a.kind)}::text[], ${missing.map((a) => a.login)}::text[],
+      ${missing.map((a) => a.domain)}::text[]) AS a (kind, login, domain)
+    ON CONFLICT (kind, login) DO NOTHING`;
+  return new Map([...found, ...(await lookUp(tx, missing))]);
+}
+
+/** Each once, in an order that two workers share, so that they do not wait for each other in a circle. */
+function distinct(accounts: ClaimedAccount[]): ClaimedAccount[] {
+  const byKey = new Map(accounts.map((account) => [accountKey(account), account]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
+}
+
+async function lookUp(tx: Tx, accounts: ClaimedAccount[], isHeld = false): Promise<Map<string, number>> {
+  if (accounts.length === 0) return new Map();
   const rows = await tx<{ id: number; kind: ClaimedAccount['kind']; login: string }[]>`
     SELECT account.id, account.kind, account.login
-    FROM unnest(${wanted.map((a) => a.kind)}::text[], ${wanted.map((a) => a.login)}::text[]) AS a (kind, login)
-    JOIN account ON account.kind = a.kind::account_kind AND account.login = a.login`;
+    FROM unnest(${accounts.map((a) => a.kind)}::text[], ${accounts.map((a) => a.login)}::text[]) AS a (kind, login)
+    JOIN account ON account.kind = a.kind::account_kind AND account.login = a.login
+    ${isHeld ? tx`FOR KEY SHARE OF account` : tx``}`;
   return new Map(rows.map((row) => [accountKey(row), row.id]));
 }
 

@@ -32,9 +32,11 @@ export interface AttributionInput {
   sourcePort: number | null;
   arrivalDate: string | null;
   originalMailFrom: string | null;
+  /** The account that a person named; absent where nobody was asked. */
+  namedAccount?: ClaimedAccount | null;
 }
 
-export type RungName = 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
+export type RungName = 'by-hand' | 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
 export type AttributionVerdict = 'claimed' | 'joe-job' | 'unattributed';
 export type AccountKind = 'mailbox' | 'site' | 'connection';
 
@@ -46,6 +48,8 @@ export interface ClaimedAccount {
 }
 
 export type EvidenceCode =
+  // by-hand
+  | 'named-by-person'
   // own-received
   | 'no-received-lines'
   | 'no-own-hop'

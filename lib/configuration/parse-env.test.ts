@@ -32,6 +32,9 @@ describe('an empty environment', () => {
       OWN_RANGES: [],
       OWN_SENDER_HEADERS: [],
       AUTHSERV_IDS: [],
+      DNS_SERVERS: [],
+      SIGNATURE_WAIT_MINUTES: 15,
+      LMTP_ALLOW: [],
       mailboxes: [],
     });
   });
@@ -53,6 +56,42 @@ describe('values', () => {
     expect(env.OWN_HOSTS).toEqual(['mail1.example.com', '.out.example.com']);
     expect(env.OWN_RANGES).toEqual(['192.0.2.0/24', '198.51.100.7/32', '2001:db8::/32']);
     expect(env.OWN_SENDER_HEADERS).toEqual(['x-authenticated-sender']);
+  });
+
+  test('LMTP listens on an address or a socket file', () => {
+    expect(parsed({ LMTP_LISTEN: 'localhost:2424' }).LMTP_LISTEN).toEqual({
+      kind: 'tcp',
+      host: '127.0.0.1',
+      port: 2424,
+    });
+    expect(parsed({ LMTP_LISTEN: '[::1]:24' }).LMTP_LISTEN).toEqual({ kind: 'tcp', host: '::1', port: 24 });
+    const path = '/run/meldestelle/lmtp';
+    expect(parsed({ LMTP_LISTEN: path }).LMTP_LISTEN).toEqual({ kind: 'unix', path });
+  });
+
+  test.each(['2424', 'mx.example.com:24', '127.0.0.1', '127.0.0.1:70000', '::1:24'])(
+    'LMTP_LISTEN=%s gets a sentence',
+    (value) => {
+      expect(problems({ LMTP_LISTEN: value })[0]).toMatch(/^LMTP_LISTEN must be an IP address with a port/);
+    },
+  );
+
+  test('LMTP beyond this machine needs the networks that may use it', () => {
+    expect(problems({ LMTP_LISTEN: '0.0.0.0:24' })[0]).toMatch(/^LMTP_ALLOW is missing/);
+    expect(problems({ LMTP_LISTEN: '[2001:db8::5]:24' })).toHaveLength(1);
+    expect(parsed({ LMTP_LISTEN: '0.0.0.0:24', LMTP_ALLOW: '192.0.2.25' }).LMTP_ALLOW).toEqual([
+      '192.0.2.25/32',
+    ]);
+  });
+
+  test('name servers are addresses with or without a port', () => {
+    const servers = '192.0.2.53, 2001:db8::53,192.0.2.54:5353,[2001:db8::54]:5353';
+    expect(parsed({ DNS_SERVERS: servers }).DNS_SERVERS).toEqual([
+      '192.0.2.53',
+      '2001:db8::53',
+      '192.0.2.54:5353',
+      '[2001:db8::54]:5353',
+    ]);
   });
 
   test('the key that seals passwords is the same 32 bytes in both notations', () => {
@@ -87,6 +126,10 @@ describe('a wrong value gets one sentence that names the variable', () => {
     ['LOG_LEVEL', 'loud'],
     ['DEFAULT_TIME_ZONE', 'Berlin'],
     ['OWN_DOMAINS', 'example.com,not a domain'],
+    ['DNS_SERVERS', 'ns1.example.com'],
+    ['DNS_SERVERS', '192.0.2.53:0'],
+    ['DNS_SERVERS', '[192.0.2.53]'],
+    ['SIGNATURE_WAIT_MINUTES', '1441'],
     ['OWN_HOSTS', '-mail.example.com'],
     ['OWN_RANGES', '192.0.2.0/33'],
     ['OWN_RANGES', '192.0.2.0/24/8'],

@@ -35,8 +35,19 @@ export function parseEnv(record: Variables): ParsedEnv {
   }
   const merged = { ...defaults, ...(values as Partial<Read>) };
   const mailboxes = readMailboxes(record, problems);
+  checkLmtp(merged, problems);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, env: { ...merged, PUBLIC_URL: merged.PUBLIC_URL ?? localOrigin(merged), mailboxes } };
+}
+
+/** Who can reach the LMTP port can file complaints: beyond this machine it must be said who may. */
+function checkLmtp({ LMTP_LISTEN: listen, LMTP_ALLOW: allow }: Partial<Read>, problems: Problems): void {
+  if (listen?.kind !== 'tcp' || allow === undefined || allow.length > 0) return;
+  if (listen.host === '::1' || listen.host.startsWith('127.')) return;
+  problems.push(
+    `LMTP_ALLOW is missing: LMTP_LISTEN (${listen.host}) can be reached from other machines, so LMTP_ALLOW must name ` +
+      'the addresses of your mail servers, for example 192.0.2.25.',
+  );
 }
 
 function localOrigin({ HOST, PORT }: { HOST: string; PORT: number }): string {

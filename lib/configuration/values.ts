@@ -33,6 +33,18 @@ function asHeaderName(text: string): string | null {
   return /^[!-9;-~]+$/.test(text) ? text.toLowerCase() : null;
 }
 
+/** An address of a name server with or without a port, as node's resolver takes it: `192.0.2.53`, `[2001:db8::53]:5353`. */
+function asNameServer(text: string): string | null {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^[\]:]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = isIP(text) === 0 ? (bracketed ?? plain ?? '') : text;
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || (bracketed !== undefined && family === 4)) return null;
+  if (port === undefined) return address;
+  const number = Number(port);
+  if (number < 1 || number > 65_535) return null;
+  return family === 6 ? `[${address}]:${number}` : `${address}:${number}`;
+}
+
 /** A comma-separated list whose entries `read` turns into their stored form, or null where one is wrong. */
 function listOf(read: (text: string) => string | null) {
   return z.string().transform((text, context) => {
@@ -64,6 +76,17 @@ export const DOMAIN_LIST = listOf(asHostName);
 export const HOST_LIST = listOf(asHostOrSuffix);
 export const RANGE_LIST = listOf(asRange);
 export const HEADER_LIST = listOf(asHeaderName);
+export const NAME_SERVER_LIST = listOf(asNameServer);
+
+/** `ADDRESS:PORT`, `[IPv6]:PORT`, or the absolute path of a socket file. Names are left out: only an address is surely loopback or not. */
+export const LISTEN_ADDRESS = z.string().transform((text, context) => {
+  if (text.startsWith('/')) return { kind: 'unix' as const, path: text };
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = plain === 'localhost' ? '127.0.0.1' : (bracketed ?? plain ?? '');
+  if (isIP(host) !== 0 && Number(port) <= 65_535) return { kind: 'tcp' as const, host, port: Number(port) };
+  context.addIssue({ code: 'custom', message: 'not an address' });
+  return z.NEVER;
+});
 
 export function wholeNumber(least: number, most: number) {
   return z

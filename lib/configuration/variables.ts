@@ -12,7 +12,9 @@ import {
   HOST,
   HOST_LIST,
   KEY_OF_32_BYTES,
+  LISTEN_ADDRESS,
   MAILBOX_SECURITY,
+  NAME_SERVER_LIST,
   ORIGIN,
   PORT,
   POSTGRES_URL,
@@ -80,6 +82,22 @@ export const variables = {
     'X-Authenticated-Sender',
   ),
   AUTHSERV_IDS: variable(DOMAIN_LIST, 'authserv-ids separated by commas', 'mx1.example.com'),
+  DNS_SERVERS: variable(
+    NAME_SERVER_LIST,
+    'IP addresses of name servers separated by commas, each with or without a port',
+    '192.0.2.53,[2001:db8::53]:5353',
+  ),
+  SIGNATURE_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '60'),
+  LMTP_LISTEN: variable(
+    LISTEN_ADDRESS,
+    'an IP address with a port, or the absolute path of a socket file',
+    '127.0.0.1:2424',
+  ),
+  LMTP_ALLOW: variable(
+    RANGE_LIST,
+    'IP addresses or CIDR ranges separated by commas',
+    '192.0.2.25,2001:db8:25::/64',
+  ),
 };
 
 /** The variables of one mailbox, without their prefix `MAILBOX_` (or `MAILBOX_2_`, `MAILBOX_3_` …). */
@@ -112,4 +130,7 @@ export const defaults = {
   OWN_RANGES: [] as string[],
   OWN_SENDER_HEADERS: [] as string[],
   AUTHSERV_IDS: [] as string[],
+  DNS_SERVERS: [] as string[],
+  SIGNATURE_WAIT_MINUTES: 15,
+  LMTP_ALLOW: [] as string[],
 };

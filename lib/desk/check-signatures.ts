@@ -1,13 +1,131 @@
-// Checks the DKIM signatures of mails whose authenticity no mail exchanger of ours has judged.
+// Checks the signatures of mails whose authenticity no mail exchanger of ours has judged. Each answer is kept beside its
+// mail: read again after the signer's key is gone, the report keeps its trust. While no name server answers a report
+// waits and is tried again, up to the configured time; an outage must not make a genuine report a forged one.
 
+import { sql } from '@/lib/db/sql';
+import { txtResolver } from '@/lib/dns/resolver';
+import { env } from '@/lib/env';
+import type { OuterMessage } from '@/lib/formats/types';
+import { claimsToBeReporter, isUndecided, needsOwnCheck } from '@/lib/reporters/needs-check';
+import { loadSignatureChecks, saveSignatureChecks, type KeptCheck } from '@/lib/reporters/store';
 import type { SignatureCheck } from '@/lib/reporters/types';
+import { unsigned, verifySignatures } from '@/lib/reporters/verify-signatures';
+import type { ClaimedMessage } from '@/lib/reports/types';
 import type { DeskContext } from './desk-context';
 import type { ReadOutcome } from './judge-mail';
 
-/** The result for each mail in the order given; null where none was needed. */
-export function checkSignatures(
-  mails: readonly { outcome: ReadOutcome; raw: Buffer }[],
-  _context: DeskContext,
-): Promise<(SignatureCheck | null)[]> {
-  return Promise.resolve(mails.map(() => null));
+/** Mails whose keys are asked for at the same time. */
+const parallel = 16;
+
+/**
+ * Patience for a whole batch: who signs with a domain whose name servers are silent must not hold up the mail beside it.
+ * What is answered later is in the cache when the mail is tried again.
+ */
+const budgetMs = 3_000;
+
+interface ReadMail {
+  message: ClaimedMessage;
+  outcome: ReadOutcome;
+  raw: Buffer;
+}
+
+interface Candidate {
+  index: number;
+  message: ClaimedMessage;
+  raw: Buffer;
+  outer: OuterMessage;
+}
+
+/**
+ * The result for each mail in the order given: null where none was needed; `postpone` where the mail has to wait because
+ * no name server answered. Asks the DNS: never inside a transaction.
+ */
+export async function checkSignatures(
+  mails: readonly ReadMail[],
+  context: DeskContext,
+  now: Date,
+): Promise<(SignatureCheck | 'postpone' | null)[]> {
+  const answers: (SignatureCheck | 'postpone' | null)[] = mails.map(() => null);
+  const signed: Candidate[] = [];
+  mails.forEach(({ message, outcome, raw }, index) => {
+    const outer = outerOf(outcome, context);
+    if (outer === null || !needsOwnCheck(outer, context.reporterSettings.authservIds)) return;
+    if (outer.dkimDomains.length > 0) signed.push({ index, message, raw, outer });
+    else answers[index] = unsigned;
+  });
+  if (signed.length === 0) return answers;
+  const ids = signed.map(({ message }) => message.id);
+  const kept = new Map((await loadSignatureChecks(sql(), ids)).map((row) => [row.rawMessageId, row]));
+  const open = signed.filter(({ index, message, outer }) => {
+    const result = kept.get(message.id)?.result;
+    if (result === undefined || isUndecided(result, outer, context.loops)) return true;
+    answers[index] = result;
+    return false;
+  });
+  const fresh = await verifyAll(open);
+  await saveSignatureChecks(
+    sql(),
+    open.map(({ message }, i) => ({ rawMessageId: message.id, result: fresh[i] ?? unsigned, at: now })),
+  );
+  open.forEach(({ index, message, outer }, i) => {
+    const result = fresh[i] ?? unsigned;
+    const waits = isUndecided(result, outer, context.loops) && mayWait(kept.get(message.id), now);
+    answers[index] = waits ? 'postpone' : result;
+  });
+  return answers;
+}
+
+/** Of mail that a trust in its sender can change something for: a complaint, or what a reporter else writes. */
+function outerOf(outcome: ReadOutcome, { loops }: DeskContext): OuterMessage | null {
+  switch (outcome.outcome) {
+    case 'report':
+    case 'candidate':
+      return outcome.outer;
+    case 'other-mail':
+    case 'not-a-report':
+      return outcome.outer !== null && claimsToBeReporter(outcome.outer, loops) ? outcome.outer : null;
+    default:
+      return null;
+  }
+}
+
+/** The sample provider has no name servers, so nothing is gained by waiting for them. */
+function mayWait(kept: KeptCheck | undefined, now: Date): boolean {
+  const { SAMPLE_PROVIDER, SIGNATURE_WAIT_MINUTES } = env();
+  if (SAMPLE_PROVIDER) return false;
+  const waitedMs = kept === undefined ? 0 : now.getTime() - kept.firstAt.getTime();
+  return waitedMs < SIGNATURE_WAIT_MINUTES * 60_000;
+}
+
+/** Verifies some at a time; what the budget does not reach stands as if no server had answered. */
+async function verifyAll(open: readonly Candidate[]): Promise<SignatureCheck[]> {
+  const answers = open.map(({ outer }) => unanswered(outer));
+  const resolve = txtResolver();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let i = next++; i < open.length; i = next++) {
+      const { raw, message } = open[i] as Candidate;
+      answers[i] = await verifySignatures(raw, message.receivedAt, resolve);
+    }
+  };
+  const workers = Promise.all(Array.from({ length: parallel }, worker));
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((done) => {
+    timer = setTimeout(() => {
+      next = open.length;
+      done();
+    }, budgetMs);
+  });
+  await Promise.race([workers, end]).finally(() => clearTimeout(timer));
+  return [...answers];
+}
+
+function unanswered({ dkimDomains }: OuterMessage): SignatureCheck {
+  const results = dkimDomains.map((domain) => ({
+    domain,
+    selector: '',
+    result: 'temperror' as const,
+    reason: 'no answer in time',
+  }));
+  return { dkimDomains: [], results };
 }

@@ -14,7 +14,7 @@ import {
 import type { Tx } from '@/lib/db/sql';
 import { safeText } from '@/lib/mime/text';
 import { listTextChars } from '@/lib/reports/limits';
-import { insertReports } from '@/lib/reports/store';
+import { holdLoops, insertReports } from '@/lib/reports/store';
 import type { FormerPlace } from '@/lib/reports/types';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
 import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
@@ -38,6 +38,7 @@ export async function fileComplaints(
   filing: Filing,
 ): Promise<void> {
   if (reports.length === 0) return;
+  await dropLostLoops(tx, reports);
   const numbers = await insertReports(
     tx,
     reports.map((report) => report.row),
@@ -65,6 +66,13 @@ export async function fileComplaints(
     if (place !== undefined) returning.set(numbers[i] as number, place);
   });
   await weighAndScore(tx, complaints, context, { now: filing.now, returning });
+}
+
+/** A feedback loop that was removed since the mails were read is named by none of them. */
+async function dropLostLoops(tx: Tx, reports: InterpretedReport[]): Promise<void> {
+  const named = reports.filter(({ row }) => row.feedbackLoopId !== null);
+  const present = await holdLoops(tx, [...new Set(named.map(({ row }) => row.feedbackLoopId as number))]);
+  for (const { row } of named) if (!present.has(row.feedbackLoopId as number)) row.feedbackLoopId = null;
 }
 
 /** A joe job names an account that did nothing: it is shown there, but nobody comes into being by it. */
@@ -139,7 +147,9 @@ async function weighAndScore(
   await joinCases(tx, counted, openCases, returning);
   await recountReturned(tx, weighed, returning);
   const trapHits = new Set(
-    weighed.filter((c) => c.kind === 'trap' && c.standing === 'counted').map((c) => c.accountId),
+    weighed
+      .filter((c) => c.kind === 'trap' && c.standing === 'counted' && !c.unauthenticated)
+      .map((c) => c.accountId),
   );
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
 }

@@ -25,7 +25,10 @@ function mail(uid: string, source: Buffer | string): MailToStore {
 }
 
 const hashOf = (stored: MailToStore) => stored.sha256.toString('hex');
-const ingest = (mails: MailToStore[], uidValidity: number) => ingestBatch({ mailboxId, uidValidity, mails });
+async function ingest(mails: MailToStore[], uidValidity: number) {
+  const { messages, deliveries } = await ingestBatch({ mailboxId, uidValidity, mails });
+  return { messages, deliveries };
+}
 
 async function bytesOf(sha256: Buffer): Promise<Buffer[]> {
   const rows = await db.sql<{ bytes: Buffer }[]>`

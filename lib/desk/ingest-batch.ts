@@ -6,8 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { sql, type Sql } from '@/lib/db/sql';
 import { copyRawBytes, insertMessages, notifyStored, openMonth } from '@/lib/intake/store';
-import type { FreshMessage } from '@/lib/intake/store';
-import type { MailBatch, MailToStore, Reach, StoredBatch } from '@/lib/intake/types';
+import type { FreshMessage, MailBatch, MailToStore, Reach, StoredBatch } from '@/lib/intake/types';
 
 /** Level 3 is zstd's own middle: 66 µs a mail of 13 kB, a third of the size. */
 const FRAME = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
@@ -32,7 +31,7 @@ export async function ingestBatch(
   batch: MailBatch,
   options: { reach?: Reach; pool?: Sql } = {},
 ): Promise<StoredBatch> {
-  if (batch.mails.length === 0) return { messages: 0, deliveries: 0 };
+  if (batch.mails.length === 0) return { messages: 0, deliveries: 0, fresh: [] };
   const compressed = await compressAll(batch.mails);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -50,7 +49,8 @@ async function storeOnce(
   reach: Reach | undefined,
 ): Promise<StoredBatch> {
   return pool.begin(async (tx) => {
-    const month = await openMonth(tx);
+    const month = await openMonth(tx, batch.mailboxId);
+    if (month === null) throw new Error(`the mailbox ${batch.mailboxId} is gone`);
     const fresh: FreshMessage[] = [];
     let deliveries = 0;
     for (let round = 1; ; round += 1) {
@@ -63,7 +63,7 @@ async function storeOnce(
     await copyRawBytes(tx, fresh, compressed, month);
     if (fresh.length > 0) await notifyStored(tx, fresh.length);
     reach?.('before-commit');
-    return { messages: fresh.length, deliveries };
+    return { messages: fresh.length, deliveries, fresh };
   });
 }
 

@@ -3,8 +3,10 @@
 
 import { attribute } from '@/lib/attribution/ladder';
 import type { AttributionResult } from '@/lib/attribution/types';
+import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
+import { confirmedKind, namedByPerson } from '@/lib/reports/judgement';
 import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
 import { identifyReporter } from '@/lib/reporters/identify-reporter';
 import type { SignatureCheck } from '@/lib/reporters/types';
@@ -37,13 +39,15 @@ export function interpretReport(
   read: ReadReport,
   context: DeskContext,
 ): InterpretedReport {
-  const { report, reported, outer } = read;
-  const reporter = identifyReporter(outer, context.loops, context.reporterSettings);
+  const { reported, outer } = read;
+  const report = deriveClaims(read.report, reported);
+  const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
   const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
   const input = { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom };
-  const attribution = attribute(input, context.network, context.policy);
+  const namedAccount = namedByPerson(message.judgement);
+  const attribution = attribute({ ...input, namedAccount }, context.network, context.policy);
   const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
-  const kind = kindOf(report, loop?.defaultKind ?? null);
+  const kind = confirmedKind(kindOf(report, loop?.defaultKind ?? null), message.judgement);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });
   const { receivedAt } = message;
   const facts = {
@@ -52,6 +56,7 @@ export function interpretReport(
     attributionFactor: attribution.factor,
     mailDate,
     receivedAt,
+    incidents: report.incidents,
   };
   const { value, lines } = complaintValue(facts, context.policy);
   const row = buildReport({

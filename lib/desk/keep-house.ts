@@ -1,11 +1,13 @@
 // Small duties on the hour: the partition of the next month, sessions and throttles that have run out.
 
 import { sql } from '@/lib/db/sql';
+import { floodCountDays } from '@/lib/reporters/flood';
 
 /** Returns what was done, for the log. */
 export async function keepHouse(): Promise<{ sessions: number; throttles: number }> {
   await sql()`SELECT ensure_raw_bytes_partition(d::date) FROM unnest(ARRAY[now(), now() + interval '1 month']) AS d`;
   const sessions = await sql()`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
   const throttles = await sql()`DELETE FROM sign_in_throttle WHERE window_start < now() - interval '1 day'`;
+  await sql()`DELETE FROM unauthenticated_count WHERE slot < now() - make_interval(days => ${floodCountDays})`;
   return { sessions: sessions.count, throttles: throttles.count };
 }

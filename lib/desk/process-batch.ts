@@ -2,49 +2,61 @@
 // after the claim. Whatever happens, each mail ends processed, not recognised or quarantined with its reason, or waits;
 // a mail that makes the transaction fail takes no other mail with it.
 
-import { zstdDecompressSync } from 'node:zlib';
 import { sql, type Tx } from '@/lib/db/sql';
-import { readReport } from '@/lib/formats/read-report';
 import { log } from '@/lib/log';
-import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { safeText } from '@/lib/mime/text';
 import {
   claimMessages,
   lockClaim,
   noteFailure,
+  postponeMessages,
   readClaim,
   releaseClaim,
   settleMessages,
 } from '@/lib/reports/claim-store';
 import { batchSize } from '@/lib/reports/limits';
 import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
-import type { ClaimedMessage, FormerPlace, MessageVerdict } from '@/lib/reports/types';
+import type { Claim, FormerPlace } from '@/lib/reports/types';
 import { lockAccounts } from '@/lib/scoring/store';
 import { raiseTasks } from '@/lib/tasks/store';
-import type { NewTask } from '@/lib/tasks/types';
-import { checkSignatures } from './check-signatures';
 import { deskContext, type DeskContext } from './desk-context';
 import { fileComplaints } from './file-complaints';
 import { isFaultOfMail } from './fault-of-mail';
-import { interpretReport, type InterpretedReport } from './interpret-report';
-import { judgeMail, type ReadOutcome } from './judge-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
+import { readMails, type MailReading } from './read-mails';
+import { unwatched, type ReadWatch } from './read-watch';
+import { watchFlood } from './watch-flood';
 
-type Claim = { id: number; attempts: number };
+/** What the mails of a claim are read with. */
+interface Run {
+  context: DeskContext;
+  now: () => Date;
+  watch: ReadWatch;
+}
 
-/** Processes up to `limit` waiting mails and returns how many it dealt with; 0 means that nothing waits. */
-export async function processBatch(limit = batchSize, now: () => Date = () => new Date()): Promise<number> {
+/**
+ * Processes up to `limit` waiting mails and returns how many it dealt with; 0 means that nothing waits. `watch` is told
+ * of each mail before it is read, so that a reading which does not come back can be ended from outside.
+ */
+export async function processBatch(
+  limit = batchSize,
+  now: () => Date = () => new Date(),
+  watch: ReadWatch = unwatched,
+): Promise<number> {
   // Before the claim: a policy that cannot be read is no mail's fault and must not cost an attempt.
-  const context = await deskContext();
+  const run = { context: await deskContext(), now, watch };
   const claim = await claimMessages(sql(), limit);
   if (claim.length === 0) return 0;
+  watch.claimed(claim);
   try {
-    return await fileClaim(claim, context, now());
+    return await fileClaim(claim, run);
   } catch (error) {
-    if (!isFaultOfMail(error)) return giveUp(claim, error);
+    if (!isFaultOfMail(error)) return await giveUp(claim, error);
     if (claim.length === 1) await setBack(claim[0] as Claim, error);
-    else await processOneByOne(claim, context, now);
+    else await processOneByOne(claim, run);
     return claim.length;
+  } finally {
+    watch.claimed([]);
   }
 }
 
@@ -53,25 +65,25 @@ export async function processBatch(limit = batchSize, now: () => Date = () => ne
  * for the disk: what a crash of the server takes back is whole transactions, and their mails, safe since intake, wait
  * again.
  */
-async function fileClaim(claim: Claim[], context: DeskContext, now: Date): Promise<number> {
-  const readings = await readClaimed(await readClaim(sql(), claim), context);
-  return (await sql().begin(async (tx) => {
+async function fileClaim(claim: Claim[], { context, now: clock, watch }: Run): Promise<number> {
+  const now = clock();
+  const { readings, postponed } = await readMails(await readClaim(sql(), claim), { context, now, watch });
+  await postponeMessages(sql(), postponed);
+  const filed = (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
     const ours = await lockClaim(tx, claim);
-    return fileReadings(
-      tx,
-      readings.filter(({ message }) => ours.has(message.id)),
-      context,
-      now,
-    );
+    const held = readings.filter(({ message }) => ours.has(message.id));
+    const replayed = held.flatMap(({ message }) => (ours.get(message.id) === null ? [] : [message.id]));
+    return fileReadings(tx, held, { replayed, context, now });
   })) as number;
+  return filed + postponed.length;
 }
 
 /** A transaction for each mail: whichever made the batch fail is found, the others are filed at once. */
-async function processOneByOne(claim: Claim[], context: DeskContext, now: () => Date): Promise<void> {
+async function processOneByOne(claim: Claim[], run: Run): Promise<void> {
   for (const [index, one] of claim.entries()) {
     try {
-      await fileClaim([one], context, now());
+      await fileClaim([one], run);
     } catch (error) {
       if (!isFaultOfMail(error)) return giveUp(claim.slice(index), error);
       await setBack(one, error);
@@ -96,39 +108,33 @@ async function giveUp(claim: Claim[], error: unknown): Promise<never> {
   throw error;
 }
 
-interface Reading {
-  message: ClaimedMessage;
-  verdict: MessageVerdict;
-  reports: InterpretedReport[];
-  tasks: NewTask[];
+interface Held {
+  /** Mails that were read before, by what the row says under its lock. */
+  replayed: number[];
+  context: DeskContext;
+  now: Date;
 }
 
-/** Reads the claimed mails, then asks for the signatures of those that need it, all at once, then interprets. */
-async function readClaimed(messages: ClaimedMessage[], context: DeskContext): Promise<Reading[]> {
-  const read = messages.map((message) => ({ message, ...readMessage(message) }));
-  const signatures = await checkSignatures(read, context);
-  return read.map(({ message, outcome }, i) => {
-    const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures[i] ?? null, context);
-    const reports = reportItems.map((item, ordinal) =>
-      interpretReport(message, { ...item, ordinal, signatures: signatures[i] ?? null }, context),
-    );
-    return { message, verdict, reports, tasks };
-  });
-}
-
-async function fileReadings(tx: Tx, readings: Reading[], context: DeskContext, now: Date): Promise<number> {
+async function fileReadings(
+  tx: Tx,
+  readings: MailReading[],
+  { replayed, context, now }: Held,
+): Promise<number> {
   await settleMessages(
     tx,
     readings.map(({ verdict }) => verdict),
   );
-  const replayed = readings.filter(({ message }) => message.format !== null).map(({ message }) => message.id);
   const former = await clearReplayed(tx, replayed, context, now);
   const reports = readings.flatMap((reading) => reading.reports);
   await fileComplaints(tx, reports, context, { now, former });
-  await raiseTasks(
+  const again = new Set(replayed);
+  const news = readings.filter(({ message }) => !again.has(message.id) && message.judgement === null);
+  const floods = await watchFlood(
     tx,
-    readings.flatMap((reading) => reading.tasks),
+    news.flatMap((reading) => reading.reports),
+    context.policy,
   );
+  await raiseTasks(tx, [...readings.flatMap((reading) => reading.tasks), ...floods]);
   return readings.length;
 }
 
@@ -146,14 +152,4 @@ async function clearReplayed(
   const caseIds = former.flatMap((place) => (place.caseId === null ? [] : [place.caseId]));
   await rebuildAccountsIn(tx, accountIds, context, now, { reweigh: false, caseIds });
   return former;
-}
-
-function readMessage(message: ClaimedMessage): { outcome: ReadOutcome; raw: Buffer } {
-  try {
-    const raw = zstdDecompressSync(message.bytes, { maxOutputLength: MAIL_LIMITS.mailBytes });
-    return { outcome: readReport(raw), raw };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { outcome: { outcome: 'failed', code: 'parser-error', text }, raw: Buffer.alloc(0) };
-  }
 }

@@ -93,14 +93,16 @@ function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
   // What the ladder found blameless (a forward) stays so under any policy.
   const attributionFactor =
     row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
-  const { kind, mailDate, receivedAt } = row;
-  const { lines } = complaintValue({ kind, trustFactor, attributionFactor, mailDate, receivedAt }, policy);
+  const { kind, mailDate, receivedAt, incidents } = row;
+  const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt, incidents };
+  const { lines } = complaintValue(facts, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });
 }
 
 /** The factor of a rung under a policy, as the ladder gives it to a claim. */
 function attributionFactorOf(rung: RungName, policy: Policy): number {
   switch (rung) {
+    case 'by-hand':
     case 'own-received':
     case 'sender-header':
       return policy.attribution.claim;

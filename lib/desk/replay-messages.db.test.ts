@@ -5,14 +5,8 @@ import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { defaultMailView, type MailListView } from '@/lib/intake/list-parameters';
-import {
-  countMailStates,
-  countReplayable,
-  getMail,
-  healthSummary,
-  listMail,
-  readRaw,
-} from '@/lib/intake/queries';
+import { healthSummary } from '@/lib/intake/health-queries';
+import { countMailStates, countReplayable, getMail, listMail, readRaw } from '@/lib/intake/queries';
 import { replayMessages } from './replay-messages';
 
 let database: TestDatabase;
@@ -101,10 +95,12 @@ describe('health', () => {
       mailboxes: 3,
       paused: 1,
       withError: 1,
+      lastPushedAt: null,
       backlog: 7,
       waiting: 15,
       quarantined: 15,
       notRecognised: 15,
+      toCheck: 0,
     });
   });
 
@@ -112,6 +108,14 @@ describe('health', () => {
     await database.sql`UPDATE mailbox SET paused = false WHERE name = 'Alt'`;
     expect((await healthSummary()).oldestProvedAt).toBeNull();
     await database.sql`UPDATE mailbox SET paused = true WHERE name = 'Alt'`;
+  });
+
+  it('does not wait for polls of what is handed over', async () => {
+    const before = await healthSummary();
+    await database.sql`
+      INSERT INTO mailbox (name, kind, origin, last_mail_at) VALUES
+        ('LMTP', 'lmtp', 'built-in', '2026-11-21T16:00:00Z'), ('Upload', 'upload', 'built-in', '2026-11-21T18:00:00Z')`;
+    expect(await healthSummary()).toEqual({ ...before, lastPushedAt: new Date('2026-11-21T16:00:00Z') });
   });
 });
 

@@ -90,7 +90,7 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
     const trapHit = run.trapHits.has(accountId);
     const input = {
       stage: stageOfRank(score.stage),
-      P: score.score,
+      P: score.stageScore,
       baseline: frozen,
       trapHit,
       probation: false,

@@ -97,3 +97,28 @@ it('the open cases are those of the stories, most urgent first, and no mail is l
     SELECT count(*)::int AS strays FROM account WHERE customer_id IS NULL`;
   expect(strays).toBe(0);
 });
+
+it('what is no complaint stands in its place, what may be one waits for a person, and admins have a task', async () => {
+  const places = await db.sql<{ place: string }[]>`
+    SELECT state || ' ' || coalesce(reason_code, format) || ' ' || count(*) AS place FROM raw_message
+    WHERE state IN ('kept', 'to_check', 'not_recognised') GROUP BY state, format, reason_code ORDER BY 1`;
+  expect(places.map(({ place }) => place).sort()).toEqual([
+    'kept auto-reply 4',
+    'kept dmarc-aggregate 2',
+    'kept dsn 2',
+    'kept loop-administration 4',
+    'not_recognised no-known-format 6',
+    'not_recognised nothing-of-ours 2',
+    'to_check forwarded-inline 2',
+    'to_check forwarded-mail 2',
+    'to_check free-text 4',
+  ]);
+  const tasks = await db.sql`
+    SELECT kind, audience, detail->>'loop' AS loop, occurrences FROM task
+    WHERE kind LIKE 'loop-%' ORDER BY kind, id`;
+  expect(tasks).toEqual([
+    { kind: 'loop-administration', audience: 'admin', loop: 'Yahoo CFL', occurrences: 2 },
+    { kind: 'loop-verification', audience: 'admin', loop: 'Comcast FBL', occurrences: 1 },
+    { kind: 'loop-verification', audience: 'admin', loop: 'Comcast FBL', occurrences: 1 },
+  ]);
+});

@@ -41,11 +41,32 @@ describe.runIf(isPresent)(`published ARF mails${isPresent ? '' : ' (../shared/sa
     expect(read.issues).toEqual(row.issues);
   });
 
-  it.each([
-    'sisimai/bsd-arf-22.eml',
-    'sisimai/bsd-arf-26.eml',
-    'parsedmarc/exim_plain_text_only_no_arf_part.eml',
-  ])('%s is no ARF', (file) => {
-    expect(readReport(readFileSync(path.join(folder, 'arf', file))).outcome).toBe('not-a-report');
+  it.each(['22', '23', '24'])('sisimai/bsd-arf-%s.eml is a JMRP complaint of before 2026', (number) => {
+    const read = describeOutcome(
+      readReport(readFileSync(path.join(folder, `arf/sisimai/bsd-arf-${number}.eml`))),
+    );
+    expect(read).toMatchObject({ outcome: 'report', format: 'jmrp' });
+    expect(read.report).toMatchObject({
+      feedbackType: 'abuse',
+      sourceIp: '192.0.2.222',
+      arrivalDate: '2016-04-29T23:34:45Z',
+      originalMailFrom: 'sironeko@example.com',
+      originalRcptTo: ['kijitora@example.com'],
+    });
+    expect(read.derived).toEqual(['arrivalDate', 'originalMailFrom', 'originalRcptTo']);
+    expect(read.originalMessage).toMatchObject({
+      messageId: '<0000000000fffffffff0000000000000@example.com>',
+    });
+    // The sample's addresses were made anonymous one by one: subject and trace name different ones.
+    expect(read.issues).toContain('ip:differs-from-trace');
   });
+
+  it.each(['sisimai/bsd-arf-26.eml', 'parsedmarc/exim_plain_text_only_no_arf_part.eml'])(
+    '%s is no ARF',
+    (file) => {
+      expect(describeOutcome(readReport(readFileSync(path.join(folder, 'arf', file)))).outcome).toBe(
+        'not-a-report',
+      );
+    },
+  );
 });

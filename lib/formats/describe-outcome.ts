@@ -34,7 +34,12 @@ export function describeOutcome(result: ReportOutcome): OutcomeDescription {
     case 'not-a-report':
       return { outcome: 'not-a-report', format: null };
     case 'broken':
-      return { outcome: 'broken', format: result.format, reason: result.reason };
+      return {
+        outcome: 'broken',
+        format: result.format,
+        reason: result.reason,
+        ...(result.restrictedCategory === undefined ? {} : { restricted: true }),
+      };
     case 'other-mail':
       return { outcome: 'not-a-report', format: result.format, facts: result.facts };
     case 'candidate': {

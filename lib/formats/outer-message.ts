@@ -14,7 +14,7 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
   const from = firstValue(fields, 'from');
   const subject = firstValue(fields, 'subject');
   return {
-    fromAddress: readComparableAddress(from),
+    fromAddress: countOf(fields, 'from') > 1 ? null : readComparableAddress(from),
     fromText: from === null ? null : decodeEncodedWords(from),
     to: firstValue(fields, 'to'),
     subject,
@@ -29,6 +29,11 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
     dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
     contentType,
   };
+}
+
+/** RFC 5322 §3.6 wants one From. Of two a signature covers the lower one and people see the upper: neither is believed. */
+function countOf(fields: readonly HeaderField[], key: string): number {
+  return fields.filter((field) => field.key === key).length;
 }
 
 /** The fields that a delivering server adds stand before what the sender wrote. */

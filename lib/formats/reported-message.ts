@@ -6,7 +6,7 @@
 import { readComparableAddress } from '../mime/addresses';
 import { parseMailDate } from '../mime/dates';
 import { decodeEncodedWords } from '../mime/encoded-words';
-import { readHeader, skipBlankLines, type Header, type HeaderField } from '../mime/header';
+import { readHeader, headerStart, type Header, type HeaderField } from '../mime/header';
 import { MAIL_LIMITS } from '../mime/limits';
 import { decodedBody } from '../mime/read-mail';
 import { isEncoded } from '../mime/transfer-encoding';
@@ -32,11 +32,11 @@ export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind'
 
 function embeddedHeader(part: MimePart): Header {
   if (!isEncoded(part.encoding)) {
-    const start = skipBlankLines(part.bytes, part.bodyStart, part.bodyEnd);
+    const start = headerStart(part.bytes, part.bodyStart, part.bodyEnd);
     return readHeader(part.bytes, start, part.bodyEnd);
   }
   const decoded = decodedBody(part, MAIL_LIMITS.headerBytes * 2);
-  return readHeader(decoded, skipBlankLines(decoded, 0, decoded.length), decoded.length);
+  return readHeader(decoded, headerStart(decoded, 0, decoded.length), decoded.length);
 }
 
 /** First values by name, and the repeatable fields, in one pass. */

@@ -2,17 +2,32 @@
 // Promise: pure, never throws; decoded where its part is encoded; null where the report holds none.
 // The same part is chosen as in reading the report.
 
-import { findOriginalPart } from '../arf/original-part';
-import { decodedBody, leafParts, readMail } from '../mime/read-mail';
+import { arfOriginalPart } from '../arf/read-arf';
+import { jmrpReportedSource } from '../complaint-text/jmrp/read-jmrp';
+import { spamcopReportedSource } from '../complaint-text/spamcop/read-spamcop';
+import { forwardedSource } from '../generic/read-forwarded';
+import { decodedBody, readMail } from '../mime/read-mail';
 import { MAIL_LIMITS } from '../mime/limits';
+import { xarfReportedSource } from '../xarf/json/read-xarf';
+import type { MimePart } from '../mime/types';
+import { xarfTextReportedSource } from '../xarf/text/read-xarf-text';
 
 /** The reported mail inside one raw report, at most MAIL_LIMITS.mailBytes. */
 export function reportedSource(raw: Buffer): Buffer | null {
   const reading = readMail(raw);
   if (reading.outcome === 'broken') return null;
-  const leaves = leafParts(reading.root);
-  const feedback = leaves.find((part) => part.type === 'message/feedback-report') ?? leaves[0];
-  if (feedback === undefined) return null;
-  const original = findOriginalPart(leaves, feedback, new Set());
-  return original === null ? null : decodedBody(original.part, MAIL_LIMITS.mailBytes);
+  const xarf = xarfReportedSource(reading.root);
+  if (xarf !== null) return xarf.source;
+  const arf = arfOriginalPart(reading.root);
+  if (arf !== null) return arf.part === null ? null : decodedBody(arf.part, MAIL_LIMITS.mailBytes);
+  const quoted = quotedSource(reading.root);
+  return quoted === null ? forwardedSource(reading.root) : quoted.source;
+}
+
+/** Formats without a feedback part say themselves where their mail stands; null where the mail is of none of them. */
+function quotedSource(mail: MimePart): { source: Buffer | null } | null {
+  const inText = xarfTextReportedSource(mail);
+  if (inText !== null) return inText;
+  const source = spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
+  return source === null ? null : { source };
 }

@@ -13,7 +13,7 @@ export type ReportOutcome =
   | { outcome: 'not-a-report'; outer: OuterMessage | null }
   | ({ outcome: 'other-mail'; format: string; outer: OuterMessage } & OtherMail)
   | ({ outcome: 'candidate'; format: string; outer: OuterMessage } & Candidate)
-  | { outcome: 'broken'; format: string | null; reason: string; outer: OuterMessage | null }
+  | ({ outcome: 'broken'; format: string | null; outer: OuterMessage | null } & Broken)
   | {
       outcome: 'report';
       format: string;
@@ -23,6 +23,13 @@ export type ReportOutcome =
       more: readonly ReportItem[];
       outer: OuterMessage;
     };
+
+/** Mail that claims to be a report and cannot be used. */
+export interface Broken {
+  reason: string;
+  /** `content/csam` or `content/csem` where it is about sexual abuse of children all the same: nobody else sees it. */
+  restrictedCategory?: string;
+}
 
 /** One report of a mail that holds several. */
 export interface ReportItem {
@@ -39,6 +46,8 @@ export interface OtherMail {
   facts: Record<string, unknown>;
   /** The text for people, at most MAIL_LIMITS.candidateTextChars; null where there is none. */
   text: string | null;
+  /** What the mail is where its sender turns out not to be one who may write such mail. */
+  otherwise?: (Candidate & { format: string }) | null;
 }
 
 /** Mail that may be a complaint; only a person can say so. Never scored by itself. */
@@ -134,7 +143,7 @@ export interface ReportedMessage {
 
 /** The mail that carried the report: who wrote to us, as it says of itself. */
 export interface OuterMessage {
-  /** Lower-case addr-spec of From. */
+  /** Lower-case addr-spec of From; null also where there are two From fields. */
   fromAddress: string | null;
   /** From with encoded words decoded. */
   fromText: string | null;
@@ -160,7 +169,7 @@ export interface OuterMessage {
 /** What one format makes of a mail. */
 export type FormatReading =
   | { outcome: 'not-this-format' }
-  | { outcome: 'broken'; reason: string }
+  | ({ outcome: 'broken' } & Broken)
   | {
       outcome: 'report';
       report: ParsedReport;

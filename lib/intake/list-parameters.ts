@@ -1,8 +1,9 @@
-// The state of the intake list in its URL: state, mailbox, page key. A bad parameter becomes a problem with a sentence,
-// never an error page. Pure.
+// The state of the intake list in its URL: state, place, mailbox, page key. A bad parameter becomes a problem with a
+// sentence, never an error page. Pure.
 
 import { ParameterReader, type ParameterProblem, type RawParameters } from '@/lib/url/parameter-reader';
 
+/** The states of the list, in the order of its tabs. `restricted` mail is in no list: it has a desk of its own. */
 export const mailStates = [
   'received',
   'processed',
@@ -20,14 +21,25 @@ export interface MailFilter {
 }
 
 export interface MailListView extends MailFilter {
+  /** Where among the kept mail: the reason it was kept for, else its format. Only with the state `kept`. */
+  place: string | null;
   /** Mail older than this id, or newer; at most one of them is set. */
   after: number | null;
   before: number | null;
 }
 
-export const defaultMailView: MailListView = { state: null, mailbox: null, after: null, before: null };
+export const defaultMailView: MailListView = {
+  state: null,
+  place: null,
+  mailbox: null,
+  after: null,
+  before: null,
+};
 
 const idShape = /^[1-9]\d{0,14}$/;
+/** The column of mailbox ids is 32 bits wide. */
+const mailboxIdShape = /^[1-9]\d{0,8}$/;
+const placeShape = /^[a-z][a-z0-9-]{0,49}$/;
 
 /** An id out of a URL; null where it is none. */
 export function readId(text: string): number | null {
@@ -40,14 +52,15 @@ export function parseMailParameters(raw: RawParameters): {
   problems: ParameterProblem[];
 } {
   const read = new ParameterReader(raw);
-  const id = (name: string) => {
-    const text = read.checked(name, (value) => readId(value) !== null);
+  const id = (name: string, shape = idShape) => {
+    const text = read.checked(name, (value) => shape.test(value));
     return text === null ? null : readId(text);
   };
+  const state = read.oneOf('state', mailStates);
   const view: MailListView = {
-    state: read.oneOf('state', mailStates),
-    // The column of mailbox ids is 32 bits wide.
-    mailbox: read.checked('mailbox', (value) => /^[1-9]\d{0,8}$/.test(value)) === null ? null : id('mailbox'),
+    state,
+    place: state === 'kept' ? read.checked('place', (value) => placeShape.test(value)) : read.refuse('place'),
+    mailbox: id('mailbox', mailboxIdShape),
     after: id('after'),
     before: id('before'),
   };
@@ -61,7 +74,7 @@ export function parseMailParameters(raw: RawParameters): {
 export function mailQuery(view: MailListView, changes: Partial<MailListView> = {}): string {
   const next = { ...view, after: null, before: null, ...changes };
   const query = new URLSearchParams();
-  for (const name of ['state', 'mailbox', 'after', 'before'] as const) {
+  for (const name of ['state', 'place', 'mailbox', 'after', 'before'] as const) {
     const value = next[name];
     if (value !== null) query.set(name, String(value));
   }

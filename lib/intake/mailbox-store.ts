@@ -3,13 +3,13 @@
 import type { Sql } from '@/lib/db/sql';
 import type { PolledMailbox } from './types';
 
-/** All mailboxes that are not paused. */
+/** All mailboxes that are polled and not paused; what is handed over (LMTP, HTTP, upload) is none of them. */
 export async function selectPolledMailboxes(sql: Sql): Promise<PolledMailbox[]> {
   return sql<PolledMailbox[]>`
     SELECT id, name, kind, host, port, security, ca_pem AS "caPem", username, password_sealed AS "passwordSealed", path,
            folder, processed_folder AS "processedFolder", quarantine_folder AS "quarantineFolder",
            poll_seconds AS "pollSeconds", idle
-    FROM mailbox WHERE NOT paused ORDER BY id`;
+    FROM mailbox WHERE NOT paused AND kind IN ('imap', 'maildir') ORDER BY id`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { MailFilter } from './list-parameters';
 /** Which mail: these ids, or all of a filter. */
 export type ReplayTarget = { ids: number[] } | { filter: MailFilter };
 
-/** Puts the mails back and returns how many. Waiting mail and stubs of oversize mail are left as they are. */
+/** Puts the mails back and returns how many. Waiting and restricted mail and stubs of oversize mail are left as they are. */
 export async function markForReplay(tx: Tx, target: ReplayTarget): Promise<number> {
   const chosen =
     'ids' in target
@@ -18,7 +18,7 @@ export async function markForReplay(tx: Tx, target: ReplayTarget): Promise<numbe
   const rows = await tx`
     UPDATE raw_message m
     SET state = 'received', attempts = 0, claimed_until = NULL, reason_code = NULL, reason_text = NULL, state_at = now()
-    WHERE ${chosen} AND m.state <> 'received' AND m.reason_code IS DISTINCT FROM 'too-large'`;
+    WHERE ${chosen} AND m.state NOT IN ('received', 'restricted') AND m.reason_code IS DISTINCT FROM 'too-large'`;
   if (rows.count > 0) await tx`SELECT pg_notify('raw_message', ${String(rows.count)})`;
   return rows.count;
 }

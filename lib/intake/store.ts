@@ -5,23 +5,21 @@ import { Readable } from 'node:stream';
 import { copyInto } from '@/lib/db/copy-into';
 import type { Tx } from '@/lib/db/sql';
 import { daysSince2000, encodeBytesRows } from './copy-bytes';
-import type { MailBatch, MailToStore } from './types';
+import type { FreshMessage, MailBatch, MailToStore } from './types';
 
 /** `delivery.moved_to` of a mail that intake leaves in the polled folder for good. */
 export const STAYS = 'stays';
 
-/** A message row that this transaction made, and the position of its mail in the batch. */
-export interface FreshMessage {
-  id: number;
-  position: number;
-}
-
-/** First day of the current month by the database's clock (UTC), with its partition in place. */
-export async function openMonth(tx: Tx): Promise<string> {
+/**
+ * First day of the current month by the database's clock (UTC), with its partition in place; null where the mailbox is
+ * gone. The mailbox stays until the transaction ends.
+ */
+export async function openMonth(tx: Tx, mailboxId: number): Promise<string | null> {
   const [row] = await tx<{ month: string }[]>`
     SELECT month::text AS month, ensure_raw_bytes_partition(month)
-    FROM (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) AS today`;
-  return row?.month ?? '';
+    FROM (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) AS today
+    JOIN LATERAL (SELECT FROM mailbox WHERE id = ${mailboxId} FOR KEY SHARE) AS present ON true`;
+  return row?.month ?? null;
 }
 
 /**
@@ -34,12 +32,15 @@ export async function insertMessages(
   month: string,
 ): Promise<{ fresh: FreshMessage[]; deliveries: number; unsettled: number }> {
   const { mails } = batch;
-  const [row] = await tx<{ fresh: FreshMessage[] | null; deliveries: number; unsettled: number }[]>`
+  const hashes = mails.map((mail) => mail.sha256.toString('hex'));
+  const [row] = await tx<
+    { fresh: { id: number; hash: string }[] | null; deliveries: number; unsettled: number }[]
+  >`
     WITH input AS MATERIALIZED (
       SELECT position, uid, decode(hash, 'hex') AS sha256, size_bytes, received_at, reason_code, reason_text, stays
       FROM unnest(
         ${mails.map((mail) => mail.uid)}::text[],
-        ${mails.map((mail) => mail.sha256.toString('hex'))}::text[],
+        ${hashes}::text[],
         ${mails.map(sizeOf)}::int[],
         ${mails.map((mail) => mail.receivedAt.toISOString())}::timestamptz[],
         ${mails.map((mail) => mail.setAside?.reasonCode ?? null)}::text[],
@@ -60,10 +61,11 @@ export async function insertMessages(
       FROM firsts ORDER BY sha256
       ON CONFLICT (sha256) DO NOTHING
       RETURNING id, sha256
+    ), stored AS (
+      -- Held, so that no delivery refers to a mail that goes meanwhile.
+      SELECT m.id, m.sha256 FROM raw_message m WHERE m.sha256 = ANY (SELECT sha256 FROM input) FOR KEY SHARE OF m
     ), known AS (
-      SELECT id, sha256 FROM fresh
-      UNION ALL
-      SELECT m.id, m.sha256 FROM raw_message m WHERE m.sha256 = ANY (SELECT sha256 FROM input)
+      SELECT id, sha256 FROM fresh UNION ALL SELECT id, sha256 FROM stored
     ), delivered AS (
       INSERT INTO delivery (mailbox_id, uid_validity, uid, raw_message_id, moved_to)
       SELECT ${batch.mailboxId}, ${batch.uidValidity}, input.uid, known.id, input.stays
@@ -71,11 +73,15 @@ export async function insertMessages(
       ON CONFLICT (mailbox_id, uid_validity, uid) DO NOTHING
       RETURNING 1
     )
-    SELECT (SELECT json_agg(json_build_object('id', fresh.id, 'position', firsts.position - 1) ORDER BY fresh.id)
-              FROM fresh JOIN firsts USING (id)) AS fresh,
+    -- Which mail of the batch each is, the caller knows by its hash: joined here, the planner, which takes every part for
+    -- one row, would compare each with each.
+    SELECT (SELECT json_agg(json_build_object('id', id, 'hash', encode(sha256, 'hex')) ORDER BY id) FROM fresh) AS fresh,
            (SELECT count(*)::int FROM delivered) AS deliveries,
            (SELECT count(*)::int FROM input WHERE sha256 NOT IN (SELECT sha256 FROM known)) AS unsettled`;
-  return { fresh: row?.fresh ?? [], deliveries: row?.deliveries ?? 0, unsettled: row?.unsettled ?? 0 };
+  // Backwards, so that of equal mails the first one counts.
+  const positions = new Map(hashes.map((hash, position) => [hash, position] as const).reverse());
+  const fresh = (row?.fresh ?? []).map(({ id, hash }) => ({ id, position: positions.get(hash) ?? 0 }));
+  return { fresh, deliveries: row?.deliveries ?? 0, unsettled: row?.unsettled ?? 0 };
 }
 
 /** Stores the bytes of the fresh messages; `compressed` has one zstd frame per position. */

@@ -23,10 +23,18 @@ export interface MailBatch extends FolderKey {
   mails: MailToStore[];
 }
 
+/** A message row that a batch made, and the position of its mail in the batch. */
+export interface FreshMessage {
+  id: number;
+  position: number;
+}
+
 /** How many rows a batch made. `messages` is below `deliveries` where bytes were known already. */
 export interface StoredBatch {
   messages: number;
   deliveries: number;
+  /** The rows behind `messages`. */
+  fresh: readonly FreshMessage[];
 }
 
 /** The named points between fetch, commit and move at which tests kill the worker. */
@@ -42,6 +50,10 @@ export type Failpoint = (typeof FAILPOINTS)[number];
 
 /** Called at each named point; does nothing outside tests. */
 export type Reach = (point: Failpoint) => void;
+
+/** Ways in that are not polled: mail is handed over, and each way has a `mailbox` row of its own (origin `built-in`). */
+export const PUSH_WAYS = ['lmtp', 'http', 'upload'] as const;
+export type PushWay = (typeof PUSH_WAYS)[number];
 
 /** A mailbox's row as the poller needs it. */
 export interface PolledMailbox {
@@ -60,6 +72,15 @@ export interface PolledMailbox {
   quarantineFolder: string;
   pollSeconds: number;
   idle: boolean;
+}
+
+/** A mail that was handed over, as it came. */
+export interface TakenMail {
+  rawMessageId: number;
+  /** Of the bytes as stored, hexadecimal. */
+  sha256: string;
+  /** False where these bytes were known already, by whatever way they came. */
+  isNew: boolean;
 }
 
 /** A folder in one generation of its UIDs, as `folderKey` makes it. */

@@ -1,7 +1,7 @@
 // Reads for the screen "Mailboxes". Passwords are not among them.
 
 import { prisma } from '@/lib/db/prisma';
-import type { MailboxRow, MailboxSettings, MailboxState } from './types';
+import type { MailboxKind, MailboxRow, MailboxSettings, MailboxState } from './types';
 
 /** A poll counts as late after this many intervals without proof, and at least after five minutes. */
 const LATE_INTERVALS = 3;
@@ -35,11 +35,16 @@ export async function listMailboxes(now: Date): Promise<MailboxRow[]> {
 }
 
 function stateOf(row: Row, now: Date): MailboxState {
+  if (!isPolled(row.kind)) return 'pushed';
   if (row.paused) return 'paused';
   if (row.lastError !== null) return 'failing';
   if (row.lastProvedAt === null) return 'waiting';
   const lateSeconds = Math.max(row.pollSeconds * LATE_INTERVALS, LATE_SECONDS_MIN);
   return now.getTime() - row.lastProvedAt.getTime() > lateSeconds * 1000 ? 'late' : 'healthy';
+}
+
+function isPolled(kind: Row['kind']): kind is MailboxKind {
+  return kind === 'imap' || kind === 'maildir';
 }
 
 // Intake writes "code: the server's own words".
@@ -60,12 +65,13 @@ export interface MailboxForEdit {
   version: string;
 }
 
-/** One mailbox for its form, or null. `settings.password` is always empty. */
+/** One mailbox for its form, or null; a way in that is not polled has no settings. `settings.password` is always empty. */
 export async function findMailbox(id: number): Promise<MailboxForEdit | null> {
   const [row] = await readRows(id);
   if (row === undefined) return null;
-  const delivery = await prisma().delivery.findFirst({ where: { mailboxId: id }, select: { id: true } });
   const { name, kind, folder, processedFolder, quarantineFolder, pollSeconds, idle } = row;
+  if (!isPolled(kind)) return null;
+  const delivery = await prisma().delivery.findFirst({ where: { mailboxId: id }, select: { id: true } });
   const settings: MailboxSettings = {
     ...{ name, kind, folder, processedFolder, quarantineFolder, pollSeconds, idle },
     host: row.host ?? '',

@@ -4,10 +4,10 @@ import type { PrismaTx } from '@/lib/db/prisma';
 import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
 import type { MailboxSettings } from './types';
 
-/** The row, locked until the transaction ends; null where it is gone. */
+/** The row, locked until the transaction ends; null where it is gone. Ways in that are not polled have nothing to change. */
 export async function lockMailbox(tx: PrismaTx, id: number) {
   await tx.$executeRaw`SELECT 1 FROM mailbox WHERE id = ${id} FOR UPDATE`;
-  return tx.mailbox.findUnique({ where: { id } });
+  return tx.mailbox.findUnique({ where: { id, kind: { in: ['imap', 'maildir'] } } });
 }
 
 /** Inserts (`id` null) or updates a mailbox; its id. An empty password leaves the stored one. */

@@ -1,5 +1,7 @@
 // A mailbox as an administrator describes it. Its password never comes back from the database to a screen.
 
+import type { PushWay } from '@/lib/intake/types';
+
 export type MailboxKind = 'imap' | 'maildir';
 export type MailboxSecurity = 'tls' | 'starttls' | 'none';
 
@@ -23,14 +25,15 @@ export interface MailboxSettings {
   idle: boolean;
 }
 
-export type MailboxState = 'paused' | 'waiting' | 'healthy' | 'late' | 'failing';
+/** `pushed`: mail is handed over, there is nothing to poll. */
+export type MailboxState = 'pushed' | 'paused' | 'waiting' | 'healthy' | 'late' | 'failing';
 
 export interface MailboxRow {
   id: number;
   name: string;
-  kind: MailboxKind;
+  kind: MailboxKind | PushWay;
   fromEnvironment: boolean;
-  /** `user@host:port` or the path. */
+  /** `user@host:port` or the path; empty for a way in that is not polled. */
   place: string;
   state: MailboxState;
   lastProvedAt: Date | null;

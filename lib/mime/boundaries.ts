@@ -1,65 +1,148 @@
-// Delimiter lines of a multipart body.
-// Promise: linear time; a delimiter counts only at the start of a line and where nothing but blanks
-// follows it, so that one boundary may be the beginning of another. Source: RFC 2046 §5.1.1.
+// Delimiter lines of all multiparts that are open at a place of the mail.
+// Promise: the mail is gone over once, whatever the nesting; a delimiter counts only at the start of a
+// line and where nothing but blanks follows it, so that one boundary may be the beginning of another.
+// Source: RFC 2046 §5.1.1, and §5.1.2: delimiters of the outer levels count inside the inner ones.
 
 import { MAIL_LIMITS } from './limits';
+import { countScanned } from './work';
 
 const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
+const NOTHING = Buffer.alloc(0);
+/** Two dashes before a boundary and two behind the last one. */
+const DASHES = 4;
 
-interface Delimiter {
+/** One delimiter line. */
+export interface Delimiter {
+  /** Which of the open multiparts it belongs to. */
+  readonly level: number;
+  readonly isLast: boolean;
+  /** Offset of its first dash. */
+  readonly start: number;
   /** Offset of the line after it. */
-  next: number;
-  isLast: boolean;
+  readonly next: number;
 }
 
-/**
- * Calls `onPart` with the range of every part, header included and without the line end that
- * belongs to the delimiter; stops where it answers false. A missing last delimiter ends the last
- * part with the range. `lookalikes` counts the lines that began like a delimiter and were none.
- */
-export function splitAtBoundary(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  boundary: string,
-  onPart: (start: number, end: number) => boolean,
-): { lookalikes: number } {
-  const needle = Buffer.from(`--${boundary}`, 'utf8');
-  const region = bytes.subarray(0, end);
-  let lookalikes = 0;
-  let partStart = -1;
-  let at = region.indexOf(needle, start);
-  while (at >= 0 && lookalikes <= MAIL_LIMITS.boundaryLookalikes) {
-    const line = at === start || bytes[at - 1] === LF ? delimiterAt(bytes, at + needle.length, end) : null;
-    if (line === null) {
-      lookalikes += 1;
-      at = region.indexOf(needle, at + 1);
-      continue;
-    }
-    if (partStart >= 0 && !onPart(partStart, endBefore(bytes, partStart, at))) return { lookalikes };
-    if (line.isLast) return { lookalikes };
-    partStart = line.next;
-    at = region.indexOf(needle, line.next);
+/** The boundaries open at a place of `bytes`, by level, and the search for their delimiters. */
+export class OpenBoundaries {
+  readonly #bytes: Buffer;
+  readonly #levels = new Map<string, number>();
+  /** First bytes of the open boundaries: most lines of dashes are told apart by it. */
+  readonly #firstBytes = new Set<number>();
+  /** The dashes, and the boundary where only one is open: then the search skips in long strides. */
+  #needle: Buffer = NOTHING;
+  #onlyLevel = -1;
+  #longest = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
   }
-  if (partStart >= 0 && partStart < end) onPart(partStart, end);
-  return { lookalikes };
+
+  /** Opens a boundary. One that is open already stays what it is: the outer level's. */
+  open(level: number, boundary: string): void {
+    // Lines are compared as the bytes that they are, one character a byte.
+    const text = Buffer.from(boundary, 'utf8').toString('latin1');
+    if (this.#levels.has(text)) return;
+    this.#levels.set(text, level);
+    this.#prepare();
+  }
+
+  /** Forgets the boundaries of `level` and of all deeper ones. */
+  closeFrom(level: number): void {
+    const size = this.#levels.size;
+    for (const [text, of] of this.#levels) if (of >= level) this.#levels.delete(text);
+    if (this.#levels.size !== size) this.#prepare();
+  }
+
+  #prepare(): void {
+    this.#firstBytes.clear();
+    this.#longest = 0;
+    for (const text of this.#levels.keys()) {
+      this.#firstBytes.add(text.charCodeAt(0));
+      this.#longest = Math.max(this.#longest, text.length + DASHES);
+    }
+    const [only] = this.#levels;
+    const isAlone = only !== undefined && this.#levels.size === 1;
+    this.#onlyLevel = isAlone ? only[1] : -1;
+    this.#needle = only === undefined ? NOTHING : Buffer.from(isAlone ? `--${only[0]}` : '--', 'latin1');
+  }
+
+  /** The first delimiter at or after `from`, which must be the start of a line, or null. */
+  next(from: number): Delimiter | null {
+    const bytes = this.#bytes;
+    const needle = this.#needle;
+    if (needle === NOTHING) return null;
+    for (let line = from; line < bytes.length;) {
+      const found = bytes.indexOf(needle, line);
+      countScanned((found < 0 ? bytes.length : found) - line);
+      if (found < 0) return null;
+      const delimiter = found === line || bytes[found - 1] === LF ? this.#match(found) : null;
+      if (delimiter !== null) return delimiter;
+      // One look at a line is enough, also where it is nothing but dashes.
+      const lineEnd = bytes.indexOf(LF, found);
+      countScanned((lineEnd < 0 ? bytes.length : lineEnd) - found);
+      if (lineEnd < 0) return null;
+      line = lineEnd + 1;
+    }
+    return null;
+  }
+
+  /** The delimiter on a line that begins with the needle, or null where it is none. */
+  #match(line: number): Delimiter | null {
+    if (this.#onlyLevel < 0) return this.at(line);
+    const bytes = this.#bytes;
+    const tail = line + this.#needle.length;
+    const isLast = bytes[tail] === DASH && bytes[tail + 1] === DASH;
+    const end = lineEndAfterBlanks(bytes, isLast ? tail + 2 : tail);
+    countScanned(Math.min(Math.abs(end), bytes.length) - line);
+    return end < 0 ? null : { level: this.#onlyLevel, isLast, start: line, next: end };
+  }
+
+  /** The delimiter on the line that starts at `line`, or null where it is none. */
+  at(line: number): Delimiter | null {
+    const bytes = this.#bytes;
+    if (bytes[line] !== DASH || bytes[line + 1] !== DASH) return null;
+    if (!this.#firstBytes.has(bytes[line + 2] ?? 0)) return null;
+    let textEnd = line + 2;
+    const farthest = Math.min(bytes.length, line + this.#longest);
+    while (textEnd < farthest && bytes[textEnd] !== LF) textEnd += 1;
+    while (isBlank(bytes[textEnd - 1])) textEnd -= 1;
+    const next = lineEndAfterBlanks(bytes, textEnd);
+    countScanned(Math.abs(next) - line);
+    if (next < 0) return null;
+    const text = bytes.toString('latin1', line + 2, textEnd);
+    const level = this.#levels.get(text);
+    const lastLevel = text.endsWith('--') ? this.#levels.get(text.slice(0, -2)) : undefined;
+    // Where one boundary is another one with two dashes behind it, the outer level counts.
+    if (lastLevel !== undefined && (level === undefined || lastLevel < level)) {
+      return { level: lastLevel, isLast: true, start: line, next };
+    }
+    return level === undefined ? null : { level, isLast: false, start: line, next };
+  }
 }
 
-/** What follows the boundary text: the end of its line, or null where it is no delimiter. */
-function delimiterAt(bytes: Buffer, from: number, end: number): Delimiter | null {
-  const isLast = from + 1 < end && bytes[from] === DASH && bytes[from + 1] === DASH;
-  let at = isLast ? from + 2 : from;
-  while (at < end && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === CR)) at += 1;
-  if (at >= end) return { next: end, isLast };
-  return bytes[at] === LF ? { next: at + 1, isLast } : null;
+/** Offset behind the line end where only blanks stand before it; else the negative of where something does. */
+function lineEndAfterBlanks(bytes: Buffer, from: number): number {
+  let at = from;
+  while (isBlank(bytes[at])) at += 1;
+  if (at >= bytes.length) return bytes.length;
+  return bytes[at] === LF ? at + 1 : -at;
 }
 
-/** The line end before a delimiter is the delimiter's (RFC 2046 §5.1.1). */
-function endBefore(bytes: Buffer, partStart: number, delimiter: number): number {
+/** True where a Content-Type's boundary can delimit anything. */
+export function isUsableBoundary(boundary: string): boolean {
+  return boundary !== '' && boundary.length <= MAIL_LIMITS.boundaryChars;
+}
+
+/** End of what stands before a delimiter: the line end before it is its own (RFC 2046 §5.1.1). */
+export function endBefore(bytes: Buffer, from: number, delimiter: number): number {
   let end = delimiter;
-  if (end > partStart && bytes[end - 1] === LF) end -= 1;
-  if (end > partStart && bytes[end - 1] === CR) end -= 1;
+  if (end > from && bytes[end - 1] === LF) end -= 1;
+  if (end > from && bytes[end - 1] === CR) end -= 1;
   return end;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === CR;
 }

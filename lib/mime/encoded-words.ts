@@ -1,6 +1,8 @@
 // Encoded words of headers to text that people read: `=?utf-8?B?…?=`.
 // Promise: linear time, never throws; what cannot be decoded stays as written. Neighbouring words
-// are joined, also where a character was cut between them. Source: RFC 2047 §2, §6.2; RFC 2231 §5.
+// are joined, also where a character was cut between them. Read as leniently as mail needs: words
+// without blanks between them, in quotes, with blanks inside, with question marks, with odd padding.
+// Source: RFC 2047 §2, §5, §6.2; RFC 2231 §5 (language).
 
 import { decodeCharset } from './charset';
 import { MAIL_LIMITS } from './limits';
@@ -8,6 +10,7 @@ import { safeText } from './text';
 import { decodeBody } from './transfer-encoding';
 
 interface Word {
+  /** In lower case, without the language. */
   charset: string;
   bytes: Buffer;
   /** Offset after `?=`. */
@@ -21,15 +24,22 @@ interface Run {
   written: string;
 }
 
+/** A value under reading. `close` is the first `?=` not before the last place asked for, or the length. */
+interface Cursor {
+  value: string;
+  close: number;
+}
+
 /** Decodes all encoded words of an unfolded value. */
 export function decodeEncodedWords(value: string): string {
   if (!value.includes('=?')) return safeText(value, MAIL_LIMITS.textChars);
+  const cursor: Cursor = { value, close: -1 };
   const pieces: string[] = [];
   let run: Run | null = null;
   let at = 0;
   while (at < value.length) {
     const start = value.indexOf('=?', at);
-    const word = start < 0 ? null : readWord(value, start);
+    const word = start < 0 ? null : readWord(cursor, start);
     const plainEnd = word !== null ? start : start < 0 ? value.length : start + 2;
     const plain = value.slice(at, plainEnd);
     // Blanks between two encoded words are not part of the text (RFC 2047 §6.2).
@@ -57,24 +67,44 @@ function decodeRun(run: Run): string {
 }
 
 /** Reads `=?charset*language?encoding?text?=` at `start`, or null. */
-function readWord(value: string, start: number): Word | null {
+function readWord(cursor: Cursor, start: number): Word | null {
+  const { value } = cursor;
   const encodingAt = value.indexOf('?', start + 2);
   // A charset name is short; without this bound, a line of "=?=?=?" would be searched again and again.
   if (encodingAt < 0 || encodingAt - start > 60 || value.charAt(encodingAt + 2) !== '?') return null;
   const encoding = value.charAt(encodingAt + 1).toLowerCase();
-  const textAt = encodingAt + 3;
-  const textEnd = value.indexOf('?', textAt);
-  if (textEnd < 0 || value.charAt(textEnd + 1) !== '=') return null;
-  const star = value.indexOf('*', start);
-  const charsetEnd = star > 0 && star < encodingAt ? star : encodingAt;
-  const charset = value.slice(start + 2, charsetEnd).toLowerCase();
+  const label = value.slice(start + 2, encodingAt);
+  const star = label.indexOf('*');
+  const charset = (star > 0 ? label.slice(0, star) : label).trim().toLowerCase();
   if (charset === '' || (encoding !== 'b' && encoding !== 'q')) return null;
-  const text = value.slice(textAt, textEnd);
-  const bytes = encoding === 'b' ? Buffer.from(text, 'base64') : decodeQ(text);
+  const textEnd = closeFrom(cursor, encodingAt + 3);
+  if (textEnd < 0) return null;
+  const text = value.slice(encodingAt + 3, textEnd);
+  // The beginning of another word means that this one was cut off: it stays as written.
+  if (text.includes('=?')) return null;
+  const bytes = encoding === 'b' ? decodeB(text) : decodeQ(text, charset);
   return { charset, bytes, end: textEnd + 2 };
 }
 
-function decodeQ(text: string): Buffer {
-  const bytes = Buffer.from(text.replaceAll('_', ' '), 'utf8');
+/** The first `?=` at or after `from`, or -1; each stretch of the value is searched once. */
+function closeFrom(cursor: Cursor, from: number): number {
+  if (cursor.close < from) {
+    const found = cursor.value.indexOf('?=', from);
+    cursor.close = found < 0 ? cursor.value.length : found;
+  }
+  return cursor.close === cursor.value.length ? -1 : cursor.close;
+}
+
+/** Padding ends a piece, not the word: some writers encode a word piece by piece. */
+function decodeB(text: string): Buffer {
+  if (!text.includes('=')) return Buffer.from(text, 'base64');
+  const pieces = text.split('=').filter((piece) => piece !== '');
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+}
+
+/** Q: an underscore is a blank (RFC 2047 §4.2); blanks and 8-bit characters, both illegal, stand for themselves. */
+function decodeQ(text: string, charset: string): Buffer {
+  const is8Bit = charset !== 'utf-8' && /[\x80-\xFF]/.test(text) && !/[^\x00-\xFF]/.test(text);
+  const bytes = Buffer.from(text.replaceAll('_', ' '), is8Bit ? 'latin1' : 'utf8');
   return decodeBody(bytes, 'quoted-printable', bytes.length);
 }

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 
-import { allValues, firstValue, readHeader } from './header';
+import { allValues, firstValue, headerStart, readHeader } from './header';
 import { MAIL_LIMITS } from './limits';
 
 function read(text: string | Buffer) {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const header = readHeader(bytes, 0, bytes.length);
+  const header = readHeader(bytes, headerStart(bytes, 0, bytes.length), bytes.length);
   const rows = header.fields.map((field) => [field.name, field.value]);
   return { ...header, rows, body: bytes.subarray(header.bodyStart).toString() };
 }
@@ -60,6 +60,33 @@ describe('readHeader', () => {
       ['B', '2'],
     ]);
     expect(read('From : a@example.com\n\n').rows).toEqual([['From', 'a@example.com']]);
+  });
+
+  it('begins behind blank lines and mbox lines, also quoted ones', () => {
+    const mbox = '\r\n\n>From a@example.com Tue\r\n\r\nFrom b@example.com Tue\nA: 1\r\n\r\nbody';
+    expect(read(mbox).rows).toEqual([['A', '1']]);
+    expect(read('>>From x\nA: 1\n\n').rows).toEqual([['A', '1']]);
+    expect(read('From x\n'.repeat(3)).rows).toEqual([]);
+    expect(read('A: 1\n>From x\nB: 2\n\n').rows.map(([name]) => name)).toEqual(['A', '', 'B']);
+  });
+
+  it('takes CR for a line end only where there is no LF, whatever stands behind the range', () => {
+    const bytes = Buffer.from('A: 1\rB: 2\r\rbody\n--next');
+    const header = readHeader(bytes, 0, 'A: 1\rB: 2\r\rbody'.length);
+    expect(header.fields.map((field) => field.value)).toEqual(['1', '2']);
+    expect(bytes.subarray(header.bodyStart).toString()).toBe('body\n--next');
+    expect(read(`A: 1\r\r${'x'.repeat(MAIL_LIMITS.headerBytes)}`)).toMatchObject({
+      rows: [['A', '1']],
+      excess: null,
+    });
+  });
+
+  it('reads a header that is longer than the first look at it', () => {
+    const fields = Array.from({ length: 300 }, (_, i) => `Field-${i}: ${'v'.repeat(i)}\r\n folded`);
+    const header = read(`${fields.join('\r\n')}\r\n\r\nbody`);
+    expect(header.rows).toHaveLength(300);
+    expect(header.rows[299]).toEqual(['Field-299', `${'v'.repeat(299)} folded`]);
+    expect(header.body).toBe('body');
   });
 
   it('says what did not fit', () => {

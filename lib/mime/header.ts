@@ -1,10 +1,13 @@
 // One header block: where it ends, and its fields in order.
 // Promise: linear time, at most MAIL_LIMITS.headerBytes looked at, never throws. Reads LF, CRLF and
-// CR line ends, folding, an mbox "From " line, 8-bit text and blanks before the colon.
+// CR line ends, folding, mbox "From " lines, 8-bit text and blanks before the colon.
 // Source: RFC 5322 §2.2, §3.2.2, §4.5; RFC 6532.
 
-import { parseBlock, type HeaderField } from './header-fields';
+import { endBefore } from './boundaries';
+import { parseBlock, type Delimiters, type HeaderBlock, type HeaderField } from './header-fields';
 import { MAIL_LIMITS } from './limits';
+import { withLineFeeds } from './line-ends';
+import { countScanned } from './work';
 
 export type { HeaderField } from './header-fields';
 
@@ -18,24 +21,43 @@ export interface Header {
 
 const LF = 0x0a;
 const CR = 0x0d;
+const COLON = 0x3a;
+const QUOTE = 0x3e;
+const MBOX = 'From ';
+const MBOX_FIRST = 0x46;
 
 /**
- * How many bytes are looked at first, by what kind of header it is; only where the block does not end
- * within them, the whole limit is. Too many cost copying, too few a second look.
+ * Reads the header block of a message or of a part that begins at `start`; offsets refer to `bytes`.
+ * `boundaries` are those open there: their delimiters end it although its blank line is missing.
  */
-const FIRST_LOOK_BYTES = { message: 4_096, part: 512 };
+export function readHeader(bytes: Buffer, start: number, end: number, boundaries?: Delimiters): Header {
+  const block = parseBlock(bytes, start, end, boundaries === undefined ? {} : { boundaries });
+  const isWhole = block.end === 'blank-line' || block.end === 'fields';
+  const inCr = isWhole ? null : readCrHeader(bytes, start, block);
+  if (inCr !== null) return inCr;
+  return {
+    fields: block.fields,
+    bodyStart: block.end === 'fields' || block.end === 'bytes' ? end : block.next,
+    excess:
+      block.end === 'fields' ? 'too-many-header-fields' : block.end === 'bytes' ? 'header-too-large' : null,
+  };
+}
 
-/** Reads the header block of a message or of a part that begins at `start`; offsets refer to `bytes`. */
-export function readHeader(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  of: 'message' | 'part' = 'message',
-): Header {
-  const first = readWindow(bytes, start, Math.min(end, start + FIRST_LOOK_BYTES[of]), end);
-  if (first !== null) return first;
-  const longEnd = Math.min(end, start + MAIL_LIMITS.headerBytes);
-  return readWindow(bytes, start, longEnd, end) ?? cutHeader(bytes, start, longEnd, end);
+/** A block without any LF inside: where it has CR, these end its lines. */
+function readCrHeader(bytes: Buffer, start: number, block: HeaderBlock): Header | null {
+  if (block.fields.length > 1) return null;
+  const region = bytes.subarray(start, endBefore(bytes, start, block.next));
+  const lines = withLineFeeds(region);
+  if (lines === region) return null;
+  const inner = parseBlock(lines, 0, lines.length, {});
+  const isOverfull = inner.end === 'fields';
+  const excess = isOverfull ? 'too-many-header-fields' : null;
+  const isCut = block.end === 'bytes' && inner.end === 'range';
+  return {
+    fields: inner.fields,
+    bodyStart: start + inner.next,
+    excess: isCut ? 'header-too-large' : excess,
+  };
 }
 
 /**
@@ -43,22 +65,44 @@ export function readHeader(
  * part of a report is.
  */
 export function readFields(bytes: Buffer): readonly HeaderField[] {
-  return parseBlock(withLineFeeds(bytes), { hasBlankLines: true }).fields;
+  const lines = withLineFeeds(bytes);
+  return parseBlock(lines, 0, lines.length, { hasBlankLines: true }).fields;
 }
 
-/** Offset of the first line that is not empty. */
-export function skipBlankLines(bytes: Buffer, start: number, end: number): number {
-  let at = start;
-  while (at < end && (bytes[at] === LF || bytes[at] === CR)) at += 1;
+/**
+ * Offset at which the header of a message begins: behind blank lines and the `From ` line of an mbox,
+ * also one that a server quoted as `>From ` (RFC 4155, appendix A).
+ */
+export function headerStart(bytes: Buffer, start: number, end: number): number {
+  let at = skipBlankLines(bytes, start, end);
+  for (let lines = 0; lines < MAIL_LIMITS.mboxLines; lines += 1) {
+    const next = mboxLineEnd(bytes, at, end);
+    if (next === at) break;
+    at = skipBlankLines(bytes, next, end);
+  }
+  countScanned(at - start);
   return at;
 }
 
-/** The same bytes, or a copy with LF for CR where CR alone ends the lines (old Macintosh systems). */
-export function withLineFeeds(bytes: Buffer): Buffer {
-  if (bytes.includes(LF) || !bytes.includes(CR)) return bytes;
-  const copy = Buffer.from(bytes);
-  for (let at = copy.indexOf(CR); at >= 0; at = copy.indexOf(CR, at + 1)) copy[at] = LF;
-  return copy;
+/** Offset behind a `From ` or `>From ` line at `at`, or `at` where none stands there. */
+function mboxLineEnd(bytes: Buffer, at: number, end: number): number {
+  if (bytes[at] !== QUOTE && bytes[at] !== MBOX_FIRST) return at;
+  let next = at;
+  while (bytes[next] === QUOTE && next < at + MAIL_LIMITS.mboxLines) next += 1;
+  if (bytes.toString('latin1', next, Math.min(end, next + MBOX.length)) !== MBOX) return at;
+  next += MBOX.length;
+  while (next < end && (bytes[next] === 0x20 || bytes[next] === 0x09)) next += 1;
+  // `From : a@example.com` is a field (RFC 5322 §4.5.2).
+  if (bytes[next] === COLON) return at;
+  while (next < end && bytes[next] !== LF && bytes[next] !== CR) next += 1;
+  return next;
+}
+
+/** Offset of the first line that is not empty. */
+function skipBlankLines(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && (bytes[at] === LF || bytes[at] === CR)) at += 1;
+  return at;
 }
 
 /** The value of the first field of that lower-case name, or null. */
@@ -72,21 +116,4 @@ export function allValues(fields: readonly HeaderField[], key: string): string[]
   const values: string[] = [];
   for (const field of fields) if (field.key === key) values.push(field.value);
   return values;
-}
-
-/** The header, where it ends within the window; null where more bytes are needed to know. */
-function readWindow(bytes: Buffer, start: number, windowEnd: number, end: number): Header | null {
-  const block = parseBlock(withLineFeeds(bytes.subarray(start, windowEnd)), { hasBlankLines: false });
-  if (!block.isEnded && !block.isOverfull && windowEnd < end) return null;
-  return {
-    fields: block.fields,
-    bodyStart: block.isOverfull ? end : start + block.length,
-    excess: block.isOverfull ? 'too-many-header-fields' : null,
-  };
-}
-
-function cutHeader(bytes: Buffer, start: number, windowEnd: number, end: number): Header {
-  const window = withLineFeeds(bytes.subarray(start, windowEnd));
-  const { fields } = parseBlock(window, { hasBlankLines: false });
-  return { fields, bodyStart: end, excess: 'header-too-large' };
 }

@@ -78,43 +78,66 @@ function splitQuoted(text: string): string[] {
 /** RFC 2231 §3 and §4: `name*0`, `name*1*` are one value; a trailing `*` marks percent-encoding. */
 function joinContinuations(raw: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const joined = new Map<string, string>();
-  for (const [name, value] of raw) if (!name.includes('*')) joined.set(name, value);
-  for (const name of raw.keys()) {
-    const star = name.indexOf('*');
-    const base = star > 0 ? name.slice(0, star) : '';
-    if (base !== '' && !joined.has(base)) joined.set(base, joinOne(raw, base));
+  const sectionsByName = new Map<string, Section[]>();
+  for (const [name, value] of raw) {
+    const [base = '', index = '', mark] = name.split('*');
+    if (!name.includes('*') || base === '') joined.set(name, value);
+    else addSection(sectionsByName, base, readSection(index, mark, value));
+  }
+  for (const [base, sections] of sectionsByName) {
+    // The extended form counts more than a plain one beside it, which is there for old readers.
+    joined.set(base, joinSections(sections.sort((a, b) => a.index - b.index)));
   }
   return joined;
 }
 
-function joinOne(raw: ReadonlyMap<string, string>, base: string): string {
-  const single = raw.get(`${base}*`);
-  if (single !== undefined) return decodeExtended(single);
-  let bytes = '';
-  let isEncoded = false;
-  for (let index = 0; index < MAIL_LIMITS.parameters; index += 1) {
-    const encoded = raw.get(`${base}*${index}*`);
-    const plain = raw.get(`${base}*${index}`);
-    if (encoded === undefined && plain === undefined) break;
-    isEncoded ||= encoded !== undefined;
-    // A literal percent sign in a plain section must survive the decoding of the whole.
-    bytes += encoded ?? (plain ?? '').replaceAll('%', '%25');
-  }
-  if (isEncoded) return decodeExtended(bytes);
-  return bytes.replaceAll('%25', '%');
+interface Section {
+  /** -1 for `name*`, which is the whole value. */
+  index: number;
+  isEncoded: boolean;
+  value: string;
 }
 
-/** `charset'language'percent-encoded`. */
-function decodeExtended(text: string): string {
-  const first = text.indexOf("'");
-  const second = first < 0 ? -1 : text.indexOf("'", first + 1);
-  const charset = second < 0 ? 'utf-8' : text.slice(0, first);
-  const bytes = percentDecode(text.slice(second + 1));
-  return decodeCharset(bytes, charset) ?? bytes.toString('latin1');
+function readSection(index: string, mark: string | undefined, value: string): Section {
+  if (index === '') return { index: -1, isEncoded: true, value };
+  return { index: Number.parseInt(index, 10) || 0, isEncoded: mark === '', value };
 }
 
+function addSection(sections: Map<string, Section[]>, base: string, section: Section): void {
+  const known = sections.get(base);
+  if (known === undefined) sections.set(base, [section]);
+  else known.push(section);
+}
+
+/** Missing sections are passed over: what is there says more than nothing. */
+function joinSections(sections: readonly Section[]): string {
+  const [first] = sections;
+  if (first === undefined) return '';
+  if (first.index < 0) return decodeExtended([first]);
+  return sections.some((section) => section.isEncoded)
+    ? decodeExtended(sections)
+    : sections.map((section) => section.value).join('');
+}
+
+/** `charset'language'` stands before the first section only, and only where that one is encoded. */
+const CHARSET_PREFIX = /^([\w.:+-]*)'[\w-]*'/;
+
+function decodeExtended(sections: readonly Section[]): string {
+  const prefix = sections[0]?.isEncoded === true ? CHARSET_PREFIX.exec(sections[0].value) : null;
+  const bytes = sections.map(({ value, isEncoded }, place) => {
+    const text = place === 0 && prefix !== null ? value.slice(prefix[0].length) : value;
+    return isEncoded ? percentDecode(text) : Buffer.from(text, 'utf8');
+  });
+  const charset = prefix?.[1] || 'utf-8';
+  // A set that is unknown or refused leaves the value as it was written.
+  return decodeCharset(Buffer.concat(bytes), charset) ?? sections.map(({ value }) => value).join('');
+}
+
+/** What is no proper escape stands for itself. */
 function percentDecode(text: string): Buffer {
-  const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+  const is8Bit = /[^\x00-\x7F]/.test(text);
+  const bytes = Buffer.from(text, is8Bit ? 'utf8' : 'latin1').toString('latin1');
+  const decoded = bytes.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   return Buffer.from(decoded, 'latin1');

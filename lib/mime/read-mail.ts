@@ -1,128 +1,85 @@
 // The bounded walker: a mail's bytes to its MIME tree.
-// Promise: never throws; time linear in the size times the nesting allowed; a limit that is passed
-// ends the walk with its code. Embedded messages are leaves: what they hold is their own affair.
+// Promise: never throws; goes over each byte at most MAIL_LIMITS.workFactor times, counted; a limit that
+// is passed ends the walk with its code. Embedded messages are leaves: what they hold is their own affair.
 // Source: RFC 2046 §5.1.
 
-import { splitAtBoundary } from './boundaries';
-import { firstValue, readHeader, skipBlankLines, withLineFeeds, type Header } from './header';
+import { headerStart, readHeader } from './header';
 import { MAIL_LIMITS } from './limits';
-import { readStructuredValue, type StructuredValue } from './parameters';
-import { decodeBody, encodingName, isEncoded } from './transfer-encoding';
-import type { MailFault, MailReading, MimePart } from './types';
-
-interface Walk {
-  parts: number;
-  lookalikes: number;
-  scannedBytes: number;
-  fault: MailFault | null;
-}
-
-interface Range {
-  bytes: Buffer;
-  start: number;
-  end: number;
-  depth: number;
-  defaultType: string;
-}
+import { withLineFeeds } from './line-ends';
+import { decodeBody, isEncoded } from './transfer-encoding';
+import type { MailReading, MimePart } from './types';
+import { makePart, walkParts, type GrowingPart, type Walk } from './walk-parts';
+import { countKept, measureWork } from './work';
 
 /** Walks one mail. `raw` is not changed and must not be changed while the result is in use. */
 export function readMail(raw: Buffer): MailReading {
-  const isTooLarge = raw.length > MAIL_LIMITS.mailBytes;
-  const bytes = isTooLarge ? raw : withLineFeeds(raw);
-  const walk: Walk = { parts: 0, lookalikes: 0, scannedBytes: 0, fault: null };
-  const end = bytes.length;
-  const start = skipBlankLines(bytes, 0, end);
-  const header = readHeader(bytes, start, end);
-  walk.fault = isTooLarge ? 'mail-too-large' : header.excess;
-  const root = readPart({ bytes, start, end, depth: 0, defaultType: 'text/plain' }, header, walk);
-  const { scannedBytes } = walk;
-  if (walk.fault === null) return { outcome: 'mail', root, scannedBytes };
+  const { result, work } = measureWork(() => walkMail(raw));
+  const { root, walk } = result;
+  if (walk.fault === null) return { outcome: 'mail', root, work };
+  const { header } = root;
   const isHeaderWhole = header.excess === null && header.fields.length > 0;
   return {
     outcome: 'broken',
     reason: walk.fault,
     header: isHeaderWhole ? header : null,
     type: root.type,
-    scannedBytes,
+    work,
   };
 }
 
+function walkMail(raw: Buffer): { root: MimePart; walk: Walk } {
+  const isTooLarge = raw.length > MAIL_LIMITS.mailBytes;
+  const bytes = isTooLarge ? raw : withLineFeeds(raw);
+  const start = headerStart(bytes, 0, bytes.length);
+  const header = readHeader(bytes, start, bytes.length);
+  const fault = isTooLarge ? 'mail-too-large' : header.excess;
+  const walk: Walk = { parts: 0, headerBytes: 0, headerFields: 0, fault, containers: [] };
+  const root = makePart({ bytes, start, depth: 0, defaultType: 'text/plain' }, header, walk);
+  walkParts(root, walk);
+  // What is encoded inside of one that was stays a leaf: every level would cost the whole mail again.
+  for (const container of walk.containers.splice(0)) openContainer(container, walk);
+  return { root, walk };
+}
+
+/** RFC 2045 §6.4 forbids to encode a multipart as a whole; gateways do it all the same. */
+function openContainer(part: GrowingPart, walk: Walk): void {
+  if (part.children.length > 0 || walk.fault !== null) return;
+  const bytes = decodedBody(part, MAIL_LIMITS.mailBytes);
+  const decoded: GrowingPart = { ...part, bytes, encoding: '7bit', bodyStart: 0, bodyEnd: bytes.length };
+  walkParts(decoded, walk);
+  if (decoded.children.length > 0) Object.assign(part, decoded);
+}
+
 /** The leaves of a tree in the order of the mail. */
-export function leafParts(part: MimePart): MimePart[] {
-  const leaves: MimePart[] = [];
+export function leafParts<Part extends { readonly children: readonly Part[] }>(part: Part): Part[] {
+  const leaves: Part[] = [];
   collectLeaves(part, leaves);
   return leaves;
 }
 
-function collectLeaves(part: MimePart, leaves: MimePart[]): void {
+function collectLeaves<Part extends { readonly children: readonly Part[] }>(
+  part: Part,
+  leaves: Part[],
+): void {
   if (part.children.length === 0) leaves.push(part);
   for (const child of part.children) collectLeaves(child, leaves);
 }
 
+/** Decoded bodies by part, for as long as somebody holds the part: several readers ask for the same. */
+const decodedBodies = new WeakMap<MimePart, { bytes: Buffer; isWhole: boolean }>();
+
 /** A part's body decoded, at most `maxBytes` of it. */
 export function decodedBody(part: MimePart, maxBytes: number): Buffer {
-  return decodeBody(part.bytes.subarray(part.bodyStart, part.bodyEnd), part.encoding, maxBytes);
-}
-
-const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
-const NO_CHILDREN: readonly MimePart[] = [];
-
-function readPart(range: Range, header: Header, walk: Walk): MimePart {
-  walk.parts += 1;
-  walk.scannedBytes += header.bodyStart - range.start;
-  if (walk.parts > MAIL_LIMITS.parts) walk.fault ??= 'too-many-parts';
-  if (range.depth > MAIL_LIMITS.depth) walk.fault ??= 'too-deep';
-  const { value: type, parameters } = contentType(header, range.defaultType);
-  const part = {
-    type,
-    parameters,
-    encoding: encodingName(firstValue(header.fields, 'content-transfer-encoding')),
-    header,
-    bytes: range.bytes,
-    bodyStart: Math.min(header.bodyStart, range.end),
-    bodyEnd: range.end,
-    depth: range.depth,
-    children: NO_CHILDREN,
-  };
-  const boundary = parameters.get('boundary') ?? '';
-  if (!type.startsWith('multipart/') || !isUsableBoundary(boundary) || walk.fault !== null) return part;
-  part.children = readChildren(part, boundary, walk);
-  if (part.children.length > 0 || !isEncoded(part.encoding)) return part;
-  // RFC 2045 §6.4 forbids encoding a container; gateways do it all the same.
-  part.bytes = decodedBody(part, MAIL_LIMITS.mailBytes);
-  part.encoding = '7bit';
-  part.bodyStart = 0;
-  part.bodyEnd = part.bytes.length;
-  part.children = readChildren(part, boundary, walk);
-  return part;
-}
-
-function readChildren(part: MimePart, boundary: string, walk: Walk): MimePart[] {
-  const { bytes, bodyStart, bodyEnd } = part;
-  const children: MimePart[] = [];
-  const depth = part.depth + 1;
-  const defaultType = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
-  walk.scannedBytes += bodyEnd - bodyStart;
-  const split = splitAtBoundary(bytes, bodyStart, bodyEnd, boundary, (start, end) => {
-    const header = readHeader(bytes, start, end, 'part');
-    walk.fault ??= header.excess;
-    children.push(readPart({ bytes, start, end, depth, defaultType }, header, walk));
-    return walk.fault === null;
-  });
-  walk.lookalikes += split.lookalikes;
-  if (walk.lookalikes > MAIL_LIMITS.boundaryLookalikes) walk.fault ??= 'too-many-boundary-lookalikes';
-  return children;
-}
-
-function contentType(header: Header, defaultType: string): StructuredValue {
-  const text = firstValue(header.fields, 'content-type');
-  if (text === null || text === '') return { value: defaultType, parameters: NO_PARAMETERS };
-  const read = readStructuredValue(text);
-  if (/^[^\s/]{1,100}\/[^\s/]{1,100}$/.test(read.value)) return read;
-  const type = read.value.replace(/\s+/g, '').slice(0, MAIL_LIMITS.fieldNameChars);
-  return { value: type.includes('/') ? type : defaultType, parameters: read.parameters };
-}
-
-function isUsableBoundary(boundary: string): boolean {
-  return boundary !== '' && boundary.length <= MAIL_LIMITS.boundaryChars;
+  const body = part.bytes.subarray(part.bodyStart, part.bodyEnd);
+  if (!isEncoded(part.encoding)) return body.subarray(0, maxBytes);
+  const known = decodedBodies.get(part);
+  if (known !== undefined && (known.isWhole || known.bytes.length >= maxBytes)) {
+    return known.bytes.subarray(0, maxBytes);
+  }
+  // Who asks for more than somebody before gets all, so that nothing is decoded a third time.
+  const wanted = known === undefined ? maxBytes : MAIL_LIMITS.mailBytes;
+  const bytes = decodeBody(body, part.encoding, wanted);
+  countKept(bytes.length);
+  decodedBodies.set(part, { bytes, isWhole: bytes.length < wanted });
+  return bytes.subarray(0, maxBytes);
 }

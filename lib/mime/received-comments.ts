@@ -3,6 +3,7 @@
 // Source: Postfix smtpd and pickup, Exim `received_header_text` and `sender_rcvhost`, sendmail, Courier, Haraka, qmail.
 
 import { canonicalIp } from './ip-addresses';
+import { countScanned } from './work';
 
 export interface ClientFacts {
   helo: string | null;
@@ -51,6 +52,7 @@ export function readClientAddress(word: string): Pick<ClientFacts, 'ip' | 'port'
 }
 
 function words(comment: string): string[] {
+  countScanned(comment.length);
   return comment.split(/[\s,]/).filter((word) => word !== '');
 }
 
@@ -83,6 +85,7 @@ function readWord(word: string, isHelo: boolean, isFirst: boolean, client: Clien
 export function readClient(comments: readonly string[]): ClientFacts {
   const client: ClientFacts = { helo: null, name: null, ip: null, port: null };
   for (const comment of comments) {
+    countScanned(comment.length);
     const lower = comment.toLowerCase();
     if (otherRemarks.some((remark) => lower.startsWith(remark))) continue;
     let isHelo = false;
@@ -127,6 +130,7 @@ function courierSender(comment: string): string | null {
 /** The login that the server says it authenticated, or null. */
 export function authenticatedSenderOf(comments: readonly string[]): string | null {
   for (const comment of comments) {
+    countScanned(comment.length);
     const lower = comment.toLowerCase();
     const mark = senderMarks.find((candidate) => lower.startsWith(candidate));
     const sender =
@@ -141,6 +145,7 @@ export function authenticatedSenderOf(comments: readonly string[]): string | nul
 /** `Postfix, from userid 10017`; `qmail 123 invoked by uid 910`. */
 export function localUserOf(comments: readonly string[]): string | null {
   for (const comment of comments) {
+    countScanned(comment.length);
     const found = /(?:^Postfix, from userid |^qmail [0-9]{1,10} invoked by uid )([0-9]{1,10})$/.exec(comment);
     if (found?.[1] !== undefined) return found[1];
   }

@@ -2,18 +2,19 @@
 // Promise: no NUL, well-formed UTF-16, at most the length asked for; linear time. 8-bit header
 // text is read as UTF-8 (RFC 6532) and, where it is none, as windows-1252, which never fails.
 
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii } from 'node:buffer';
+
+import { decodeUnnamed } from './charset';
 
 const HAS_SURROGATE = /[\uD800-\uDFFF]/;
 /** With the u flag, the halves of a proper pair do not match. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-const windows1252 = new TextDecoder('windows-1252');
 
 /** Reads bytes that were sliced as latin1 (one character a byte) in the encoding they are in. */
 export function decodeRawText(latin1: string): string {
   const bytes = Buffer.from(latin1, 'latin1');
   if (isAscii(bytes)) return latin1;
-  return isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes);
+  return decodeUnnamed(bytes);
 }
 
 /**

@@ -2,6 +2,8 @@
 // Promise: linear time, never throws; quoted strings, escapes, nested and unclosed comments are understood.
 // Source: RFC 5321 §4.4 (stamp), RFC 5322 §3.2.2 (CFWS) and §3.6.7 (trace fields).
 
+import { countScanned } from './work';
+
 export interface TraceToken {
   kind: 'word' | 'comment';
   /** A comment's text without its outer parentheses; a word without quotes. */
@@ -16,6 +18,12 @@ export interface TraceTokens {
 
 /** Index of the parenthesis that closes the comment opened at `start`; the length of the text where none does. */
 function endOfComment(text: string, start: number): number {
+  const end = closingParenthesis(text, start);
+  countScanned(end - start);
+  return end;
+}
+
+function closingParenthesis(text: string, start: number): number {
   let depth = 0;
   for (let i = start; i < text.length; i += 1) {
     const char = text[i];
@@ -28,6 +36,12 @@ function endOfComment(text: string, start: number): number {
 
 /** Index of the quote that closes the one at `start`; the length of the text where none does. */
 function endOfQuote(text: string, start: number): number {
+  const end = closingQuote(text, start);
+  countScanned(end - start);
+  return end;
+}
+
+function closingQuote(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i += 1) {
     if (text[i] === '\\') i += 1;
     else if (text[i] === '"') return i;
@@ -47,6 +61,7 @@ export function readTraceTokens(value: string): TraceTokens {
   };
   for (let i = 0; i < value.length; i += 1) {
     const char = value.charAt(i);
+    countScanned(1);
     if (char === '(') {
       endWord();
       const end = endOfComment(value, i);

@@ -2,6 +2,8 @@
 // Promise: linear time, never throws, decodes no more than `maxBytes` of output. Damaged input
 // gives what can be read of it; an unknown encoding is taken as it stands. Source: RFC 2045 §6.
 
+import { countScanned } from './work';
+
 /** The name in a Content-Transfer-Encoding value, in lower case: `"Base64" (x)` is `base64`. */
 export function encodingName(value: string | null): string {
   if (value === null) return '7bit';
@@ -27,13 +29,15 @@ function decodeBase64(body: Buffer, maxBytes: number): Buffer {
   // Four characters make three bytes; line ends add at most a fifth of what remains.
   const enough = Math.ceil(maxBytes * 1.75) + 64;
   const text = body.toString('latin1', 0, Math.min(body.length, enough));
+  countScanned(text.length);
   return Buffer.from(text, 'base64').subarray(0, maxBytes);
 }
 
 function decodeQuotedPrintable(body: Buffer, maxBytes: number): Buffer {
   const decoded = Buffer.allocUnsafe(Math.min(body.length, maxBytes));
   let length = 0;
-  for (let i = 0; i < body.length && length < decoded.length;) {
+  let i = 0;
+  while (i < body.length && length < decoded.length) {
     const byte = body[i] ?? 0;
     const step = byte === 0x3d ? escapeLength(body, i) : 1;
     if (byte !== 0x3d || step === 1) decoded[length++] = byte;
@@ -42,6 +46,7 @@ function decodeQuotedPrintable(body: Buffer, maxBytes: number): Buffer {
     }
     i += step;
   }
+  countScanned(i);
   return decoded.subarray(0, length);
 }
 

@@ -3,6 +3,7 @@
 // before somebody asks for it. Source: RFC 2045, RFC 2046.
 
 import type { Header } from './header';
+import type { Work } from './work';
 
 /** One node of the MIME tree. */
 export interface MimePart {
@@ -22,16 +23,11 @@ export interface MimePart {
 }
 
 export type MailFault =
-  | 'mail-too-large'
-  | 'header-too-large'
-  | 'too-many-header-fields'
-  | 'too-many-parts'
-  | 'too-deep'
-  | 'too-many-boundary-lookalikes';
+  'mail-too-large' | 'header-too-large' | 'too-many-header-fields' | 'too-many-parts' | 'too-deep';
 
-/** What walking one mail comes to. `scannedBytes` is the work done, for tests and measurements. */
+/** What walking one mail comes to, and what it cost, for tests and measurements. */
 export type MailReading =
-  | { outcome: 'mail'; root: MimePart; scannedBytes: number }
+  | { outcome: 'mail'; root: MimePart; work: Work }
   | {
       outcome: 'broken';
       reason: MailFault;
@@ -39,5 +35,5 @@ export type MailReading =
       header: Header | null;
       /** The outermost media type. */
       type: string;
-      scannedBytes: number;
+      work: Work;
     };

@@ -49,7 +49,47 @@ describe('decodeEncodedWords', () => {
     ['=?no-such-set?Q?a?=', '=?no-such-set?Q?a?='],
     ['=?utf-8?X?a?= =?', '=?utf-8?X?a?= =?'],
     ['=?=?=?=?', '=?=?=?=?'],
+    ['=?UTF-8?b?R3LDvA==?==?utf-8?B?w59l?=', 'Grüße'],
+    ['"=?utf-8?Q?M=C3=BCller,_J?=" <a@example.com>', '"Müller, J" <a@example.com>'],
+    ['Re:=?utf-8?Q?a?=b', 'Re:ab'],
+    ['=?utf-8?Q?Ihre Rechnung =C3=BCber 5 Euro?=', 'Ihre Rechnung über 5 Euro'],
+    ['=?utf-8?Q?Wirklich? Ja??=', 'Wirklich? Ja?'],
+    ['=?utf-8?B?R3LDvMOf?= =?utf-8?q?e_=f0=9f=98?= \t =?utf-8?q?=80?=', 'Grüße 😀'],
+    ['=?utf-8?B?R3LDvMOfZQ?=', 'Grüße'],
+    ['=?utf-8?B?R3LDvMOfZQ====?=', 'Grüße'],
+    ['=?utf-8?B?R3I=w7zDn2U=?=', 'Grüße'],
+    ['=?utf-8?B?R3LD vMOf\tZQ!!?=', 'Grüße'],
+    ['=?"utf8"?Q?=C3=BC?=', 'ü'],
+    ['=? utf-8 ?Q?=C3=BC?=', 'ü'],
+    ['=?utf-8*de-DE?Q?=C3=BC?= =?UTF-8*en?Q?a?=', 'üa'],
+    ['=?iso-8859-1?Q?Gr\u00fc=DFe?=', 'Grüße'],
+    ['=?us-ascii?Q?=C3=BC?= =?unknown-8bit?Q?=FC?=', 'üü'],
+    ['=?utf-8?Q?=C3=BC=?=', 'ü'],
+    ['=?utf-8?Q?=FC=zz?=', '\uFFFD=zz'],
+    ['=?utf-8?Q?cut =?utf-8?Q?whole?=', '=?utf-8?Q?cut whole'],
+    ['=?utf-8?Q?no end', '=?utf-8?Q?no end'],
+    ['=?utf-8?Q??=', ''],
+    ['=?unicode-1-1-utf-7?Q?+ADw-?=', '=?unicode-1-1-utf-7?Q?+ADw-?='],
   ])('%s', (written, text) => expect(decodeEncodedWords(written)).toBe(text));
+
+  it('restores every text that was cut into words at any byte, in both encodings', () => {
+    const cut = fc.record({
+      text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+      size: fc.integer({ min: 1, max: 9 }),
+    });
+    fc.assert(
+      fc.property(cut, ({ text, size }) => {
+        const bytes = Buffer.from(text);
+        const words: string[] = [];
+        for (let at = 0; at < bytes.length; at += size) {
+          const chunk = bytes.subarray(at, at + size);
+          const quoted = [...chunk].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('');
+          words.push(at % 2 === 0 ? `=?utf-8?Q?${quoted}?=` : `=?UTF-8?b?${chunk.toString('base64')}?=`);
+        }
+        expect(decodeEncodedWords(words.join(' '))).toBe(safeText(text, 999));
+      }),
+    );
+  });
 });
 
 describe('readStructuredValue', () => {
@@ -67,6 +107,18 @@ describe('readStructuredValue', () => {
     ['a/b; name*0=one; name*1=two', 'a/b', { name: 'onetwo' }],
     ['a/b; boundary="open', 'a/b', { boundary: 'open' }],
     [';;;=;', '', {}],
+    ["a/b; name*0*=utf-8'de'Gr%C3; name*1*=%BC%C3; name*2*=%9Fe", 'a/b', { name: 'Grüße' }],
+    ['a/b; NAME*1="two"; Name*0="one"', 'a/b', { name: 'onetwo' }],
+    ['a/b; name*0=one; name*2=three', 'a/b', { name: 'onethree' }],
+    ["a/b; name*1*=%C3%BC; name*2='s", 'a/b', { name: "ü's" }],
+    ["a/b; name*=it's o'clock", 'a/b', { name: "it's o'clock" }],
+    ["a/b; name*=utf-8''100%25%2G%C3%BC%4", 'a/b', { name: '100%%2Gü%4' }],
+    ["a/b; name*=iso-8859-1'de'Gr%FC%DFe; name=old", 'a/b', { name: 'Grüße' }],
+    ["a/b; name*=''Gr%C3%BC", 'a/b', { name: 'Grü' }],
+    ["a/b; name*=utf-7''+ADw-", 'a/b', { name: "utf-7''+ADw-" }],
+    ["a/b; name*=no-such-set''%41", 'a/b', { name: "no-such-set''%41" }],
+    ['a/b; boundary*0="x y"; boundary*1=\';z\'', 'a/b', { boundary: "x y'" }],
+    ['a/b; name*x=1; *0=2; name*=', 'a/b', { name: '', '*0': '2' }],
   ])('%s', (text, value, parameters) => {
     const read = readStructuredValue(text);
     expect(read.value).toBe(value);

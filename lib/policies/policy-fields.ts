@@ -27,6 +27,8 @@ const GROUPS: Record<PolicyGroup, (keyof Policy)[]> = {
     'sameComplainantHours',
     'reporterCap',
     'unauthenticatedCap',
+    'incidentCap',
+    'floodReportsPerHour',
     'halfLifeHours',
     'bulkFactor',
     'logSignalCap',

@@ -1,10 +1,10 @@
-// Which domains our own mail exchanger found to be authentic for a mail. Only the topmost Authentication-Results counts,
-// and only with an authserv-id of ours: every other one came with the mail and says what its writer liked
-// (RFC 8601 §5 and §7.1).
+// Which domains are authentic for a mail: what our own mail exchanger found, and where it found nothing of DKIM, what our
+// own check of the signatures did. Only the topmost Authentication-Results counts, and only with an authserv-id of ours:
+// every other one came with the mail and says what its writer liked (RFC 8601 §5 and §7.1).
 
 import { parseAuthResults, propertyOf, type AuthResult } from './auth-results';
 import { domainOfValue } from './domains';
-import type { ReporterEvidence, ReporterEvidenceCode } from './types';
+import type { ReporterEvidence, ReporterEvidenceCode, SignatureCheck, SignatureResult } from './types';
 
 export interface Authentication {
   /** Domains with a valid DKIM signature. */
@@ -12,10 +12,6 @@ export interface Authentication {
   /** Envelope sender domains that SPF passed. */
   spfDomains: string[];
   evidence: ReporterEvidence[];
-}
-
-function nothing(code: ReporterEvidenceCode, value: string): Authentication {
-  return { dkimDomains: [], spfDomains: [], evidence: [{ code, value }] };
 }
 
 function dkimDomain(result: AuthResult): string | null {
@@ -40,20 +36,69 @@ function passed(
   return [...new Set(domains)];
 }
 
-/** Reads the topmost value; `values` topmost first. */
-export function authenticationOf(values: readonly string[], authservIds: readonly string[]): Authentication {
+/** What the topmost value says, where it is of one of these servers; null and the reason where not. */
+function trustedResults(
+  values: readonly string[],
+  authservIds: readonly string[],
+): { results: AuthResult[] } | ReporterEvidence {
   const [topmost] = values;
-  if (authservIds.length === 0) return nothing('no-authserv-id-configured', '');
-  if (topmost === undefined) return nothing('no-authentication-results', '');
+  if (authservIds.length === 0) return { code: 'no-authserv-id-configured', value: '' };
+  if (topmost === undefined) return { code: 'no-authentication-results', value: '' };
   const parsed = parseAuthResults(topmost);
-  if (parsed === null) return nothing('unreadable-authentication-results', topmost.slice(0, 200));
-  if (!authservIds.some((id) => id.toLowerCase() === parsed.authservId))
-    return nothing('foreign-authserv-id', parsed.authservId);
-  const dkimDomains = passed(parsed.results, 'dkim', dkimDomain);
-  const spfDomains = passed(parsed.results, 'spf', spfDomain);
-  const evidence: ReporterEvidence[] = [
-    ...dkimDomains.map((value) => ({ code: 'dkim-pass' as const, value })),
-    ...spfDomains.map((value) => ({ code: 'spf-pass' as const, value })),
-  ];
-  return { dkimDomains, spfDomains, evidence };
+  if (parsed === null) return { code: 'unreadable-authentication-results', value: topmost.slice(0, 200) };
+  return authservIds.some((id) => id.toLowerCase() === parsed.authservId)
+    ? { results: parsed.results }
+    : { code: 'foreign-authserv-id', value: parsed.authservId };
+}
+
+/** Whether a mail exchanger of ours judged the mail's signatures already. */
+export function hasTrustedDkimResult(values: readonly string[], authservIds: readonly string[]): boolean {
+  const trusted = trustedResults(values, authservIds);
+  return 'results' in trusted && trusted.results.some(({ method }) => method === 'dkim');
+}
+
+/**
+ * What is authentic about a mail. `values`: its Authentication-Results, topmost first. `signatures`: our own check; what
+ * a mail exchanger of ours said of DKIM goes before it.
+ */
+export function authenticationOf(
+  values: readonly string[],
+  authservIds: readonly string[],
+  signatures: SignatureCheck | null = null,
+): Authentication {
+  const trusted = trustedResults(values, authservIds);
+  if (!('results' in trusted)) {
+    const own = ownCheck(signatures);
+    return { ...own, spfDomains: [], evidence: [trusted, ...own.evidence] };
+  }
+  const { results } = trusted;
+  const spfDomains = passed(results, 'spf', spfDomain);
+  const spf = spfDomains.map((value): ReporterEvidence => ({ code: 'spf-pass', value }));
+  if (!results.some(({ method }) => method === 'dkim')) {
+    const own = ownCheck(signatures);
+    return { ...own, spfDomains, evidence: [...own.evidence, ...spf] };
+  }
+  const dkimDomains = passed(results, 'dkim', dkimDomain);
+  const dkim = dkimDomains.map((value): ReporterEvidence => ({ code: 'dkim-pass', value }));
+  return { dkimDomains, spfDomains, evidence: [...dkim, ...spf] };
+}
+
+const resultCodes: Record<SignatureResult['result'], ReporterEvidenceCode> = {
+  pass: 'dkim-verified',
+  fail: 'dkim-failed',
+  neutral: 'dkim-inconclusive',
+  permerror: 'dkim-inconclusive',
+  temperror: 'dkim-temporary-error',
+};
+
+function ownCheck(signatures: SignatureCheck | null): Omit<Authentication, 'spfDomains'> {
+  if (signatures === null) return { dkimDomains: [], evidence: [] };
+  const evidence = signatures.results.map(({ domain, result, reason }): ReporterEvidence => ({
+    code: resultCodes[result],
+    value: reason === null ? domain : `${domain}: ${reason}`,
+  }));
+  return {
+    dkimDomains: signatures.dkimDomains,
+    evidence: evidence.length === 0 ? [{ code: 'not-signed', value: '' }] : evidence,
+  };
 }

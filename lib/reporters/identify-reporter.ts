@@ -3,9 +3,10 @@
 
 import type { OuterMessage } from '@/lib/formats/types';
 import { authenticationOf, type Authentication } from './authentication';
+import { findProgram } from './directory';
 import { areAligned, domainOfValue, registeredDomain } from './domains';
 import { isDeliveredTo, matchLoops, pretendsToBe, type LoopMatch } from './match-loop';
-import type { LoopIdentity, Reporter, ReporterEvidence, ReporterSettings } from './types';
+import type { LoopIdentity, Reporter, ReporterEvidence, ReporterSettings, SignatureCheck } from './types';
 
 type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo' | 'authenticationResults'>;
 
@@ -32,24 +33,40 @@ function alignedDomainOf(fromDomain: string | null, authentication: Authenticati
   return domains.find((domain) => areAligned(domain, fromDomain)) ?? null;
 }
 
-function signed(domain: string, settings: ReporterSettings, evidence: ReporterEvidence[]): Reporter {
+/** Any authenticated domain but a loop's: of a program of the directory, of a reporter the settings name, or unknown. */
+function signed(
+  { from, domain }: { from: string; domain: string },
+  settings: ReporterSettings,
+  before: ReporterEvidence[],
+): Reporter {
+  const evidence: ReporterEvidence[] = [...before, { code: 'aligned', value: domain }];
+  const plain = { loopId: null, alignedDomain: domain };
+  const program = findProgram(from);
+  if (program !== null) {
+    return {
+      ...plain,
+      reporterKey: `program:${program.id}`,
+      trust: 'known',
+      factor: settings.trust.known,
+      evidence: [...evidence, { code: 'known-program', value: program.name }],
+      label: program.name,
+    };
+  }
   const isKnown = (settings.knownDomains ?? []).some((known) => known.toLowerCase() === domain);
   const trust = isKnown ? 'known' : 'signed';
-  const knownEvidence: ReporterEvidence[] = isKnown ? [{ code: 'known-domain', value: domain }] : [];
   return {
+    ...plain,
     reporterKey: `domain:${isKnown ? domain : registeredDomain(domain)}`,
-    loopId: null,
     trust,
     factor: settings.trust[trust],
-    alignedDomain: domain,
-    evidence: [...evidence, { code: 'aligned', value: domain }, ...knownEvidence],
+    evidence: isKnown ? [...evidence, { code: 'known-domain', value: domain }] : evidence,
     label: domain,
   };
 }
 
 function unauthenticated(from: string, settings: ReporterSettings, evidence: ReporterEvidence[]): Reporter {
   const domain = domainOfValue(from);
-  const hasDomains = evidence.some(({ code }) => code === 'dkim-pass' || code === 'spf-pass');
+  const hasDomains = evidence.some(({ code }) => ['dkim-pass', 'dkim-verified', 'spf-pass'].includes(code));
   return {
     reporterKey: `unauthenticated:${domain ?? 'unknown'}`,
     loopId: null,
@@ -77,17 +94,19 @@ function loopEvidence(
 /**
  * Identifies the reporter of a mail.
  *
- * `verified`: an active loop's registered identity, authenticated. `known`: an authenticated domain that the settings
- * name. `signed`: any other domain authenticated by DKIM or SPF and aligned with the From; counted by the registered
+ * `verified`: an active loop's registered identity, authenticated. `known`: a program of the directory, or a domain that
+ * the settings name, authenticated and aligned with the From. `signed`: any other domain authenticated by DKIM or SPF and aligned with the From; counted by the registered
  * domain, so that subdomains buy no further caps. `unauthenticated`: all others, also one that imitates a loop.
+ * @param signatures our own check of the mail's signatures; null where a mail exchanger of ours judged them.
  */
 export function identifyReporter(
   outer: Outer,
   loops: readonly LoopIdentity[],
   settings: ReporterSettings,
+  signatures: SignatureCheck | null = null,
 ): Reporter {
   const from = outer.fromAddress?.toLowerCase() ?? '';
-  const authentication = authenticationOf(outer.authenticationResults, settings.authservIds);
+  const authentication = authenticationOf(outer.authenticationResults, settings.authservIds, signatures);
   const matches = matchLoops(loops, from, outer.deliveredTo, authentication);
   const evidence: ReporterEvidence[] = [
     ...(from === '' ? [{ code: 'no-from' as const, value: '' }] : []),
@@ -101,5 +120,7 @@ export function identifyReporter(
 
   const aligned = alignedDomainOf(domainOfValue(from), authentication);
   const withLoops = [...evidence, ...loopEvidence(loops, from, outer.deliveredTo, matches)];
-  return aligned === null ? unauthenticated(from, settings, withLoops) : signed(aligned, settings, withLoops);
+  return aligned === null
+    ? unauthenticated(from, settings, withLoops)
+    : signed({ from, domain: aligned }, settings, withLoops);
 }

@@ -3,9 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAuthResults, propertyOf } from './auth-results';
+import { hasTrustedDkimResult } from './authentication';
+import { findProgram } from './directory';
 import { areAligned, registeredDomain } from './domains';
 import { identifyReporter } from './identify-reporter';
-import type { LoopIdentity, Reporter, ReporterSettings } from './types';
+import type { LoopIdentity, Reporter, ReporterSettings, SignatureCheck } from './types';
 
 describe('parseAuthResults', () => {
   it('reads methods, results, versions, reasons, comments and properties', () => {
@@ -130,10 +132,14 @@ function identify(
   from: string | null,
   results: string[],
   loops: LoopIdentity[] = [loop(1)],
-  more: { deliveredTo?: string[]; settings?: Partial<ReporterSettings> } = {},
+  more: {
+    deliveredTo?: string[];
+    settings?: Partial<ReporterSettings>;
+    signatures?: SignatureCheck;
+  } = {},
 ): Reporter {
   const outer = { fromAddress: from, deliveredTo: more.deliveredTo ?? [], authenticationResults: results };
-  return identifyReporter(outer, loops, { ...settings, ...more.settings });
+  return identifyReporter(outer, loops, { ...settings, ...more.settings }, more.signatures ?? null);
 }
 
 const short = ({ reporterKey, trust, factor }: Reporter): string => `${reporterKey}, ${trust}, ${factor}`;
@@ -265,5 +271,109 @@ describe('other reporters', () => {
     const reporter = identify(null, [dkim('example.org')]);
     expect(short(reporter)).toBe('unauthenticated:unknown, unauthenticated, 0.2');
     expect(codes(reporter)).toContain('no-from');
+  });
+});
+
+type Result = SignatureCheck['results'][number]['result'];
+
+/** What our own check found, for signatures given as `domain: result`. */
+function checked(results: Record<string, Result>): SignatureCheck {
+  return {
+    dkimDomains: Object.keys(results).filter((domain) => results[domain] === 'pass'),
+    results: Object.entries(results).map(([domain, result]) => ({
+      domain,
+      selector: 'k1',
+      result,
+      reason: result === 'pass' ? null : 'because',
+    })),
+  };
+}
+
+describe('our own check of the signatures', () => {
+  it('verifies a loop where no mail exchanger of ours spoke', () => {
+    for (const results of [[], [dkim('evil.example', 'mx.forged.example')]]) {
+      const reporter = identify('feedback@loop.example', results, [loop(1)], {
+        signatures: checked({ 'loop.example': 'pass' }),
+      });
+      expect(short(reporter)).toBe('loop:1, verified, 1');
+      expect(codes(reporter)).toContain('dkim-verified loop.example');
+    }
+  });
+
+  it('does not overrule what a mail exchanger of ours said of DKIM', () => {
+    const reporter = identify('feedback@loop.example', ['mx.example.com; dkim=fail'], [loop(1)], {
+      signatures: checked({ 'loop.example': 'pass' }),
+    });
+    expect(reporter.trust).toBe('unauthenticated');
+  });
+
+  it('stands in where the mail exchanger judged SPF alone', () => {
+    const reporter = identify('feedback@loop.example', ['mx.example.com; spf=none'], [loop(1)], {
+      signatures: checked({ 'loop.example': 'pass' }),
+    });
+    expect(reporter.trust).toBe('verified');
+  });
+
+  it.each([
+    ['fail', 'dkim-failed loop.example: because'],
+    ['neutral', 'dkim-inconclusive loop.example: because'],
+    ['temperror', 'dkim-temporary-error loop.example: because'],
+  ] as const)('that ends in %s leaves the report unauthenticated and says so', (result, code) => {
+    const reporter = identify('feedback@loop.example', [], [loop(1)], {
+      signatures: checked({ 'loop.example': result }),
+    });
+    expect(short(reporter)).toBe('unauthenticated:loop.example, unauthenticated, 0.2');
+    expect(codes(reporter)).toEqual(expect.arrayContaining([code, 'loop-pretended Loop 1']));
+  });
+
+  it('of somebody else’s signature gives nothing, and names a mail without any', () => {
+    const other = identify('feedback@loop.example', [], [loop(1)], {
+      signatures: checked({ 'evil.example': 'pass' }),
+    });
+    expect(codes(other)).toContain('not-aligned loop.example');
+    const bare = identify('feedback@loop.example', [], [loop(1)], { signatures: checked({}) });
+    expect(codes(bare)).toContain('not-signed');
+    expect([other.trust, bare.trust]).toEqual(['unauthenticated', 'unauthenticated']);
+  });
+
+  it('is needed only where no trusted result of DKIM stands on top', () => {
+    const ids = ['mx.example.com'];
+    expect(hasTrustedDkimResult([dkim('loop.example')], ids)).toBe(true);
+    expect(hasTrustedDkimResult(['mx.example.com; dkim=none'], ids)).toBe(true);
+    expect(hasTrustedDkimResult([spf('loop.example')], ids)).toBe(false);
+    expect(hasTrustedDkimResult([dkim('a.example', 'mx.forged.example'), dkim('loop.example')], ids)).toBe(
+      false,
+    );
+    expect(hasTrustedDkimResult([dkim('loop.example')], [])).toBe(false);
+  });
+});
+
+describe('a program of the directory', () => {
+  // The names are data of the directory; no mail is sent to them.
+  it('is known when its From is signed by its domain, and nobody when it is not', () => {
+    const from = 'feedback@arf.mail.yahoo.com';
+    const known = identify(from, [], [], { signatures: checked({ 'arf.mail.yahoo.com': 'pass' }) });
+    expect(short(known)).toBe('program:yahoo-cfl, known, 1');
+    expect(identify(from, [], [], { signatures: checked({ 'evil.example': 'pass' }) }).trust).toBe(
+      'unauthenticated',
+    );
+    expect(identify(from, [], []).trust).toBe('unauthenticated');
+  });
+
+  it('that shares its domain with mailboxes is its one address, tags aside', () => {
+    expect(findProgram('staff@hotmail.com')?.id).toBe('microsoft-jmrp');
+    expect(findProgram('someone@hotmail.com')).toBeNull();
+    expect(findProgram('takedown-response+12345@netcraft.com')?.id).toBe('netcraft');
+    expect(findProgram('evil@sub.arf.mail.yahoo.com')).toBeNull();
+    expect(findProgram('@reports.spamcop.net')).toBeNull();
+    expect(findProgram('')).toBeNull();
+  });
+
+  it('that is subscribed to is its loop', () => {
+    const subscribed = loop(3, { fromAddresses: ['@fbl.zoho.com'], dkimDomains: ['zoho.com'] });
+    const reporter = identify('feedbackloop@fbl.zoho.com', [], [subscribed], {
+      signatures: checked({ 'zoho.com': 'pass' }),
+    });
+    expect(short(reporter)).toBe('loop:3, verified, 1');
   });
 });

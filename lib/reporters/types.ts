@@ -33,10 +33,16 @@ export type ReporterEvidenceCode =
   | 'loop-inactive'
   | 'delivered-to-alias'
   | 'dkim-pass'
+  | 'dkim-verified'
+  | 'dkim-failed'
+  | 'dkim-inconclusive'
+  | 'dkim-temporary-error'
+  | 'not-signed'
   | 'spf-pass'
   | 'aligned'
   | 'not-aligned'
   | 'known-domain'
+  | 'known-program'
   | 'no-authserv-id-configured'
   | 'no-authentication-results'
   | 'foreign-authserv-id'
@@ -49,7 +55,7 @@ export interface ReporterEvidence {
 }
 
 export interface Reporter {
-  /** `loop:7`, `domain:example.net` or `unauthenticated:example.net`. */
+  /** `loop:7`, `program:yahoo-cfl`, `domain:example.net` or `unauthenticated:example.net`. */
   reporterKey: string;
   loopId: number | null;
   trust: Trust;
@@ -66,10 +72,23 @@ export interface SignatureCheck {
   /** d= of the signatures that verify, lower case. */
   dkimDomains: string[];
   /** One entry a signature, in the mail's order. */
-  results: {
-    domain: string;
-    selector: string;
-    result: 'pass' | 'fail' | 'neutral' | 'temperror' | 'permerror';
-    reason: string | null;
-  }[];
+  results: SignatureResult[];
+}
+
+export interface SignatureResult {
+  /** d=, lower case. */
+  domain: string;
+  /** s=. */
+  selector: string;
+  /** RFC 8601 §2.7.1. `temperror`: no name server answered. */
+  result: 'pass' | 'fail' | 'neutral' | 'temperror' | 'permerror';
+  /** Why it did not pass, for people; null where it did. */
+  reason: string | null;
+}
+
+/** So many unauthenticated reports that claim a domain, in ten minutes that begin at `slot`. The domain '' is all of them. */
+export interface UnauthenticatedCount {
+  slot: Date;
+  domain: string;
+  reports: number;
 }

@@ -1,10 +1,12 @@
 // From a read report to its row: pure, one place where every field of the parser finds its column or `extensions`.
 
+import { isMunged } from '@/lib/formats/munged-address';
 import type { OuterMessage, ParsedReport, ReportedMessage } from '@/lib/formats/types';
 import { safeText } from '@/lib/mime/text';
 import type { AttributionResult } from '@/lib/attribution/types';
 import type { Reporter } from '@/lib/reporters/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
+import { comparableRecipient } from './comparable-recipient';
 import { complainantChars } from './limits';
 import type { ReportRow } from './types';
 
@@ -62,14 +64,14 @@ export function buildReport(facts: ReportFacts): ReportRow {
 }
 
 /**
- * The complainant: the one recipient the report names, lower case. Tokens of RFC 6590 look like addresses or like
- * nothing at all; either way equal text means the same person, for this reporter. Several recipients of one report are
- * one complaint of one person, the first.
+ * The complainant: the one recipient the report names, comparable. Tokens of RFC 6590 look like addresses or like
+ * nothing at all, and are never written to; either way equal text means the same person, for this reporter. Several recipients of one report are
+ * one complaint of one person, the first. A word that was written over the address names nobody.
  */
 export function complainantOf(report: Pick<ParsedReport, 'originalRcptTo' | 'extensions'>): string | null {
-  const named = report.originalRcptTo[0] ?? report.extensions['redacted-address']?.[0];
-  const text = named?.trim().toLowerCase();
-  return text ? safeText(text, complainantChars) : null;
+  const named = [...report.originalRcptTo, ...(report.extensions['redacted-address'] ?? [])];
+  const text = comparableRecipient(named.find((address) => !isMunged(address)) ?? '');
+  return text === '' ? null : safeText(text, complainantChars);
 }
 
 function extensionsOf(report: ParsedReport, reporter: Reporter): Record<string, unknown> {

@@ -1,18 +1,19 @@
 // Claims on waiting mail. A claim is committed, with its attempt counted, before anything is parsed, so that a crash
 // counts; the attempt's number is the fencing token without which nothing can be written back.
 
+import { copyOut, intArray } from '@/lib/db/copy-out';
 import type { Sql, Tx } from '@/lib/db/sql';
-import { batchBytes, claimSeconds, maxAttempts, retrySeconds } from './limits';
-import type { ClaimedMessage, MessageVerdict } from './types';
+import { batchBytes, claimSeconds, maxAttempts, postponeSeconds, retrySeconds } from './limits';
+import type { Claim, ClaimedMessage, Judgement, MessageVerdict } from './types';
 
 /**
  * Claims up to `limit` waiting mails of together about `batchBytes`, oldest first. A mail that has been tried before is
  * claimed alone: whatever stopped the last attempt then takes no other mail with it. Mails tried `maxAttempts` times are quarantined here, with
  * what `noteFailure` wrote of the last attempt.
  */
-export async function claimMessages(sql: Sql, limit: number): Promise<{ id: number; attempts: number }[]> {
+export async function claimMessages(sql: Sql, limit: number): Promise<Claim[]> {
   await quarantineExhausted(sql);
-  return sql<{ id: number; attempts: number }[]>`
+  return sql<Claim[]>`
     WITH waiting AS (
       SELECT id, attempts, size_bytes FROM raw_message
       WHERE state = 'received' AND (claimed_until IS NULL OR claimed_until < now())
@@ -41,33 +42,63 @@ async function quarantineExhausted(sql: Sql): Promise<void> {
  * Reads the bytes of what is still ours of the claim. A time of receipt in the future (a wrong clock) becomes now: such
  * a complaint would outweigh its points.
  */
-export async function readClaim(
-  sql: Sql,
-  claim: { id: number; attempts: number }[],
-): Promise<ClaimedMessage[]> {
-  return sql<ClaimedMessage[]>`
-    SELECT m.id, m.attempts, least(m.received_at, now()) AS "receivedAt", b.bytes, m.format, m.judgement
-    FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
+export async function readClaim(sql: Sql, claim: readonly Claim[]): Promise<ClaimedMessage[]> {
+  const rows = await copyOut(
+    sql,
+    `SELECT m.id, m.attempts, extract(epoch FROM least(m.received_at, now()))::float8, b.bytes, m.format, m.judgement::text
+    FROM unnest(${idsOf(claim)}, ${attemptsOf(claim)}) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
-    ORDER BY m.id`;
+    ORDER BY m.id`,
+  );
+  return rows.map(([id, attempts, receivedAt, bytes, format, judgement]) => ({
+    id: Number(id?.readBigInt64BE() ?? 0n),
+    attempts: attempts?.readInt32BE() ?? 0,
+    receivedAt: new Date(Math.round((receivedAt?.readDoubleBE() ?? 0) * 1_000)),
+    bytes: bytes ?? Buffer.alloc(0),
+    format: format?.toString('utf8') ?? null,
+    judgement: judgement ? (JSON.parse(judgement.toString('utf8')) as Judgement) : null,
+  }));
 }
 
-/** Locks what is still ours of the claim until the transaction ends; what has passed to another is left out. */
-export async function lockClaim(tx: Tx, claim: { id: number; attempts: number }[]): Promise<Set<number>> {
-  const rows = await tx<{ id: number }[]>`
-    SELECT m.id
+const idsOf = (claim: readonly Claim[]): string =>
+  intArray(
+    claim.map((one) => one.id),
+    'bigint',
+  );
+const attemptsOf = (claim: readonly Claim[]): string =>
+  intArray(
+    claim.map((one) => one.attempts),
+    'int',
+  );
+
+/**
+ * Locks what is still ours of the claim until the transaction ends; what has passed to another is left out. Answers by
+ * the mail's number with the format of its earlier reading, null where there was none: known only under the lock.
+ */
+export async function lockClaim(tx: Tx, claim: readonly Claim[]): Promise<Map<number, string | null>> {
+  const rows = await tx<{ id: number; format: string | null }[]>`
+    SELECT m.id, m.format
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     ORDER BY m.id
     FOR NO KEY UPDATE OF m SKIP LOCKED`;
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map((row) => [row.id, row.format]));
 }
 
 /** Gives up a claim after an error that was not the mail's: the mails wait again at once, their attempts not counted. */
-export async function releaseClaim(sql: Sql, claim: { id: number; attempts: number }[]): Promise<void> {
+export async function releaseClaim(sql: Sql | Tx, claim: readonly Claim[]): Promise<void> {
   await sql`
     UPDATE raw_message m SET attempts = m.attempts - 1, claimed_until = NULL
+    FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
+    WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'`;
+}
+
+/** Hands back mails that have to wait for something outside the desk; the attempt does not count. */
+export async function postponeMessages(sql: Sql, claim: { id: number; attempts: number }[]): Promise<void> {
+  if (claim.length === 0) return;
+  await sql`
+    UPDATE raw_message m SET attempts = m.attempts - 1, claimed_until = now() + make_interval(secs => ${postponeSeconds})
     FROM unnest(${claim.map((c) => c.id)}::bigint[], ${claim.map((c) => c.attempts)}::int[]) AS c (id, attempts)
     WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'`;
 }
@@ -76,14 +107,18 @@ export async function releaseClaim(sql: Sql, claim: { id: number; attempts: numb
  * Writes down why a mail could not be filed: its attempt counts, and it is tried again soon, alone. After the last
  * attempt the text is the reason that its quarantine shows.
  */
-export async function noteFailure(
-  sql: Sql,
-  failed: { id: number; attempts: number },
-  text: string,
-): Promise<void> {
+export async function noteFailure(sql: Sql, failed: Claim, text: string): Promise<void> {
   await sql`
     UPDATE raw_message SET reason_text = ${text}, claimed_until = now() + make_interval(secs => ${retrySeconds})
     WHERE id = ${failed.id} AND attempts = ${failed.attempts} AND state = 'received'`;
+}
+
+/** Sets a mail aside whose reading was ended at a limit; `text` says which. Only where the claim still holds. */
+export async function quarantineUnreadable(tx: Tx, mail: Claim, text: string): Promise<void> {
+  await tx`
+    UPDATE raw_message SET state = 'quarantined', state_at = now(), claimed_until = NULL, reason_code = 'read-limit',
+      reason_text = ${text}
+    WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'received'`;
 }
 
 /** Writes what reading came to; only where the claim still holds. */

@@ -9,6 +9,9 @@ export const claimSeconds = 60;
 /** A mail that could not be filed comes again after this; three attempts are over within the two minutes of recovery. */
 export const retrySeconds = 20;
 
+/** A mail that waits for a name server is looked at again after this: an outage is over in minutes, not in seconds. */
+export const postponeSeconds = 60;
+
 /** Longest list texts kept of a mail, in characters: what a line of a list can show. */
 export const listTextChars = 300;
 

@@ -78,6 +78,14 @@ function toFields(id: number, row: ReportRow): CopyValue[] {
   ];
 }
 
+/** Those of these feedback loops that there are; they stay until the transaction ends. */
+export async function holdLoops(tx: Tx, ids: number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx<{ id: number }[]>`
+    SELECT id FROM feedback_loop WHERE id = ANY(${ids}::int[]) ORDER BY id FOR KEY SHARE`;
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Inserts the rows and returns their numbers in the order given. */
 export async function insertReports(tx: Tx, rows: ReportRow[]): Promise<number[]> {
   if (rows.length === 0) return [];

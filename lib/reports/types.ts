@@ -1,7 +1,14 @@
 // The words of a report in the store: what a parsed mail becomes, and where a mail can stand.
 
+import type { AccountKind } from '@/lib/attribution/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
 import type { Trust } from '@/lib/reporters/types';
+
+/** A claim on one mail: `attempts` is its fencing token. */
+export interface Claim {
+  id: number;
+  attempts: number;
+}
 
 /** A mail that this processor has claimed and may now read. `attempts` is the fencing token of the claim. */
 export interface ClaimedMessage {
@@ -10,7 +17,7 @@ export interface ClaimedMessage {
   receivedAt: Date;
   /** zstd-compressed, as kept. */
   bytes: Buffer;
-  /** The format of an earlier reading: set where the mail is replayed and rows of that reading may exist. */
+  /** The format of an earlier reading as this claim saw it; whether rows of one exist is known under the lock alone. */
   format: string | null;
   /** What a person said of it as a candidate. */
   judgement: Judgement | null;
@@ -21,6 +28,8 @@ export interface Judgement {
   verdict: 'complaint' | 'no-complaint';
   /** The account that the person named; null leaves it to the ladder. */
   accountLogin: string | null;
+  /** Its kind; null where no account was named. */
+  accountKind: AccountKind | null;
   userId: number;
   /** ISO 8601. */
   at: string;
@@ -62,7 +71,7 @@ export interface ReportRow {
   feedbackLoopId: number | null;
   trust: Trust;
   trustFactor: number;
-  /** Lower-case address or the reporter's own token; null where the report names nobody. */
+  /** Lower-case address, or the reporter's own token as written; null where the report names nobody. */
   complainant: string | null;
   receivedAt: Date;
   mailDate: Date | null;

@@ -83,7 +83,7 @@ function clearText({ raw }: SampleMessage): string {
   const inner = base64Blocks(outer);
   const innermost = inner.flatMap(base64Blocks);
   const subjects = words.map((word) => Buffer.from(word.slice(10, -2), 'base64').toString('utf8'));
-  return [outer, ...inner, ...innermost, ...subjects].map(withoutSoftBreaks).join('\n');
+  return withoutFileEndings([outer, ...inner, ...innermost, ...subjects].map(withoutSoftBreaks).join('\n'));
 }
 
 function base64Blocks(text: string): string[] {
@@ -93,6 +93,11 @@ function base64Blocks(text: string): string[] {
 
 function withoutSoftBreaks(text: string): string {
   return text.replaceAll('=\n', '').replaceAll('=3D', '=');
+}
+
+/** The names of aggregate reports' files hold domains and end like one (RFC 7489 §7.2.1.1). */
+function withoutFileEndings(text: string): string {
+  return text.replaceAll(/!\d{10}!\d{10}\.xml\.gz/g, '');
 }
 
 describe('names and addresses', () => {
@@ -137,7 +142,10 @@ describe('shapes', () => {
     const counted = (outcome: string) => load.filter(({ intent }) => intent.outcome === outcome).length;
     expect(counted('report')).toBeGreaterThan(500);
     expect(counted('broken')).toBe(10);
-    expect(counted('not-a-report')).toBe(14);
+    // Two of each kind; the newsletter only turns out to name nothing of ours when it is compared.
+    expect(counted('not-a-report')).toBe(6);
+    expect(counted('candidate')).toBe(10);
+    expect(counted('other-mail')).toBe(12);
   });
 
   it('carry the feedback type, and the reported mail with its subject and date', () => {
@@ -216,7 +224,7 @@ describe('the trickle', () => {
     expect(messages.filter(({ raw, intent }) => readReport(raw).outcome !== intent.outcome)).toEqual([]);
     const counted = (outcome: string) => messages.filter(({ intent }) => intent.outcome === outcome).length;
     expect(counted('report')).toBeGreaterThan(340);
-    expect(counted('not-a-report')).toBeGreaterThan(2);
+    expect(counted('other-mail')).toBeGreaterThan(2);
     expect(counted('broken')).toBeGreaterThan(2);
   });
 

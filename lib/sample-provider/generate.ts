@@ -40,7 +40,13 @@ export function firstLoad(provider: Provider, now: Date): SampleMessage[] {
   const others = OTHER_MAIL.flatMap((kind, n) =>
     [0, 1].map((copy) => {
       const own = random.fork(`other ${n} ${copy}`);
-      return writeOtherMail(kind, `o${n}-${copy}`, after(now, -own.fraction() * 5 * DAY - MINUTE), own);
+      return writeOtherMail(
+        kind,
+        `o${n}-${copy}`,
+        provider,
+        after(now, -own.fraction() * 5 * DAY - MINUTE),
+        own,
+      );
     }),
   );
   return [...complaints, ...twice.map(again), ...others].sort(
@@ -56,7 +62,7 @@ export function trickle(provider: Provider, anchor: Date, at: Date): SampleMessa
   const random = new Random(`trickle ${provider.seed} ${at.toISOString()}`);
   const id = `t${at.getTime().toString(36)}`;
   const draw = random.fraction();
-  if (draw < 0.06) return writeOtherMail(random.pick(OTHER_MAIL), id, at, random);
+  if (draw < 0.06) return writeOtherMail(random.pick(OTHER_MAIL), id, provider, at, random);
   const areFresh = at.getTime() - anchor.getTime() < STORY_HOURS * HOUR;
   const plan = draw < 0.2 && areFresh ? storyPlan(provider, at, random) : evenPlan(provider, at, random);
   return writeComplaint(plan, id, random);

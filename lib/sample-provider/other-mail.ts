@@ -1,22 +1,28 @@
-// What else lands in a complaint mailbox: people, newsletters, bounces, and reports that are broken.
-// RFC 6449 §4.2 expects the first kinds; the broken ones must end in quarantine or "Not recognised", never nowhere.
+// What else lands in a complaint mailbox: people, newsletters, what is kept, what a person has to judge, broken reports.
+// RFC 6449 §4.2 expects most of it; each must end in a place where somebody sees it, never nowhere.
 
+import { writeBody } from './body';
+import { broken, BROKEN_MAIL, type BrokenKind } from './broken-mail';
+import { CANDIDATE_MAIL, candidateMail, type CandidateKind } from './candidate-mail';
 import { deliver, type Outgoing } from './delivery';
-import { mailDate } from './calendar';
+import { KEPT_MAIL, keptMail, type KeptKind } from './kept-mail';
 import { PROVIDER_DOMAIN } from './network';
-import { broken, type BrokenKind, BROKEN_MAIL } from './broken-mail';
-import { multipart } from './shapes/parts';
+import type { Provider } from './provider';
 import { HEX, type Random } from './random';
 import { themeOf } from './themes';
-import { writeBody } from './body';
-import type { SampleMessage } from './types';
+import type { MessageIntent, SampleMessage } from './types';
 
-const UNRELATED = ['newsletter', 'person', 'bounce', 'auto-reply', 'empty', 'large', 'report-card'] as const;
+const UNRELATED = ['newsletter', 'person', 'empty', 'large'] as const;
 type UnrelatedKind = (typeof UNRELATED)[number];
-export type OtherKind = UnrelatedKind | BrokenKind;
+export type OtherKind = UnrelatedKind | KeptKind | CandidateKind | BrokenKind;
 
 /** Every kind of mail that is no usable report. */
-export const OTHER_MAIL: readonly OtherKind[] = [...UNRELATED, ...BROKEN_MAIL];
+export const OTHER_MAIL: readonly OtherKind[] = [
+  ...UNRELATED,
+  ...KEPT_MAIL,
+  ...CANDIDATE_MAIL,
+  ...BROKEN_MAIL,
+];
 
 type Written = Pick<
   Outgoing,
@@ -29,22 +35,27 @@ const UTF8 = 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding
 const LARGE_LINES = 14_000;
 
 /** Writes one mail of a kind. */
-export function writeOtherMail(kind: OtherKind, id: string, receivedAt: Date, random: Random): SampleMessage {
-  const isBroken = isBrokenKind(kind);
-  const written = isBroken ? broken(kind, receivedAt, random) : unrelated(kind, receivedAt, random);
+export function writeOtherMail(
+  kind: OtherKind,
+  id: string,
+  provider: Provider,
+  receivedAt: Date,
+  random: Random,
+): SampleMessage {
+  const { outcome, ...written } = writtenAs(kind, provider, receivedAt, random);
+  const isPrivate = written.fromDomain === 'privatpost.example';
   const raw = deliver(
     {
       fields: [],
       ...written,
       to: `abuse@${PROVIDER_DOMAIN}`,
       mta: { name: `out.${written.fromDomain}`, ip: '203.0.113.91' },
-      dkimDomain: kind === 'person' ? null : written.fromDomain,
-      authentic: kind === 'person' ? 'none' : 'pass',
+      dkimDomain: isPrivate ? null : written.fromDomain,
+      authentic: isPrivate ? 'none' : 'pass',
     },
     receivedAt,
     random,
   );
-  const outcome = isBroken ? 'broken' : 'not-a-report';
   const intent = {
     outcome,
     shape: kind,
@@ -57,16 +68,28 @@ export function writeOtherMail(kind: OtherKind, id: string, receivedAt: Date, ra
   return { id, raw, receivedAt, intent };
 }
 
-function isBrokenKind(kind: OtherKind): kind is BrokenKind {
-  return BROKEN_MAIL.some((each) => each === kind);
+function isOf<Kind extends OtherKind>(kinds: readonly Kind[], kind: OtherKind): kind is Kind {
+  return kinds.some((each) => each === kind);
 }
 
-function unrelated(kind: UnrelatedKind, receivedAt: Date, random: Random): Written {
-  return UNRELATED_WRITERS[kind](receivedAt, random);
+function writtenAs(
+  kind: OtherKind,
+  provider: Provider,
+  receivedAt: Date,
+  random: Random,
+): Written & Pick<MessageIntent, 'outcome'> {
+  if (isOf(BROKEN_MAIL, kind)) return { ...broken(kind, receivedAt, random), outcome: 'broken' };
+  if (isOf(KEPT_MAIL, kind)) return { ...keptMail(kind, receivedAt, random), outcome: 'other-mail' };
+  if (isOf(CANDIDATE_MAIL, kind)) {
+    return { ...candidateMail(kind, provider, receivedAt, random), outcome: 'candidate' };
+  }
+  // A newsletter names places, and so has to be compared with what is ours.
+  const outcome = kind === 'newsletter' ? 'candidate' : 'not-a-report';
+  return { ...UNRELATED_WRITERS[kind](random), outcome };
 }
 
-const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, random: Random) => Written>> = {
-  newsletter: (_receivedAt, random) => {
+const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (random: Random) => Written>> = {
+  newsletter: (random) => {
     const body = writeBody(themeOf('offers-de'), 'branchenbrief.example', 3000, random);
     return {
       ...from('Branchenbrief', 'redaktion', 'branchenbrief.example'),
@@ -76,7 +99,7 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
       body: body.text,
     };
   },
-  person: (_receivedAt, random) => ({
+  person: (random) => ({
     ...from('Friederike Mohr', 'friederike.mohr', 'privatpost.example'),
     subject: random.pick(['Ständig Werbung von Ihrem Server', 'Bitte um Hilfe', 'Beschwerde über Spam']),
     contentFields: UTF8,
@@ -85,39 +108,8 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
       'abstellen? Eine der Nachrichten habe ich leider schon gelöscht, sie kam am Montag gegen acht Uhr.\n\n' +
       'Freundliche Grüße\nFriederike Mohr\n',
   }),
-  bounce: (receivedAt, random) => ({
-    ...from('Mail Delivery System', 'mailer-daemon', 'freipost.example'),
-    envelopeFrom: '',
-    subject: 'Undelivered Mail Returned to Sender',
-    fields: ['Auto-Submitted: auto-replied'],
-    ...multipart(
-      'report',
-      `dsn-${random.text(HEX, 12)}`,
-      [
-        {
-          type: 'text/plain; charset=us-ascii',
-          text: 'Your message could not be delivered to one or more recipients.\n',
-        },
-        {
-          type: 'message/delivery-status',
-          text:
-            `Reporting-MTA: dns; out.freipost.example\nArrival-Date: ${mailDate(receivedAt, 0)}\n\n` +
-            'Final-Recipient: rfc822; niemand@freipost.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n',
-        },
-        { type: 'text/rfc822-headers', text: `From: <abuse@${PROVIDER_DOMAIN}>\nSubject: Ihre Anfrage\n` },
-      ],
-      ' report-type=delivery-status;',
-    ),
-  }),
-  'auto-reply': () => ({
-    ...from('Abuse Desk', 'abuse', 'kontakt-mail.example'),
-    subject: 'Automatische Antwort: Ihre Nachricht',
-    fields: ['Auto-Submitted: auto-replied', 'Precedence: junk'],
-    contentFields: UTF8,
-    body: 'Vielen Dank für Ihre Nachricht. Wir melden uns, sobald wir Zeit finden.\n',
-  }),
-  empty: () => ({ ...from('', 'leer', 'privatpost.example'), subject: '', contentFields: UTF8, body: '' }),
-  large: (_receivedAt, random) => ({
+  empty: () => ({ ...from('', 'leer', 'postfach.example'), subject: '', contentFields: UTF8, body: '' }),
+  large: (random) => ({
     ...from('Versand Protokolle', 'protokolle', 'beispielnetz.example'),
     subject: 'Protokolle der vergangenen Woche',
     contentFields: UTF8,
@@ -125,12 +117,6 @@ const UNRELATED_WRITERS: Readonly<Record<UnrelatedKind, (receivedAt: Date, rando
       { length: LARGE_LINES },
       (_entry, line) => `${line} Verbindung angenommen und beendet, Vorgang ${random.text(HEX, 8)}`,
     ).join('\n'),
-  }),
-  'report-card': (_receivedAt, random) => ({
-    ...from('Yahoo CFL', 'feedback', 'arf.yahoo-cfl.example'),
-    subject: 'Your weekly complaint summary',
-    contentFields: UTF8,
-    body: `Complaints in the last seven days: ${random.between(80, 400)}\nDomains enrolled: ${random.between(100, 150)}\n`,
   }),
 };
 

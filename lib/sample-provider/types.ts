@@ -89,7 +89,7 @@ export interface ComplaintPlan {
 
 /** What a correct desk makes of a message. */
 export interface MessageIntent {
-  outcome: 'report' | 'broken' | 'not-a-report';
+  outcome: 'report' | 'broken' | 'candidate' | 'other-mail' | 'not-a-report';
   /** The program, or the sort of other mail. */
   shape: string;
   feedbackType: string | null;

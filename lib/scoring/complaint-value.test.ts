@@ -11,7 +11,10 @@ import { complaintKinds } from './types';
 const receivedAt = new Date('2026-11-21T12:00:00Z');
 const hoursAgo = (hours: number): Date => new Date(receivedAt.getTime() - hours * 3_600_000);
 const value = (mailDate: Date | null): number =>
-  complaintValue({ kind: 'user', trustFactor: 1, attributionFactor: 1, mailDate, receivedAt }, policy).value;
+  complaintValue(
+    { kind: 'user', trustFactor: 1, attributionFactor: 1, mailDate, receivedAt, incidents: 1 },
+    policy,
+  ).value;
 
 describe('complaintValue', () => {
   it.each([
@@ -42,6 +45,7 @@ describe('complaintValue', () => {
       attributionFactor: 0.3,
       mailDate: hoursAgo(30),
       receivedAt,
+      incidents: 1,
     };
     const { lines } = complaintValue(facts, policy);
     expect(lines.map((line) => [line.code, line.factor])).toEqual([
@@ -53,6 +57,26 @@ describe('complaintValue', () => {
     expect(lines[2]?.detail).toEqual({ hours: 30, upToHours: 72 });
   });
 
+  it('counts several incidents of one report, in a line of their own, up to the cap', () => {
+    const facts = {
+      kind: 'user',
+      trustFactor: 1,
+      attributionFactor: 0.6,
+      mailDate: hoursAgo(1),
+      receivedAt,
+    } as const;
+    const worth = (incidents: number) => complaintValue({ ...facts, incidents }, policy);
+    expect([0, 1, 2, 5, 6, 2_147_483_647].map((n) => worth(n).value)).toEqual([3, 3, 6, 15, 15, 15]);
+    expect(worth(9).lines.at(-1)).toEqual({
+      code: 'incidents',
+      op: 'times',
+      factor: 5,
+      detail: { incidents: 9 },
+    });
+    expect(worth(1).lines.map(({ code }) => code)).not.toContain('incidents');
+    expect(complaintValue({ ...facts, incidents: 9 }, { ...policy, incidentCap: 1 }).value).toBe(3);
+  });
+
   it('is the product of its lines, and never negative', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -62,7 +86,8 @@ describe('complaintValue', () => {
         unit,
         fc.integer({ min: -1000, max: 10_000 }),
         (kind, t, a, hours) => {
-          const facts = { kind, trustFactor: t, attributionFactor: a, mailDate: hoursAgo(hours), receivedAt };
+          const mailDate = hoursAgo(hours);
+          const facts = { kind, trustFactor: t, attributionFactor: a, mailDate, receivedAt, incidents: 1 };
           const result = complaintValue(facts, policy);
           expect(result.value).toBe(valueOfLines(result.lines));
           expect(result.value).toBeGreaterThanOrEqual(0);
@@ -90,6 +115,9 @@ describe('kindOf', () => {
     ['opt-out', null, 'opt-out'],
     ['not-spam', 'trap', 'not-spam'],
     ['auth-failure', 'user', 'auth-failure'],
+    ['opt-out-list', null, 'opt-out'],
+    ['not-junk', 'user', 'not-spam'],
+    ['dkim', 'user', 'auth-failure'],
     ['xarf', 'user', 'unknown'],
     ['', null, 'unknown'],
   ])('a report of type %j of a loop for %j is %s', (type, loopKind, expected) => {
@@ -100,6 +128,22 @@ describe('kindOf', () => {
     expect(kindOf(report('abuse', { 'abuse-type': ['trap-recycled'] }), 'user')).toBe('trap');
     expect(kindOf(report('abuse', { 'abuse-type': ['complaint'] }), 'user')).toBe('user');
     expect(kindOf(report('not-spam', { 'abuse-type': ['trap-recycled'] }), 'user')).toBe('not-spam');
+  });
+
+  it('the evidence source of XARF tells traps and machines from people, and a loop knows better than the latter', () => {
+    const from = (source: string) => report('abuse', { 'evidence-source': [source] });
+    expect(kindOf(from('spamtrap'), 'user')).toBe('trap');
+    expect(kindOf(from('honeypot'), null)).toBe('trap');
+    expect(kindOf(from('automated_filter'), null)).toBe('automatic');
+    expect(kindOf(from('automated_filter'), 'user')).toBe('user');
+    expect(kindOf(from('user_complaint'), null)).toBe('user');
+  });
+
+  it('a trap of X-ARF is a trap, an address on a blocklist is a listing, an attack is automatic', () => {
+    expect(kindOf(report('abuse', { 'report-type': ['spamtrap'] }), 'user')).toBe('trap');
+    expect(kindOf(report('abuse', { 'report-type': ['spam'] }), 'user')).toBe('user');
+    expect(kindOf({ ...report('other'), category: 'reputation/blocklist' }, null)).toBe('listing');
+    expect(kindOf({ ...report('other'), category: 'connection/login_attack' }, null)).toBe('automatic');
   });
 
   it('reports about mail that is perhaps not ours, and unknown types, weigh nothing', () => {
@@ -138,6 +182,12 @@ describe('mailDateOf', () => {
 describe('policySchema', () => {
   it('accepts the numbers the product ships with', () => {
     expect(policySchema.parse(structuredClone(policy))).toEqual(policy);
+  });
+
+  it('reads a version from before incidents and floods were counted', () => {
+    const { incidentCap, floodReportsPerHour, ...older } = structuredClone(policy);
+    expect([incidentCap, floodReportsPerHour]).toEqual([5, 20]);
+    expect(policySchema.parse(older)).toEqual(policy);
   });
 
   it.each([

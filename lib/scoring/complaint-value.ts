@@ -1,4 +1,4 @@
-// The value of one complaint: w = kind × trust × age × attribution. Each factor becomes a line, and the product of the
+// The value of one complaint: w = kind × trust × age × attribution × incidents. Each factor becomes a line, and the product of the
 // lines is the value, so that what the screen explains is what was computed.
 
 import type { Policy } from './policy';
@@ -15,6 +15,14 @@ export interface ComplaintFacts {
   mailDate: Date | null;
   /** When the complaint reached us. */
   receivedAt: Date;
+  /** How many events the report says it stands for; 1 where it does not say. */
+  incidents: number;
+}
+
+/** None for an ordinary report of one event, so that its explanation stays as short as it was. */
+function incidentLines(incidents: number, { incidentCap }: Policy): ScoreLine[] {
+  const factor = Math.min(Math.trunc(incidents), incidentCap);
+  return factor > 1 ? [{ code: 'incidents', op: 'times', factor, detail: { incidents } }] : [];
 }
 
 /**
@@ -45,6 +53,7 @@ export function complaintValue(facts: ComplaintFacts, policy: Policy): { value: 
     { code: 'trust', op: 'times', factor: facts.trustFactor },
     ageLine(facts.mailDate, facts.receivedAt, policy),
     { code: 'attribution', op: 'times', factor: facts.attributionFactor },
+    ...incidentLines(facts.incidents, policy),
   ];
   return { value: valueOfLines(lines), lines };
 }

@@ -16,10 +16,29 @@ function loopKind(defaultKind: string | null): ComplaintKind {
   return 'user';
 }
 
-/** Some programs tell spam traps by an extension field: `Abuse-Type: trap-recycled`. */
+/** Where programs tell spam traps: `Abuse-Type: trap-recycled`, X-ARF's `Report-Type: spamtrap`, XARF's evidence source. */
+const trapFields = ['abuse-type', 'report-type', 'evidence-source'];
+const trapWords = /^((spam[ _-]?)?trap|honeypot)/;
+/** What XARF calls the sources of a complaint that nobody made by hand. */
+const machineSources = new Set([
+  'automated_filter',
+  'content_analysis',
+  'volume_analysis',
+  'reputation_feed',
+]);
+
 function isTrap(report: ParsedReport): boolean {
-  const values = report.extensions['abuse-type'] ?? [];
-  return values.some((value) => value.trim().toLowerCase().startsWith('trap'));
+  const values = trapFields.flatMap((field) => report.extensions[field] ?? []);
+  return values.some((value) => trapWords.test(value.trim().toLowerCase()));
+}
+
+function isByMachine(report: ParsedReport): boolean {
+  return (report.extensions['evidence-source'] ?? []).some((source) => machineSources.has(source));
+}
+
+/** A blocklist's word is about an address that is listed, whatever its reason. */
+function isListing(report: ParsedReport): boolean {
+  return report.category?.startsWith('reputation/') ?? false;
 }
 
 /**
@@ -31,19 +50,23 @@ export function kindOf(report: ParsedReport, loopDefaultKind: string | null): Co
   switch (report.feedbackType.trim().toLowerCase()) {
     case 'abuse':
     case 'spam':
-      return isTrap(report) ? 'trap' : loopKind(loopDefaultKind);
+      if (isTrap(report)) return 'trap';
+      return loopKind(loopDefaultKind ?? (isByMachine(report) ? 'automatic' : null));
     case 'fraud':
     case 'virus':
       return 'fraud';
     case 'opt-out':
     case 'opt-outs':
+    case 'opt-out-list':
       return 'opt-out';
     case 'not-spam':
+    case 'not-junk':
       return 'not-spam';
     case 'auth-failure':
+    case 'dkim':
       return 'auth-failure';
     case 'other':
-      return 'automatic';
+      return isListing(report) ? 'listing' : 'automatic';
     default:
       return 'unknown';
   }

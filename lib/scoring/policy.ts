@@ -6,7 +6,7 @@ import { complaintKinds, type ComplaintKind } from './types';
 import { stageCodes } from './stages';
 
 /** Version of the algorithm itself; raised only when the same rows and policy would give another result. */
-export const scoringVersion = 1;
+export const scoringVersion = 2;
 
 const factor = z.number().min(0).max(10);
 const share = z.number().min(0).max(1);
@@ -84,6 +84,10 @@ export const policySchema = z.object({
   reporterCap: points,
   /** Points all unauthenticated reporters together can give at most. */
   unauthenticatedCap: points,
+  /** A report that stands for several incidents weighs at most so many times its value (RFC 5965 §3.2, Incidents). */
+  incidentCap: z.number().int().min(1).max(1000).default(5),
+  /** More unauthenticated reports within an hour are a flood: one alarm for a person. */
+  floodReportsPerHour: z.number().int().min(1).max(100_000).default(20),
   halfLifeHours: hours,
   history: z.object({
     ownIncident: factor,
@@ -136,6 +140,8 @@ export const defaultPolicy: Policy = {
   sameComplainantHours: 24,
   reporterCap: 40,
   unauthenticatedCap: 10,
+  incidentCap: 5,
+  floodReportsPerHour: 20,
   halfLifeHours: 72,
   history: { ownIncident: 0.5, customerIncident: 0.25, max: 2, months: 12 },
   thresholds: { notable: 10, review: 25, urgent: 60, emergency: 120 },

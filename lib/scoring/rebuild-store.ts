@@ -9,6 +9,7 @@ export type RebuildComplaint = KeptComplaint & {
   trust: string;
   loopFactor: number;
   rung: string;
+  incidents: number;
 };
 
 /** Every complaint of these accounts. */
@@ -17,7 +18,7 @@ export async function loadComplaints(tx: Tx, accountIds: number[]): Promise<Rebu
     SELECT c.report_id AS "reportId", c.account_id AS "accountId", c.reporter_key AS "reporterKey", c.complainant,
       c.received_at AS "receivedAt", c.kind, c.trust_factor AS "trustFactor", c.attribution_factor AS "attributionFactor",
       c.lines, c.subject, c.standing, c.case_id AS "caseId", r.mail_date AS "mailDate", r.trust,
-      coalesce(l.factor, 1) AS "loopFactor", a.rung
+      r.incidents, coalesce(l.factor, 1) AS "loopFactor", a.rung
     FROM complaint c JOIN report r ON r.id = c.report_id JOIN attribution a ON a.report_id = c.report_id
     LEFT JOIN feedback_loop l ON l.id = r.feedback_loop_id
     WHERE c.account_id = ANY(${accountIds}::int[])`;

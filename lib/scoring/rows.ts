@@ -55,6 +55,8 @@ export interface AccountState {
 export interface AccountScore {
   state: AccountState;
   score: number;
+  /** What the stage follows from: the score without unauthenticated reports, which anybody can send in any number. */
+  stageScore: number;
   complaintScore: number;
   historyFactor: number;
   stage: number;

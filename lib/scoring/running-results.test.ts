@@ -5,13 +5,20 @@ import { accountScore } from './account-score';
 import { complaintScore } from './complaint-score';
 import { complaintValue } from './complaint-value';
 import { defaultPolicy } from './policy';
-import { runningResults } from './running-results';
+import { runningResults, stageScoreOf } from './running-results';
 
 describe('the steps of a score', () => {
   it('of a complaint end at its value', () => {
     const receivedAt = new Date('2026-11-21T12:00:00Z');
     const mailDate = new Date('2026-11-19T12:00:00Z');
-    const facts = { kind: 'user', trustFactor: 0.6, attributionFactor: 0.6, mailDate, receivedAt } as const;
+    const facts = {
+      kind: 'user',
+      trustFactor: 0.6,
+      attributionFactor: 0.6,
+      mailDate,
+      receivedAt,
+      incidents: 1,
+    } as const;
     const { value, lines } = complaintValue(facts, defaultPolicy);
     expect(runningResults(lines).map(({ result }) => Math.round(result * 1000) / 1000)).toEqual([
       5, 3, 2.1, 1.26,
@@ -36,6 +43,19 @@ describe('the steps of a score', () => {
     expect(steps.find(({ line }) => line.code === 'complaints')?.result).toBe(62.5);
     expect(steps[2]?.result).toBe(62.5);
     expect(steps.at(-1)?.result).toBeCloseTo(P, 12);
+  });
+
+  it('without unauthenticated reporters come to what the stage follows from', () => {
+    const reporters = [
+      { reporterKey: 'loop:1', unauthenticated: false, valueNow: 12 },
+      { reporterKey: 'unauthenticated:example.org', unauthenticated: true, valueNow: 33 },
+    ];
+    const rest = { ownIncidents: 1, otherCustomerIncidents: 0, declaredBulk: false, logSignals: 7 };
+    const { S, lines: first } = complaintScore(reporters, defaultPolicy);
+    const { P, lines } = accountScore({ S, ...rest }, defaultPolicy);
+    expect(P).toBe(40);
+    expect(stageScoreOf([...first, ...lines])).toBe(25);
+    expect(stageScoreOf([])).toBe(0);
   });
 
   it('of nothing are none', () => {

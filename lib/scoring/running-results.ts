@@ -9,6 +9,19 @@ export interface ScoreStep {
 }
 
 /**
+ * What an account's stage follows from: its lines without what unauthenticated reports add (`scoreAccount`). For people
+ * who look at the thresholds.
+ */
+export function stageScoreOf(lines: readonly ScoreLine[]): number {
+  const isUnauthenticated = ({ code }: ScoreLine): boolean => code.startsWith('unauthenticated');
+  const taken = lines.filter(isUnauthenticated).reduce((sum, { factor }) => sum + factor, 0);
+  const rest = lines
+    .filter((line) => !isUnauthenticated(line))
+    .map((line) => (line.code === 'complaints' ? { ...line, factor: line.factor - taken } : line));
+  return runningResults(rest).at(-1)?.result ?? 0;
+}
+
+/**
  * Results line by line. A calculation that begins with a factor begins at 1 (the value of a complaint), one that begins
  * with points at 0. The line `complaints` takes over the sum of the lines before it, capped and rounded as it was kept.
  */

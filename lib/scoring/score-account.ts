@@ -8,7 +8,10 @@ import type { AccountScore, AccountState } from './rows';
 import { nextStage } from './stage-for';
 import { stageOfRank, stageRank } from './stages';
 
-/** The score of `state` at `now`, with its lines and the stage that follows. */
+/**
+ * The score of `state` at `now`, with its lines and the stage that follows. Unauthenticated reports are in the score, so
+ * that they can be seen, and never in what the stage follows from: a forged flood moves no account over a threshold.
+ */
 export function scoreAccount(state: AccountState, now: Date, policy: Policy): AccountScore {
   const reporters = state.sums.map(({ reporterKey, unauthenticated, epoch, sum }) => ({
     reporterKey,
@@ -17,17 +20,20 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   }));
   const { S, lines: reporterLines } = complaintScore(reporters, policy);
   const { ownIncidents, otherCustomerIncidents, declaredBulk } = state;
-  const { P, lines, historyFactor } = accountScore(
-    { S, ownIncidents, otherCustomerIncidents, declaredBulk },
+  const rest = { ownIncidents, otherCustomerIncidents, declaredBulk };
+  const { P, lines, historyFactor } = accountScore({ S, ...rest }, policy);
+  const authenticated = complaintScore(
+    reporters.filter(({ unauthenticated }) => !unauthenticated),
     policy,
   );
+  const { P: stageScore } = accountScore({ S: authenticated.S, ...rest }, policy);
   const next = nextStage(
     {
       current: stageOfRank(state.stage),
       stageSince: state.stageSince,
       belowSince: state.belowSince,
       now,
-      P,
+      P: stageScore,
       minimum: {
         fraudQualified: state.fraudQualified,
         distinctComplainants: state.distinctComplainants,
@@ -41,6 +47,7 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   return {
     state,
     score: P,
+    stageScore,
     complaintScore: S,
     historyFactor,
     stage: stageRank(next.stage),

@@ -6,9 +6,12 @@ import type { Tx } from '@/lib/db/sql';
 import type { AccountScore, NewComplaint, StandingChange, WeighedComplaint } from './rows';
 import type { Standing } from './types';
 
-/** Locks the accounts until the transaction ends. */
+/** Locks the accounts, each named once, until the transaction ends. Throws where one is gone: its complaints have no place. */
 export async function lockAccounts(tx: Tx, accountIds: number[]): Promise<void> {
-  await tx`SELECT id FROM account WHERE id = ANY(${accountIds}::int[]) ORDER BY id FOR NO KEY UPDATE`;
+  const rows =
+    await tx`SELECT id FROM account WHERE id = ANY(${accountIds}::int[]) ORDER BY id FOR NO KEY UPDATE`;
+  if (rows.length < accountIds.length)
+    throw new Error('an account was removed while its complaints were filed');
 }
 
 export interface KeyHead {
@@ -19,7 +22,10 @@ export interface KeyHead {
   countedTrustFactor: number | null;
 }
 
-/** For each key (account, reporter, complainant), its latest complaint and its latest counted one, in the order given. */
+/**
+ * For each key (account, reporter, complainant), its latest complaint and its latest counted one, in the order given.
+ * Looked up by the key's hash; that the account is compared as a sum keeps the planner from walking the whole account.
+ */
 export async function loadKeyHeads(tx: Tx, keys: NewComplaint[]): Promise<KeyHead[]> {
   return tx<KeyHead[]>`
     SELECT last.received_at AS "lastReceivedAt", last.report_id AS "lastReportId", counted.report_id AS "countedReportId",
@@ -28,11 +34,13 @@ export async function loadKeyHeads(tx: Tx, keys: NewComplaint[]): Promise<KeyHea
       ${keys.map((k) => k.complainant)}::text[]) WITH ORDINALITY AS k (account_id, reporter_key, complainant, position)
     LEFT JOIN LATERAL (
       SELECT c.received_at, c.report_id FROM complaint c
-      WHERE c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
+      WHERE complaint_key(c.account_id, c.reporter_key, c.complainant) = complaint_key(k.account_id, k.reporter_key, k.complainant)
+        AND c.account_id + 0 = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
       ORDER BY c.received_at DESC, c.report_id DESC LIMIT 1) last ON true
     LEFT JOIN LATERAL (
       SELECT c.received_at, c.report_id, c.trust_factor FROM complaint c
-      WHERE c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
+      WHERE complaint_key(c.account_id, c.reporter_key, c.complainant) = complaint_key(k.account_id, k.reporter_key, k.complainant)
+        AND c.account_id + 0 = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant
         AND c.standing = 'counted'
       ORDER BY c.received_at DESC, c.report_id DESC LIMIT 1) counted ON true
     ORDER BY k.position`;
@@ -51,7 +59,9 @@ export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptCompla
       c.lines, c.subject, c.standing, c.case_id AS "caseId"
     FROM unnest(${keys.map((k) => k.accountId)}::int[], ${keys.map((k) => k.reporterKey)}::text[],
       ${keys.map((k) => k.complainant)}::text[]) AS k (account_id, reporter_key, complainant)
-    JOIN complaint c ON c.account_id = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant`;
+    JOIN complaint c
+      ON complaint_key(c.account_id, c.reporter_key, c.complainant) = complaint_key(k.account_id, k.reporter_key, k.complainant)
+      AND c.account_id + 0 = k.account_id AND c.reporter_key = k.reporter_key AND c.complainant = k.complainant`;
 }
 
 const complaintColumns = [

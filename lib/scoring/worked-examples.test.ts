@@ -39,7 +39,7 @@ function complaints(count: number, example: Example = {}, firstId = 1): Weighted
   } = example;
   const receivedAt = later(example.atHours ?? 0);
   const mailDate = new Date(receivedAt.getTime() - (example.ageHours ?? 1) * hourMs);
-  const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt };
+  const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt, incidents: 1 };
   return Array.from({ length: count }, (_, i) => ({
     ...facts,
     reportId: firstId + i,

@@ -3,6 +3,13 @@
 import type { Tx } from '@/lib/db/sql';
 import type { NewTask } from './types';
 
+/** The detail of the open task of this key, its row locked; null where none is open. */
+export async function openTaskDetail(tx: Tx, key: string): Promise<Record<string, unknown> | null> {
+  const [row] = await tx<{ detail: Record<string, unknown> }[]>`
+    SELECT detail FROM task WHERE key = ${key} AND done_at IS NULL FOR UPDATE`;
+  return row?.detail ?? null;
+}
+
 /**
  * Raises the tasks. Of several with one key the last one's detail stands, and each of them counts as an occurrence; an
  * open task of that key gets the same treatment.

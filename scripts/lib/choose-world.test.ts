@@ -26,10 +26,11 @@ describe('which world a start works on', () => {
       MAILBOX_HOST: 'imap.example.com',
       OWN_DOMAINS: 'example.com',
       AUTHSERV_IDS: '',
+      DNS_SERVERS: '192.0.2.53',
       PORT: '3000',
     });
-    expect(world.unusedVariables).toEqual(['MAILBOX_HOST', 'OWN_DOMAINS']);
-    expect(world.note).toContain('MAILBOX_HOST, OWN_DOMAINS');
+    expect(world.unusedVariables).toEqual(['MAILBOX_HOST', 'OWN_DOMAINS', 'DNS_SERVERS']);
+    expect(world.note).toContain('MAILBOX_HOST, OWN_DOMAINS, DNS_SERVERS');
   });
 
   test('a real start keeps them', () => {

@@ -25,7 +25,9 @@ const LIBRARIES = 'no-restricted-imports';
 
 // The places are existing files: the type-aware rules know no others. What stands in them does not matter here.
 const FORMAT = 'lib/arf/read-arf.ts';
+const TEXT_FORMAT = 'lib/complaint-text/jmrp/read-jmrp.ts';
 const DOMAIN = 'lib/scoring/stages.ts';
+const SIGNATURES = 'lib/reporters/verify-signatures.ts';
 const STORE = 'lib/cases/store.ts';
 const QUERIES = 'lib/cases/queries.ts';
 const ADAPTER = 'lib/auth/passwords.ts';
@@ -36,6 +38,7 @@ const WORKER = 'workers/main.ts';
 describe('refused', () => {
   test.each([
     ['a format imports a domain', FORMAT, '@/lib/scoring/stages', PATHS],
+    ['a format of two levels imports a domain', TEXT_FORMAT, '@/lib/scoring/stages', PATHS],
     ['a format imports the database', FORMAT, '@/lib/db/sql', PATHS],
     ['a format imports the environment', FORMAT, '@/lib/env', PATHS],
     ['a format imports a library', FORMAT, 'mailparser', LIBRARIES],
@@ -45,6 +48,8 @@ describe('refused', () => {
     ['a domain rule imports the database', DOMAIN, '@/lib/db/sql', PATHS],
     ['a domain rule imports the log', DOMAIN, '@/lib/log', PATHS],
     ['a domain rule imports a use case', DOMAIN, '@/lib/desk/sign-in', PATHS],
+    ['the check of signatures imports the resolver', SIGNATURES, '@/lib/dns/resolver', PATHS],
+    ['a use case checks signatures by itself', USE_CASE, 'mailauth', LIBRARIES],
     ['a domain rule opens files', DOMAIN, 'node:fs/promises', LIBRARIES],
     ['a store imports a use case', STORE, '@/lib/desk/sign-in', PATHS],
     ['a store imports an adapter', STORE, '@/lib/auth/passwords', PATHS],
@@ -127,12 +132,14 @@ describe('refused', () => {
 
 describe('allowed', () => {
   test.each([
+    ['a format of two levels imports another format', TEXT_FORMAT, '@/lib/mime/header'],
     ['a format imports another format', FORMAT, '@/lib/mime/header'],
     ['a format imports zod', FORMAT, 'zod'],
     ['a domain rule imports format types', DOMAIN, '@/lib/formats/types'],
     ['a domain rule imports another domain’s types', DOMAIN, '@/lib/attribution/types'],
     ['a store imports the database', STORE, '@/lib/db/sql'],
     ['an adapter imports its own library', ADAPTER, '@node-rs/argon2'],
+    ['the check of signatures imports its library', SIGNATURES, 'mailauth/lib/dkim/verify'],
     ['a use case imports rules, stores and adapters', USE_CASE, '@/lib/cases/store'],
     ['a screen imports a use case', SCREEN, '@/lib/desk/sign-in'],
     ['a screen imports queries', SCREEN, '@/lib/cases/queries'],

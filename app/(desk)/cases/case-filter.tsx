@@ -39,7 +39,7 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
         defaultValue={view.search ?? ''}
         minLength={searchMinChars}
         maxLength={100}
-        data-list-search=""
+        data-page-key="/"
         className="w-full sm:w-64"
       />
       <Choices view={view} assignees={assignees} />

@@ -32,12 +32,14 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
   return (
     <tr
       data-case-row=""
+      data-row=""
       className="hover:bg-panel focus-within:bg-accent-soft max-lg:relative max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5"
     >
       <td className={`${cell} lg:pr-0 max-lg:absolute max-lg:top-2.5 max-lg:right-3`}>
         {isOpen ? (
           <Checkbox
             data-mark=""
+            data-key="x"
             name="case"
             value={`${row.id}:${row.version}`}
             aria-label={t('markLabel', { number: row.number })}
@@ -134,7 +136,7 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
       <Link
         href={caseHref(row.number, list)}
         prefetch={false}
-        data-case-link=""
+        data-row-focus=""
         title={row.account.login}
         className="font-medium max-lg:break-all lg:block lg:w-fit lg:max-w-72 lg:truncate"
       >

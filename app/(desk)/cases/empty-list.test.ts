@@ -10,10 +10,12 @@ const health = {
   mailboxes: 2,
   paused: 0,
   withError: 0,
+  lastPushedAt: null,
   backlog: 0,
   waiting: 0,
   quarantined: 0,
   notRecognised: 0,
+  toCheck: 0,
 };
 const props = { view: defaultView, hidden: 0, health, now };
 
@@ -32,6 +34,12 @@ describe('an empty list', () => {
     expect(emptyReason({ ...props, health: { ...health, paused: 2, oldestProvedAt: null } })).toBe(
       'unconnected',
     );
+  });
+
+  it('asks for no mailbox where a mail server hands its mail over', () => {
+    const pushed = { ...health, mailboxes: 0, oldestProvedAt: null, lastPushedAt: now };
+    expect(emptyReason({ ...props, health: pushed })).toBe('done');
+    expect(emptyReason({ ...props, health: { ...pushed, mailboxes: 1, paused: 1 } })).toBe('unconnected');
   });
 
   it('says that the filter hides cases where it does', () => {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { EmptyState, LinkButton } from '@/app/components/ui';
 import { defaultView, listQuery, type CaseListView } from '@/lib/cases/list-parameters';
 import { tabCountCap } from '@/lib/cases/queries';
-import type { HealthSummary } from '@/lib/intake/queries';
+import type { HealthSummary } from '@/lib/intake/health-queries';
 
 /** Longer without a proved poll, and an empty list proves nothing. */
 export const silentAfterMs = 15 * 60_000;
@@ -26,7 +26,10 @@ export function emptyReason({ view, hidden, health, now }: Omit<EmptyListProps, 
   if (view.after !== null || view.before !== null) return 'page-end';
   if (hidden > 0) return 'filter';
   if (view.tab !== 'open') return 'tab';
-  if (health.mailboxes - health.paused <= 0) return 'unconnected';
+  if (health.mailboxes - health.paused <= 0) {
+    // Where mail is only handed over there is no poll to be silent.
+    return health.mailboxes === 0 && health.lastPushedAt !== null ? 'done' : 'unconnected';
+  }
   const provedAt = health.oldestProvedAt?.getTime() ?? 0;
   return now.getTime() - provedAt > silentAfterMs ? 'silent' : 'done';
 }

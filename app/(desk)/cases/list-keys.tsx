@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Kbd } from '@/app/components/ui';
-import { KeyListener } from './key-listener';
+import { KeyListener } from '../key-listener';
 
 const keys = [
   ['j', 'next'],

@@ -1,9 +1,12 @@
 'use server';
-// Actions of intake: read one mail again, or all of a filter.
+// Actions of intake: read one mail again, or all of a filter; say whether a mail is a complaint.
 
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
+import { judgeCandidate } from '@/lib/desk/judge-candidate';
+import { done } from '@/lib/desk/outcome';
 import { replayMessages } from '@/lib/desk/replay-messages';
 
 type Replayed = FormState<{ count: number }>;
@@ -31,4 +34,44 @@ export async function replayFilterAction(_: Replayed, form: FormData) {
     { namespace, schema, perform: (filter, user) => replayMessages({ filter }, user.id) },
     form,
   );
+}
+
+const verdict = z.object({
+  id: number.max(Number.MAX_SAFE_INTEGER, 'invalid'),
+  verdict: z.enum(['complaint', 'no-complaint'], 'invalid'),
+  accountLogin: z
+    .string('invalid')
+    .trim()
+    .max(254, 'too-long')
+    .optional()
+    .transform((login) => (login ? login : null)),
+  /** For the sentence that says what was done. */
+  subject: z.string('invalid').transform((text) => shortened(text)),
+});
+
+export async function judgeCandidateAction(_: FormState<{ text: string }>, form: FormData) {
+  const t = await getTranslations('intake.judged');
+  return runAction(
+    {
+      namespace,
+      schema: verdict,
+      perform: async (input, user) => {
+        const outcome = await judgeCandidate(
+          { mailId: input.id, verdict: input.verdict, accountLogin: input.accountLogin },
+          user,
+        );
+        if (!outcome.ok) return outcome;
+        const mail = input.subject === '' ? t('thisMail') : t('quoted', { subject: input.subject });
+        const { accountLogin: login } = outcome.data;
+        if (outcome.data.verdict === 'no-complaint') return done({ text: t('noComplaint', { mail }) });
+        return done({ text: login === null ? t('complaint', { mail }) : t('complaintOf', { mail, login }) });
+      },
+    },
+    form,
+  );
+}
+
+function shortened(text: string): string {
+  const chars = [...text.trim()];
+  return chars.length > 60 ? `${chars.slice(0, 59).join('')}…` : chars.join('');
 }

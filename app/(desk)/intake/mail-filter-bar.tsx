@@ -14,7 +14,7 @@ export function MailFilterBar({
 }) {
   const t = useTranslations('intake');
   if (mailboxes.length < 2 && view.mailbox === null) return null;
-  const href = `/intake${mailQuery({ ...defaultMailView, state: view.state })}`;
+  const href = `/intake${mailQuery({ ...defaultMailView, state: view.state, place: view.place })}`;
   return (
     <FilterForm
       action="/intake"
@@ -23,6 +23,7 @@ export function MailFilterBar({
       clear={view.mailbox === null ? null : { href, text: t('clear') }}
     >
       {view.state === null ? null : <input type="hidden" name="state" value={view.state} />}
+      {view.place === null ? null : <input type="hidden" name="place" value={view.place} />}
       <SelectField key={view.mailbox} name="mailbox" label={t('mailbox')} defaultValue={view.mailbox ?? ''}>
         <option value="">{t('anyMailbox')}</option>
         {mailboxes.map(({ id, name }) => (

@@ -4,6 +4,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ShortTime, Table, Th } from '@/app/components/ui';
 import type { MailRow } from '@/lib/intake/queries';
+import { FormatName } from '../format-name';
+import { KeptFactLine } from './kept-value';
 import { MailStateBadge, ReasonLine } from './mail-state';
 import { Sender } from './sender';
 
@@ -12,60 +14,71 @@ const cell =
 /** Takes its share of what the other columns leave, and cuts what does not fit. */
 const oneLine = `${cell} lg:max-w-0 lg:truncate`;
 
-export function MailTable({ rows }: { rows: MailRow[] }) {
+/** `isPlace`: only kept mail is listed, so that what is known of it takes the place of reasons. */
+export function MailTable({ rows, isPlace }: { rows: MailRow[]; isPlace: boolean }) {
   const t = useTranslations('intake');
   return (
     <Table label={t('title')} className="max-lg:block">
       <thead className="max-lg:sr-only">
         <tr>
           <Th>{t('columns.received')}</Th>
-          <Th>{t('columns.state')}</Th>
+          {isPlace ? null : <Th>{t('columns.state')}</Th>}
           <Th>{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
           <Th>{t('columns.format')}</Th>
-          <Th>{t('columns.reason')}</Th>
-          <Th align="right">{t('columns.attempts')}</Th>
+          <Th>{t(isPlace ? 'columns.facts' : 'columns.reason')}</Th>
+          {isPlace ? null : <Th align="right">{t('columns.attempts')}</Th>}
           <Th>{t('columns.mailbox')}</Th>
         </tr>
       </thead>
       <tbody className="max-lg:block">
         {rows.map((row) => (
-          <MailLine key={row.id} row={row} />
+          <MailLine key={row.id} row={row} isPlace={isPlace} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function MailLine({ row }: { row: MailRow }) {
+function MailLine({ row, isPlace }: { row: MailRow; isPlace: boolean }) {
   const t = useTranslations('intake');
   return (
     <tr className="hover:bg-panel focus-within:bg-accent-soft max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5">
       <td className={cell}>
         <ShortTime date={row.receivedAt} />
       </td>
-      <td className={cell}>
-        <MailStateBadge state={row.state} />
-      </td>
-      <td className={`${oneLine} max-lg:wrap-anywhere lg:w-[36%]`} title={row.fromText?.trim()}>
+      {isPlace ? null : (
+        <td className={cell}>
+          <MailStateBadge state={row.state} />
+        </td>
+      )}
+      <td
+        className={`${oneLine} max-lg:wrap-anywhere ${isPlace ? 'lg:w-[25%]' : 'lg:w-[36%]'}`}
+        title={row.fromText?.trim()}
+      >
         <Sender text={row.fromText} />
       </td>
       <td
-        className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:wrap-anywhere lg:w-[38%]`}
+        className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:wrap-anywhere ${isPlace ? 'lg:w-[30%]' : 'lg:w-[38%]'}`}
         title={row.subject?.trim()}
       >
         <Link href={`/intake/${row.id}`} prefetch={false}>
           {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
-      <td className={`${cell} text-muted uppercase`}>{row.format}</td>
-      <td className={`${oneLine} lg:w-[26%]`}>
+      <td className={`${cell} text-muted lg:whitespace-nowrap`}>
+        {row.format === null ? null : <FormatName format={row.format} />}
+      </td>
+      <td className={`${oneLine} max-lg:wrap-anywhere ${isPlace ? 'lg:w-[45%]' : 'lg:w-[26%]'}`}>
         <ReasonLine code={row.reasonCode} text={row.reasonText} />
+        {row.state === 'kept' ? <KeptFactLine facts={row.facts} /> : null}
       </td>
-      <td className={`${cell} text-right`}>
-        <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
-        {row.attempts}
-      </td>
+      {isPlace ? null : (
+        <td className={`${cell} text-right`}>
+          <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
+          {row.attempts}
+        </td>
+      )}
       <td className={`${cell} text-muted lg:max-w-40 lg:truncate`} title={row.mailboxes.join(', ')}>
         {row.mailboxes.join(', ')}
       </td>

@@ -6,6 +6,7 @@ import type { MailboxState } from '@/lib/mailboxes/types';
 
 const tones: Record<MailboxState, BadgeTone> = {
   healthy: 'ok',
+  pushed: 'ok',
   waiting: 'plain',
   paused: 'plain',
   late: 'warn',

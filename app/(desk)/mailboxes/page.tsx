@@ -5,6 +5,7 @@ import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Badge, EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
+import { PUSH_WAYS, type PushWay } from '@/lib/intake/types';
 import { listMailboxes } from '@/lib/mailboxes/queries';
 import { MailboxErrorText } from './mailbox-error-text';
 import { MailboxStateBadge } from './mailbox-state-badge';
@@ -46,9 +47,15 @@ export default async function MailboxesPage() {
             {mailboxes.map((mailbox) => (
               <tr key={mailbox.id}>
                 <Td className="min-w-48">
-                  <Link href={`/mailboxes/${mailbox.id}`}>{mailbox.name}</Link>{' '}
+                  {mailbox.state === 'pushed' ? (
+                    mailbox.name
+                  ) : (
+                    <Link href={`/mailboxes/${mailbox.id}`}>{mailbox.name}</Link>
+                  )}{' '}
                   {mailbox.fromEnvironment ? <Badge>{t('fromEnvironment')}</Badge> : null}
-                  <div className="break-words text-muted">{mailbox.place}</div>
+                  <div className="break-words text-muted">
+                    {isWayIn(mailbox.kind) ? t(`ways.${mailbox.kind}`) : mailbox.place}
+                  </div>
                 </Td>
                 <Td className="min-w-48">
                   <MailboxStateBadge state={mailbox.state} />
@@ -66,4 +73,8 @@ export default async function MailboxesPage() {
       )}
     </>
   );
+}
+
+function isWayIn(kind: string): kind is PushWay {
+  return PUSH_WAYS.some((way) => way === kind);
 }

@@ -1,9 +1,10 @@
-// Navigation at the bottom edge below 1024 px: the three places of daily work, and the rest behind "more".
+// Navigation at the bottom edge below 1024 px: the places of daily work, and the rest behind "more".
 
 import { useTranslations } from 'next-intl';
 import { MoreMenu } from './more-menu';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
+import { TaskCount } from './task-count';
 
 export function BottomNav({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations('nav');
@@ -18,6 +19,7 @@ export function BottomNav({ isAdmin }: { isAdmin: boolean }) {
         .map((item) => (
           <NavLink key={item.key} href={item.href} className="min-h-11">
             {t(item.key)}
+            {item.counts === 'tasks' ? <TaskCount isAdmin={isAdmin} /> : null}
           </NavLink>
         ))}
       <MoreMenu label={t('more')}>

@@ -1,10 +1,11 @@
-// How intake is doing, on every page: age of the last proved poll, backlog, what was set aside. Silence is not "no
-// mail": a poll that is overdue, or a mailbox that fails, is said in words and colour.
+// How intake is doing, on every page: age of the last proved poll, backlog, what waits for a judgement or was set aside.
+// Silence is not "no mail": a poll that is overdue, or a mailbox that fails, is said in words and colour.
 
 import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { healthSummary, mailCountCap, type HealthSummary } from '@/lib/intake/queries';
+import { healthSummary, type HealthSummary } from '@/lib/intake/health-queries';
+import { mailCountCap } from '@/lib/intake/queries';
 import { classNames } from '../ui';
 
 /** Longer without a proved poll than this deserves a look (mailboxes are polled each minute by default). */
@@ -19,9 +20,15 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
   const now = useNow();
   const isLate = health.oldestProvedAt === null || now.getTime() - health.oldestProvedAt.getTime() > LATE_MS;
   const isIdle = health.mailboxes === health.paused;
+  // Nothing is polled, a mail server hands its mail over: silence can then not be told from "no mail".
+  const isPushed = health.mailboxes === 0 && health.lastPushedAt !== null;
   return (
     <ul aria-label={t('label')} className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted">
-      {isIdle ? (
+      {isPushed ? (
+        <Item>
+          <LastPush at={health.lastPushedAt} />
+        </Item>
+      ) : isIdle ? (
         <Item alarming>
           <ToMailboxes isAdmin={isAdmin}>
             {health.mailboxes === 0 ? t('notConnected') : t('allPaused')}
@@ -42,20 +49,9 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
           {t('backlog')} <Count value={health.waiting} plus={health.backlog} />
         </span>
       </Item>
-      <Item>
-        <Link href="/intake?state=quarantined" className="flex min-h-[24px] items-center text-inherit">
-          <span>
-            {t('quarantine')} <Count value={health.quarantined} />
-          </span>
-        </Link>
-      </Item>
-      <Item>
-        <Link href="/intake?state=not_recognised" className="flex min-h-[24px] items-center text-inherit">
-          <span>
-            {t('notRecognised')} <Count value={health.notRecognised} />
-          </span>
-        </Link>
-      </Item>
+      <SetAside href="/intake?state=to_check" label={t('toCheck')} count={health.toCheck} />
+      <SetAside href="/intake?state=quarantined" label={t('quarantine')} count={health.quarantined} />
+      <SetAside href="/intake?state=not_recognised" label={t('notRecognised')} count={health.notRecognised} />
     </ul>
   );
 }
@@ -71,11 +67,35 @@ function LastPoll({ at }: { at: Date }) {
   );
 }
 
+function LastPush({ at }: { at: Date | null }) {
+  const t = useTranslations('health');
+  const format = useFormatter();
+  const now = useNow();
+  if (at === null) return null;
+  return (
+    <time dateTime={at.toISOString()} title={t('lastPushHint', { at })}>
+      {t('lastPush', { ago: format.relativeTime(at, { now, style: 'narrow' }) })}
+    </time>
+  );
+}
+
 function Item({ alarming = false, children }: { alarming?: boolean; children: ReactNode }) {
   return (
     <li className={classNames('flex min-h-[24px] items-center', alarming && 'font-semibold text-danger')}>
       {children}
     </li>
+  );
+}
+
+function SetAside({ href, label, count }: { href: string; label: string; count: number }) {
+  return (
+    <Item>
+      <Link href={href} className="flex min-h-[24px] items-center text-inherit">
+        <span>
+          {label} <Count value={count} />
+        </span>
+      </Link>
+    </Item>
   );
 }
 

@@ -7,15 +7,19 @@ export interface NavItem {
   href: string;
   group: 'work' | 'setUp';
   adminOnly?: boolean;
+  /** What waits there is counted beside its name. */
+  counts?: 'tasks';
 }
 
 export const NAV_ITEMS: NavItem[] = [
   { key: 'cases', href: '/cases', group: 'work' },
   { key: 'accounts', href: '/accounts', group: 'work' },
   { key: 'intake', href: '/intake', group: 'work' },
+  { key: 'tasks', href: '/tasks', group: 'work', counts: 'tasks' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
   { key: 'policy', href: '/policy', group: 'setUp' },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
+  { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },
 ];

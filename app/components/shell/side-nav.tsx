@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
+import { TaskCount } from './task-count';
 
 export function SideNav({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations('nav');
@@ -14,7 +15,10 @@ export function SideNav({ isAdmin }: { isAdmin: boolean }) {
           .filter(({ group }) => group === 'work')
           .map((item) => (
             <li key={item.key}>
-              <NavLink href={item.href}>{t(item.key)}</NavLink>
+              <NavLink href={item.href}>
+                {t(item.key)}
+                {item.counts === 'tasks' ? <TaskCount isAdmin={isAdmin} /> : null}
+              </NavLink>
             </li>
           ))}
       </ul>

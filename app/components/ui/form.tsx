@@ -17,7 +17,8 @@ import { Alert } from './alert';
 import { Button, type ButtonLook } from './button';
 import { useToast } from './toast';
 
-const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
+/** State of a form for the fields inside it; whoever makes a form of another kind provides it. */
+export const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
   state: {},
   pending: false,
 });
@@ -116,13 +117,33 @@ interface SubmitProps {
   className?: string;
   /** Accessible name where the text alone is ambiguous ("Disable" in a list). */
   label?: string;
+  /** Presses it where single keys are on and its row has the focus. */
+  shortcut?: string;
+  /** In a list: sends the reader on to the next row at once. */
+  advances?: boolean;
 }
 
-export function SubmitButton({ children, look = 'primary', label, ...rest }: SubmitProps) {
+export function SubmitButton({
+  children,
+  look = 'primary',
+  label,
+  shortcut,
+  advances,
+  ...rest
+}: SubmitProps) {
   const { pending } = useFormState();
   const t = useTranslations('common');
   return (
-    <Button type="submit" look={look} aria-disabled={pending} aria-label={label} {...rest}>
+    <Button
+      type="submit"
+      look={look}
+      aria-disabled={pending}
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      data-key={shortcut}
+      data-advance={advances ? '' : undefined}
+      {...rest}
+    >
       {children}
       {pending ? <span className="sr-only">{t('working')}</span> : null}
     </Button>

@@ -10,6 +10,7 @@ export { EmptyState } from './empty-state';
 export { CheckboxField, Field, SelectField, TextAreaField, TextField } from './field';
 export { ActionForm, FormError, SubmitButton, useFormState } from './form';
 export { Kbd } from './kbd';
+export { LeavingForm } from './leaving-form';
 export { PageHeader, Section } from './page-header';
 export { Pagination } from './pagination';
 export { RelativeTime, ShortTime } from './relative-time';

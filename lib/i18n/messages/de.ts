@@ -1,11 +1,13 @@
 // The German catalogue: one line per namespace.
 
 import accounts from './de/accounts.json';
+import api from './de/api.json';
 import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
 import errors from './de/errors.json';
+import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
 import loops from './de/loops.json';
@@ -16,15 +18,20 @@ import network from './de/network.json';
 import policy from './de/policy.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
+import tasks from './de/tasks.json';
+import trust from './de/trust.json';
+import upload from './de/upload.json';
 import users from './de/users.json';
 
 export const de = {
   accounts,
+  api,
   case: caseTexts,
   cases,
   changePassword,
   common,
   errors,
+  formats,
   health,
   intake,
   loops,
@@ -35,5 +42,8 @@ export const de = {
   policy,
   signIn,
   stages,
+  tasks,
+  trust,
+  upload,
   users,
 };

@@ -1,11 +1,13 @@
 // The English catalogue: one line per namespace.
 
 import accounts from './en/accounts.json';
+import api from './en/api.json';
 import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
 import errors from './en/errors.json';
+import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
 import loops from './en/loops.json';
@@ -16,15 +18,20 @@ import network from './en/network.json';
 import policy from './en/policy.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
+import tasks from './en/tasks.json';
+import trust from './en/trust.json';
+import upload from './en/upload.json';
 import users from './en/users.json';
 
 export const en = {
   accounts,
+  api,
   case: caseTexts,
   cases,
   changePassword,
   common,
   errors,
+  formats,
   health,
   intake,
   loops,
@@ -35,5 +42,8 @@ export const en = {
   policy,
   signIn,
   stages,
+  tasks,
+  trust,
+  upload,
   users,
 };

@@ -16,8 +16,8 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy on a free port of loopback in front of `targetPort`. */
-export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
+/** Starts a proxy on loopback in front of `targetPort`, on a free port or on `port`. */
+export async function startFaultProxy(targetPort: number, port = 0): Promise<FaultProxy> {
   const sockets = new Set<Socket>();
   let isSilent = false;
   let cut = { bytes: 0, times: 0 };
@@ -46,7 +46,7 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
       if (!isSilent) client.destroySoon();
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {
     port: (server.address() as AddressInfo).port,

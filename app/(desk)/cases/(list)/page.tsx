@@ -6,7 +6,7 @@ import { PageHeader, Pagination } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import { isFiltered, listQuery, parseListParameters, type CaseListView } from '@/lib/cases/list-parameters';
 import { countTabs, customerName, listAssignees, listCases, type Assignee } from '@/lib/cases/queries';
-import { healthSummary } from '@/lib/intake/queries';
+import { healthSummary } from '@/lib/intake/health-queries';
 import type { ParameterProblem, RawParameters } from '@/lib/url/parameter-reader';
 import { CaseFilter } from '../case-filter';
 import { CaseTable } from '../case-table';

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Badge, Section } from '@/app/components/ui';
 import type { CaseDetail, ReporterCount } from '@/lib/cases/detail-queries';
 import type { Policy } from '@/lib/scoring/policy';
+import { stageScoreOf } from '@/lib/scoring/running-results';
 import { stageCodes } from '@/lib/scoring/stages';
 import { ScoreSteps } from '../score-steps';
 
@@ -20,7 +21,10 @@ export function WhyHere({ found, reporters, thresholds }: WhyHereProps) {
   const { account } = found;
   return (
     <Section title={t('title')}>
-      <Thresholds score={account.score} thresholds={thresholds} />
+      <Thresholds
+        score={account.scoreLines.length === 0 ? account.score : stageScoreOf(account.scoreLines)}
+        thresholds={thresholds}
+      />
       <div className="grid gap-4 md:grid-cols-2">
         <Calculation title={t('now')} score={account.score} at={account.scoredAt}>
           <ScoreSteps lines={account.scoreLines} labels={labels} label={t('now')} />
@@ -66,6 +70,7 @@ function Calculation({
   );
 }
 
+/** `score` is the one that counts for the stage: without unauthenticated reports. */
 function Thresholds({ score, thresholds }: { score: number; thresholds: Policy['thresholds'] }) {
   const t = useTranslations('case.why');
   const stages = useTranslations('stages');

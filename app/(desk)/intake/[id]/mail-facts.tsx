@@ -3,8 +3,9 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Section, ShortTime, Table, Td, Th } from '@/app/components/ui';
-import type { MailDelivery, MailDetail } from '@/lib/intake/queries';
+import type { MailDelivery, MailDetail, MailJudgement } from '@/lib/intake/queries';
 import { FactList } from '../../cases/fact-list';
+import { FormatName } from '../../format-name';
 import { MailStateBadge, ReasonText } from '../mail-state';
 
 export function MailFacts({ mail }: { mail: MailDetail }) {
@@ -26,7 +27,15 @@ export function MailFacts({ mail }: { mail: MailDetail }) {
           [t('detail.received'), <ShortTime key="a" date={mail.receivedAt} />],
           [t('detail.stored'), <ShortTime key="b" date={mail.storedAt} />],
           [t('detail.stateAt'), <ShortTime key="c" date={mail.stateAt} />],
-          [t('detail.format'), mail.format ?? '–'],
+          [t('detail.format'), mail.format === null ? '–' : <FormatName key="f" format={mail.format} />],
+          ...(mail.judgement === null
+            ? []
+            : [
+                [t('detail.judgement'), <Judgement key="j" judgement={mail.judgement} />] as [
+                  string,
+                  ReactNode,
+                ],
+              ]),
           [t('detail.attempts'), format.number(mail.attempts)],
           [t('detail.size'), t('detail.bytes', { size: mail.sizeBytes })],
           [
@@ -38,6 +47,20 @@ export function MailFacts({ mail }: { mail: MailDetail }) {
         ]}
       />
       <Deliveries deliveries={mail.deliveries} />
+    </>
+  );
+}
+
+/** What a person said of it: that, the account they named, who and when. */
+function Judgement({ judgement: { verdict, accountLogin, by, at } }: { judgement: MailJudgement }) {
+  const t = useTranslations('intake.detail');
+  return (
+    <>
+      {t(verdict === 'complaint' ? 'judgedComplaint' : 'judgedNoComplaint')}
+      {accountLogin === null ? null : `, ${t('judgedAccount', { login: accountLogin })}`}{' '}
+      <span className="text-muted">
+        ({by ?? t('somebody')}, <ShortTime date={at} />)
+      </span>
     </>
   );
 }
@@ -61,11 +84,11 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
           {deliveries.map((row) => (
             <tr key={`${row.mailbox} ${row.uid} ${row.seenAt.toISOString()}`}>
               <Td>{row.mailbox}</Td>
-              <Td className="break-all">{row.uid}</Td>
+              <Td className="break-all">{row.pushed ? '–' : row.uid}</Td>
               <Td>
                 <ShortTime date={row.seenAt} />
               </Td>
-              <Td>{row.movedAt === null ? t('detail.notMoved') : <ShortTime date={row.movedAt} />}</Td>
+              <Td>{row.pushed ? '–' : <Moved at={row.movedAt} />}</Td>
               <Td className="break-all" title={row.movedTo ?? undefined}>
                 {row.stays ? t('detail.stays') : (row.movedTo?.replace(/;UIDVALIDITY=.*$/, '') ?? '–')}
               </Td>
@@ -75,4 +98,9 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
       </Table>
     </Section>
   );
+}
+
+function Moved({ at }: { at: Date | null }) {
+  const t = useTranslations('intake');
+  return at === null ? t('detail.notMoved') : <ShortTime date={at} />;
 }

@@ -1,4 +1,5 @@
-// One mail: where it lay, what became of it and why, what it says, and its reports with everything known about them.
+// One mail: what it asks of a person, where it lay, what became of it and why, what it says, and its reports with
+// everything known about them.
 
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
@@ -14,6 +15,7 @@ import { SourceText } from '../../cases/evidence/source-text';
 import { missingTitle } from '../../missing-title';
 import { replayMailAction } from '../actions';
 import { MailFacts } from './mail-facts';
+import { MailPlace, MailQuestion, MailTasks } from './mail-place';
 import { ReportSection } from './report-section';
 
 interface MailPageProps {
@@ -33,7 +35,7 @@ export async function generateMetadata({ params }: MailPageProps): Promise<Metad
 }
 
 export default async function MailPage({ params }: MailPageProps) {
-  await requireUser();
+  const user = await requireUser();
   const mail = await findMail((await params).id);
   if (mail === null) notFound();
   const t = await getTranslations('intake');
@@ -44,6 +46,9 @@ export default async function MailPage({ params }: MailPageProps) {
         text={<span className="break-all">{mail.fromText?.trim() || t('noFrom')}</span>}
         actions={<LinkButton href="/intake">{t('detail.list')}</LinkButton>}
       />
+      {mail.state === 'to_check' ? <MailQuestion mail={mail} /> : null}
+      <MailTasks mailId={mail.id} viewer={{ isAdmin: user.role === 'admin' }} />
+      {mail.state === 'kept' ? <MailPlace mail={mail} /> : null}
       <MailFacts mail={mail} />
       {mail.state === 'received' || mail.reasonCode === 'too-large' ? null : <ReplayOne mail={mail} />}
       <Section title={t('detail.reports')}>

@@ -1,0 +1,3 @@
+// While the list is being made.
+
+export { ListOutline as default } from '../list-outline';

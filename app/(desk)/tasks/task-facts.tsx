@@ -1,0 +1,117 @@
+// What a task came with. Codes and links come from outside: they are shown as text that can be copied, and never as a
+// link that somebody follows by accident.
+
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { TaskRow } from '@/lib/tasks/queries';
+import { readTaskDetail } from '@/lib/tasks/read-detail';
+import { CopyButton } from '../copy-button';
+import { TrustBadge } from '../trust-badge';
+
+/** More names than this are counted. */
+const namesShown = 12;
+
+type Fact = [name: string, value: ReactNode];
+
+export function TaskFacts({ task }: { task: TaskRow }) {
+  const t = useTranslations('tasks');
+  const format = useFormatter();
+  const { loop, from, subject, trust, codes, links, count, since, domains, accounts } = readTaskDetail(
+    task.detail,
+  );
+  const facts: (Fact | null)[] = [
+    task.feedbackLoop === null
+      ? fact(t('detail.program'), loop)
+      : [
+          t('detail.loop'),
+          <Link key="l" href={`/feedback-loops/${task.feedbackLoop.id}`} prefetch={false}>
+            {task.feedbackLoop.name}
+          </Link>,
+        ],
+    from === null
+      ? null
+      : [
+          t('detail.from'),
+          <span key="f" className="break-all">
+            {from} {trust === null ? null : <TrustBadge trust={trust} />}
+          </span>,
+        ],
+    fact(t('detail.subject'), subject),
+    ...codes.map((code): Fact => [
+      t('detail.code'),
+      <Copyable key={code} text={code} label={t('copyCode')} />,
+    ]),
+    ...links.map((link): Fact => [
+      t('detail.link'),
+      <Copyable key={link} text={link} label={t('copyLink')} />,
+    ]),
+    count === null ? null : [t('detail.count'), format.number(count)],
+    since === null ? null : [t('detail.since'), format.dateTime(since, 'short')],
+    domains.length === 0 ? null : [t('detail.domains'), <Names key="d" names={domains} />],
+    accounts.length === 0 ? null : [t('detail.accounts'), <Accounts key="a" logins={accounts} />],
+    fact(t('detail.note'), task.done?.note ?? null),
+  ];
+  const shown = facts.filter((one) => one !== null);
+  if (shown.length === 0) return null;
+  return (
+    <dl className="mt-1.5 grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
+      {shown.map(([name, value], i) => (
+        <div key={i} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="break-words max-sm:mb-1">{value}</dd>
+        </div>
+      ))}
+      {links.length === 0 ? null : (
+        <div className="contents">
+          <dt />
+          <dd className="text-[0.8125rem] text-muted">{t('linkHint')}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function fact(name: string, value: string | null): Fact | null {
+  return value === null ? null : [name, value];
+}
+
+function Copyable({ text, label }: { text: string; label: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <code className="min-w-0 rounded border border-line bg-raised px-2 py-1 break-all select-all">
+        {text}
+      </code>
+      <CopyButton text={text} label={label} />
+    </span>
+  );
+}
+
+function Names({ names }: { names: string[] }) {
+  const t = useTranslations('tasks');
+  const more = names.length - namesShown;
+  return (
+    <span className="break-all">
+      {names.slice(0, namesShown).join(', ')}
+      {more > 0 ? ` ${t('andMore', { count: more })}` : null}
+    </span>
+  );
+}
+
+/** Each leads to the account, where the desk knows it. */
+function Accounts({ logins }: { logins: string[] }) {
+  const t = useTranslations('tasks');
+  const more = logins.length - namesShown;
+  return (
+    <ul className="flex flex-wrap gap-x-3 break-all">
+      {logins.slice(0, namesShown).map((login) => (
+        <li key={login}>
+          <Link href={`/accounts?search=${encodeURIComponent(login)}`} prefetch={false}>
+            {login}
+          </Link>
+        </li>
+      ))}
+      {more > 0 ? <li>{t('andMore', { count: more })}</li> : null}
+    </ul>
+  );
+}

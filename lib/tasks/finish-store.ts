@@ -1,0 +1,26 @@
+// Ending a task: the row is locked first, so that of two people one ends it and the other learns who did.
+
+import type { Tx } from '@/lib/db/sql';
+import type { TaskAudience, TaskKind } from './types';
+
+export interface LockedTask {
+  id: number;
+  kind: TaskKind;
+  audience: TaskAudience;
+  /** Set where somebody has already ended it. */
+  doneAt: Date | null;
+  doneBy: string | null;
+}
+
+/** Locks the task until the transaction ends; null where there is none. */
+export async function lockTask(tx: Tx, id: number): Promise<LockedTask | null> {
+  const [row] = await tx<LockedTask[]>`
+    SELECT t.id, t.kind, t.audience, t.done_at AS "doneAt", u.name AS "doneBy"
+    FROM task t LEFT JOIN app_user u ON u.id = t.done_by_id WHERE t.id = ${id} FOR UPDATE OF t`;
+  return row ?? null;
+}
+
+/** Writes who ended it, with what remark. */
+export async function endTask(tx: Tx, id: number, userId: number, note: string | null): Promise<void> {
+  await tx`UPDATE task SET done_at = now(), done_by_id = ${userId}, done_note = ${note} WHERE id = ${id}`;
+}

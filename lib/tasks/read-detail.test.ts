@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { readTaskDetail } from './read-detail';
+
+const nothing = {
+  loop: null,
+  from: null,
+  subject: null,
+  trust: null,
+  codes: [],
+  links: [],
+  count: null,
+  since: null,
+  domains: [],
+  accounts: [],
+};
+
+describe('the detail of a task', () => {
+  it('reads what a verification says', () => {
+    const detail = {
+      loop: 'Freipost',
+      subject: 'Code',
+      codes: ['123456'],
+      links: ['https://fbl.example/c'],
+      kind: 'x',
+    };
+    expect(readTaskDetail(detail)).toEqual({
+      ...nothing,
+      loop: 'Freipost',
+      subject: 'Code',
+      codes: ['123456'],
+      links: ['https://fbl.example/c'],
+    });
+  });
+
+  it('leaves out what has another shape', () => {
+    const odd = {
+      loop: 7,
+      subject: ' ',
+      codes: 'abc',
+      links: [1],
+      count: -1,
+      since: 'soon',
+      trust: 'best',
+      accounts: {},
+    };
+    expect(readTaskDetail(odd)).toEqual(nothing);
+    expect(readTaskDetail({ ...odd, since: null })).toEqual(nothing);
+    expect(readTaskDetail({})).toEqual(nothing);
+  });
+
+  it('reads what a flood says', () => {
+    const { count, since, domains } = readTaskDetail({
+      count: 42,
+      since: '2026-11-21T18:00:00Z',
+      domains: ['a.example'],
+    });
+    expect([count, since, domains]).toEqual([42, new Date('2026-11-21T18:00:00Z'), ['a.example']]);
+  });
+});

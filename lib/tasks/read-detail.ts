@@ -1,0 +1,33 @@
+// What a task's detail says, whichever kind raised it. It holds words of strangers: everything is text, nothing is
+// trusted to be there, and what has another shape than expected is left out. Pure.
+
+import { z } from 'zod';
+
+const text = z.string().trim().min(1).nullable().catch(null);
+const texts = z.array(z.string()).catch([]);
+
+const detail = z.object({
+  /** Name of the feedback loop or program. */
+  loop: text,
+  from: text,
+  subject: text,
+  trust: z.enum(['verified', 'known', 'signed', 'unauthenticated']).nullable().catch(null),
+  codes: texts,
+  links: texts,
+  /** Reports of a flood. */
+  count: z.number().int().nonnegative().nullable().catch(null),
+  since: z.iso
+    .datetime({ offset: true })
+    .transform((written) => new Date(written))
+    .nullable()
+    .catch(null),
+  domains: texts,
+  accounts: texts,
+});
+
+export type TaskDetail = z.output<typeof detail>;
+
+/** Reads the detail of any kind of task; what is absent is null or empty. */
+export function readTaskDetail(stored: Record<string, unknown>): TaskDetail {
+  return detail.parse(stored);
+}
