@@ -219,7 +219,7 @@ function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEven
   clear(event.queuedAs);
   event.status = STATUS.none;
   // The keys stand in a fixed order, each behind ", "; values but addresses hold no comma.
-  for (let i = close + 1; i + 2 < end && bytes[i] === COMMA;) {
+  for (let i = stop; i + 2 < end && bytes[i] === COMMA;) {
     const key = i + 2;
     const first = bytes[key];
     if (first === 0x73) {
