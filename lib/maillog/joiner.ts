@@ -189,11 +189,15 @@ export class TransactionJoiner {
     this.#refusals.push({ ...refusal, line: textOf(bytes, start, end) });
   }
 
+  /** The next batch brings the part, whether or not a line of its own follows. */
+  touch(part: TransactionPart): void {
+    if (part.isTouched) return;
+    part.isTouched = true;
+    this.#touched.push(part);
+  }
+
   #touch(part: TransactionPart, at: number): TransactionPart {
-    if (!part.isTouched) {
-      part.isTouched = true;
-      this.#touched.push(part);
-    }
+    this.touch(part);
     if (at > part.lastAt) part.lastAt = at;
     return part;
   }

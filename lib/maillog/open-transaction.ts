@@ -33,7 +33,6 @@ export class TransactionPart {
   delivered = 0;
   deferred = 0;
   bounced = 0;
-  isForward = false;
   isExpired = false;
   isRejected = false;
   isHandedOn = false;
@@ -56,6 +55,12 @@ export class TransactionPart {
   isTouched = false;
   /** An alias or a rewritten sender was seen: what leaves is a forward if nobody of ours sent it. */
   hasOtherAddress = false;
+  /** A recipient was handed to another server. */
+  isOutward = false;
+  /** Re-injected, and its first transaction is not open here: an earlier batch may have stored it. */
+  isOrphan = false;
+  /** The content filter's queue id that this mail went on under, where that transaction is not open here. */
+  handedTo: string | null = null;
 
   constructor(host: string, queueId: string, at: number) {
     this.host = host;
@@ -83,6 +88,7 @@ export class TransactionPart {
   /** Takes over who sent the mail from the transaction before the content filter. */
   inherit(first: TransactionPart): void {
     this.origin = 'reinjected';
+    this.isOrphan = first.isOrphan;
     this.originHost = first.originHost ?? first.host;
     this.originQueueId = first.originQueueId ?? first.queueId;
     this.saslUser = first.saslUser;
@@ -92,6 +98,13 @@ export class TransactionPart {
     this.clientIp = first.clientIp;
     this.clientPort = first.clientPort;
     this.clientName = first.clientName;
+  }
+
+  /** Came in from outside and left again, to another address or under another sender. By this part alone. */
+  get isForward(): boolean {
+    if (this.origin === 'submission' || this.origin === 'local') return false;
+    const isOurs = this.saslUser !== null || this.uid !== null || this.localUser !== null;
+    return this.hasOtherAddress && this.isOutward && !isOurs;
   }
 
   /** What became of it, by this part alone. */
@@ -122,6 +135,8 @@ export class TransactionPart {
     next.originHost = this.originHost;
     next.originQueueId = this.originQueueId;
     next.hasOtherAddress = this.hasOtherAddress;
+    next.isOutward = this.isOutward;
+    next.isOrphan = this.isOrphan;
     return next;
   }
 }

@@ -110,11 +110,9 @@ function deliver(mail: TransactionPart, flag: string, words: string): void {
   const at = target.lastIndexOf('@');
   if (at >= 0) mail.addDomain(target.slice(at + 1).toLowerCase());
   const fields = readFields(words);
-  const isOutward = words.includes(' H=') && !/ H=\S+ \[(?:127\.|::1)/.test(words);
+  if (words.includes(' H=') && !/ H=\S+ \[(?:127\.|::1)/.test(words)) mail.isOutward = true;
   if (address?.[3] !== undefined && address[3] !== target) mail.hasOtherAddress = true;
   if (fields.get('F')?.toLowerCase().startsWith('<srs') === true) mail.hasOtherAddress = true;
-  if (isOutward && mail.hasOtherAddress && mail.saslUser === null && mail.origin === 'inbound')
-    mail.isForward = true;
 }
 
 /** `KEY=value` words; values in quotation marks may hold blanks and escaped marks. */

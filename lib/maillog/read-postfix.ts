@@ -120,6 +120,7 @@ function begin(line: PostfixLine, event: PostfixEvent, joiner: TransactionJoiner
   const first = joiner.find(bytes, event.originQueueId.start, event.originQueueId.end, host);
   if (first !== null) return mail.inherit(first);
   mail.origin = 'reinjected';
+  mail.isOrphan = true;
   mail.originHost = host;
   mail.originQueueId = textOf(bytes, event.originQueueId.start, event.originQueueId.end, 64);
   const open = findByte(bytes, event.originClient.start, event.originClient.end, 0x5b);
@@ -154,7 +155,7 @@ function apply(
       mail.envelopeFrom = isEmpty(event.from) ? '' : joiner.names.of(bytes, event.from.start, event.from.end);
       if (event.size >= 0) mail.sizeBytes = Math.min(event.size, 2_147_483_647);
       // Said again each time the mail is taken up anew: a number of the mail, not of the line.
-      if (event.recipients > 0 && !mail.isContinued) mail.recipients = event.recipients;
+      mail.recipients = Math.max(mail.recipients, event.recipients);
       if (isSrs(mail.envelopeFrom)) mail.hasOtherAddress = true;
       return joiner.addLine(mail, start, end);
     case KIND.expired:
@@ -190,14 +191,18 @@ function deliver(
   if (isLoop) {
     mail.isHandedOn = true;
     const second = joiner.find(bytes, event.queuedAs.start, event.queuedAs.end, host);
-    if (second !== null && second.originQueueId === null && second.saslUser === null) second.inherit(mail);
+    if (second === null) mail.handedTo = textOf(bytes, event.queuedAs.start, event.queuedAs.end, 64);
+    else if (second.originQueueId === null && second.saslUser === null) {
+      second.inherit(mail);
+      // What it inherited has to reach its row, even where no line of its own follows.
+      joiner.touch(second);
+    }
     return;
   }
   mail.delivered += 1;
   const at = lastAt(bytes, event.to);
   if (at >= 0) mail.addDomain(joiner.names.of(bytes, at + 1, event.to.end));
-  const isOutward = daemon === 'smtp' && !isLoopback(bytes, event.relay);
-  if (isOutward && mail.hasOtherAddress && mail.saslUser === null && mail.uid === null) mail.isForward = true;
+  if (daemon === 'smtp' && !isLoopback(bytes, event.relay)) mail.isOutward = true;
 }
 
 function lastAt(bytes: Buffer, { start, end }: Piece): number {
