@@ -6,7 +6,7 @@ import { attribute } from './ladder';
 import { buildOwnNetwork } from './own-network';
 import type { AttributionInput, AttributionResult } from './types';
 
-const policy = { attribution: { claim: 0.6, senderOnly: 0.3 } };
+const policy = { attribution: { queueId: 1, messageId: 0.9, claim: 0.6, senderOnly: 0.3 } };
 const network = buildOwnNetwork([
   { kind: 'domain', value: 'kunde.example' },
   { kind: 'domain', value: 'verein.example' },

@@ -1,13 +1,18 @@
 // The ladder: which of our accounts sent the reported mail, by the strongest trace that names one. A report is evidence,
-// not proof (RFC 5965 §8.2), and so is everything here until a log of ours confirms it.
+// not proof (RFC 5965 §8.2), and so is everything in it until our own mail log confirms it (docs/attribution.md).
 
+import type { MailTransaction } from '@/lib/maillog/types';
+import { readSilence } from './log-silence';
 import { findOwnHops, type OwnHops } from './own-hops';
 import { ipInRanges } from './ranges';
 import { byHand } from './rungs/by-hand';
 import { envelope } from './rungs/envelope';
 import { headerFrom } from './rungs/header-from';
+import { logClient } from './rungs/log-client';
+import { logMessageId } from './rungs/log-message-id';
+import { logQueueId } from './rungs/log-queue-id';
 import { ownReceived } from './rungs/own-received';
-import { evidenceLine, type Rung, type RungContext } from './rungs/rung';
+import { evidenceLine, type LogKnowledge, type Rung, type RungContext, type RungFinding } from './rungs/rung';
 import { senderHeader } from './rungs/sender-header';
 import type {
   AttributionInput,
@@ -17,8 +22,17 @@ import type {
   OwnNetwork,
 } from './types';
 
-/** The rungs, strongest first; the first that names an account wins. */
-export const ladder: readonly Rung[] = [byHand, ownReceived, senderHeader, envelope, headerFrom];
+/** The rungs, strongest first; the first that names an account, or decides without one, wins. */
+export const ladder: readonly Rung[] = [
+  byHand,
+  logQueueId,
+  logMessageId,
+  logClient,
+  ownReceived,
+  senderHeader,
+  envelope,
+  headerFrom,
+];
 
 /** What the address the mail came from says; without ranges of ours it cannot speak. */
 function sourceIpLine({ sourceIp, sourcePort }: AttributionInput, network: OwnNetwork): EvidenceLine {
@@ -30,50 +44,96 @@ function sourceIpLine({ sourceIp, sourcePort }: AttributionInput, network: OwnNe
   return ipInRanges(sourceIp, network.ranges) ? say('source-ip-own', true) : say('source-ip-foreign', false);
 }
 
-/** Every rung is tried, so that the evidence shows also what spoke against or beside the one that won. */
-function climb(
-  context: RungContext,
-  policy: AttributionPolicy,
-): Pick<AttributionResult, 'rung' | 'account' | 'factor' | 'evidence'> {
-  const findings = ladder.map((rung) => ({ rung, ...rung.look(context) }));
-  const winner = findings.find((finding) => finding.account !== null);
+type Finding = RungFinding & { rung: Rung };
+
+/**
+ * The finding that wins. Whom a person named goes first; where the log confirms that very account, its rung says so and
+ * weighs as such.
+ */
+function winnerOf(findings: readonly Finding[]): Finding | undefined {
+  const winner = findings.find(({ account, verdict }) => account !== null || verdict !== undefined);
+  if (winner?.rung !== byHand) return winner;
+  const { account: named } = winner;
+  const isNamed = ({ verdict, account }: Finding): boolean =>
+    verdict !== undefined && account?.login === named?.login && account?.kind === named?.kind;
+  return findings.find(isNamed) ?? winner;
+}
+
+/** Who took the mail over, by the line of ours that says so, and by the log where it knows better. */
+function handoverFacts(
+  { handover }: OwnHops,
+  transaction: MailTransaction | undefined,
+): Pick<AttributionResult, 'queueId' | 'clientIp' | 'handedOverAt'> {
   return {
-    rung: winner?.rung.name ?? 'none',
-    account: winner?.account ?? null,
-    factor: winner === undefined || winner.isBlameless ? 0 : winner.rung.factor(policy),
-    evidence: findings.flatMap((finding) => finding.evidence),
+    queueId: transaction?.queueId ?? handover?.id ?? null,
+    clientIp: transaction?.clientIp ?? handover?.fromIp ?? null,
+    handedOverAt:
+      transaction === undefined ? (handover?.date ?? null) : new Date(transaction.firstAt).toISOString(),
   };
 }
 
-function handoverFacts({
-  handover,
-}: OwnHops): Pick<AttributionResult, 'queueId' | 'clientIp' | 'handedOverAt'> {
-  return {
-    queueId: handover?.id ?? null,
-    clientIp: handover?.fromIp ?? null,
-    handedOverAt: handover?.date ?? null,
-  };
+/** The verdict that stands without a word of the log. */
+function unconfirmed(result: AttributionResult, isForeign: boolean): AttributionResult {
+  if (isForeign && result.rung !== byHand.name) return { ...result, verdict: 'joe-job', factor: 0 };
+  return { ...result, verdict: result.account === null ? 'unattributed' : 'claimed' };
+}
+
+/** What no log confirms although it should know it weighs nothing; what it cannot know stays as it is. */
+function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: boolean): AttributionResult {
+  const { means, evidence: line, wait } = readSilence(log);
+  const told = { ...result, evidence: [...result.evidence, line] };
+  switch (means) {
+    case 'unsaid':
+      return told;
+    case 'waiting':
+      return { ...told, verdict: 'waiting', factor: 0, wait };
+    case 'too-old':
+      return result.verdict === 'joe-job' ? told : { ...told, verdict: 'no-longer-checkable' };
+    case 'covered':
+      if (result.verdict === 'joe-job') return told;
+      return {
+        ...told,
+        verdict: hasOwnHop || result.account !== null ? 'forged' : 'not-through-us',
+        factor: 0,
+      };
+  }
 }
 
 /**
- * Attributes a reported mail to an account.
+ * Attributes a reported mail to an account. `log` is what our mail log answered; null where none is connected.
  *
- * A Source-IP outside our ranges without a hop of ours is a joe job: somebody else sent the mail under our user's name.
- * The account is still named, so that it can be shown, but the complaint weighs nothing; unless a person named it, who
- * has seen the address. Evidence lists every rung tried.
+ * What the log confirms is a fact with the lines that carry it. Without it everything is a claim, and where the log
+ * covers the time and does not know the mail the claim is forged and weighs nothing. A Source-IP outside our ranges
+ * without a hop of ours is a joe job: somebody else sent the mail under our user's name. The account is still named, so
+ * that it can be shown, but the complaint weighs nothing; unless a person named it, who has seen the address. Every rung
+ * is tried, so that the evidence shows also what spoke against or beside the one that won.
  */
 export function attribute(
   input: AttributionInput,
   network: OwnNetwork,
   policy: AttributionPolicy,
+  log: LogKnowledge | null = null,
 ): AttributionResult {
   const ownHops = findOwnHops(input.reported?.received ?? [], network);
-  const found = climb({ input, network, ownHops }, policy);
+  const context: RungContext = { input, network, ownHops, log };
+  const findings = ladder.map((rung) => ({ rung, ...rung.look(context) }));
+  const winner = winnerOf(findings);
   const source = sourceIpLine(input, network);
-  const result = { ...found, ...handoverFacts(ownHops), evidence: [...found.evidence, source] };
+  const result: AttributionResult = {
+    rung: winner?.rung.name ?? 'none',
+    verdict: winner?.verdict ?? 'unattributed',
+    account: winner?.account ?? null,
+    factor:
+      winner === undefined || winner.isBlameless || winner.account === null ? 0 : winner.rung.factor(policy),
+    ...handoverFacts(ownHops, winner?.transaction),
+    evidence: [...findings.flatMap((finding) => finding.evidence), source],
+    wait: null,
+  };
+  if (winner?.verdict !== undefined) return result;
   const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
-  if (isForeign && found.rung !== byHand.name) {
-    return { ...result, verdict: 'joe-job', factor: 0 };
-  }
-  return { ...result, verdict: found.account === null ? 'unattributed' : 'claimed' };
+  const claim = unconfirmed(result, isForeign);
+  const isKnown = findings.some((finding) => finding.isKnown);
+  return log === null || isKnown || claim.rung === byHand.name
+    ? claim
+    : heedSilence(claim, log, ownHops.handover !== null);
 }

@@ -23,7 +23,7 @@ export interface OwnNetwork {
 
 /** The part of the policy that attribution uses. */
 export interface AttributionPolicy {
-  attribution: { claim: number; senderOnly: number };
+  attribution: { queueId: number; messageId: number; claim: number; senderOnly: number };
 }
 
 export interface AttributionInput {
@@ -36,8 +36,35 @@ export interface AttributionInput {
   namedAccount?: ClaimedAccount | null;
 }
 
-export type RungName = 'by-hand' | 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
-export type AttributionVerdict = 'claimed' | 'joe-job' | 'unattributed';
+export type LogRungName = 'log-queue-id' | 'log-message-id' | 'log-client';
+export type RungName =
+  'by-hand' | LogRungName | 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
+
+/** What our mail log says of a mail it knows. */
+export type LogVerdict =
+  /** Authenticated submission: the account is the one that logged in. */
+  | 'sent-by-account'
+  /** A local program: the account is the site. */
+  | 'sent-by-web-script'
+  /** Came in from outside; a mailbox of ours only sent it on. */
+  | 'forwarded'
+  /** Nobody of ours sent it: it came in from outside, or no server of ours knows it. */
+  | 'not-through-us'
+  /** Several accounts sent what could be it. */
+  | 'ambiguous';
+
+export type AttributionVerdict =
+  | LogVerdict
+  /** No log confirms it, and none could have. */
+  | 'claimed'
+  | 'joe-job'
+  | 'unattributed'
+  /** The log covers the time and does not know the mail that claims to be ours. */
+  | 'forged'
+  /** Sent before the log begins. */
+  | 'no-longer-checkable'
+  /** The log has not yet reached the time of the mail. */
+  | 'waiting';
 export type AccountKind = 'mailbox' | 'site' | 'connection';
 
 /** An account as a reported mail names it: login in lower case, `uid<n>@<host>` for a site. */
@@ -50,6 +77,26 @@ export interface ClaimedAccount {
 export type EvidenceCode =
   // by-hand
   | 'named-by-person'
+  // mail log
+  | 'log-authenticated'
+  | 'log-local'
+  | 'log-forward'
+  | 'log-from-outside'
+  | 'log-relayed'
+  | 'log-candidate'
+  | 'log-key-recipient'
+  | 'log-key-client'
+  | 'log-key-time'
+  | 'log-without-second-key'
+  | 'log-message-id-differs'
+  | 'log-host-differs'
+  | 'log-line'
+  | 'log-silent'
+  | 'log-too-old'
+  | 'log-behind'
+  | 'log-missing'
+  | 'log-host-unknown'
+  | 'log-nothing-to-ask'
   // own-received
   | 'no-received-lines'
   | 'no-own-hop'
@@ -80,7 +127,7 @@ export type EvidenceCode =
 
 /** One thing a rung looked at. `holds`: it speaks for the account (or, of the source address, for us). */
 export interface EvidenceLine {
-  rung: RungName | 'source-ip';
+  rung: RungName | 'source-ip' | 'mail-log';
   field: string;
   value: string;
   holds: boolean;
@@ -98,4 +145,13 @@ export interface AttributionResult {
   handedOverAt: string | null;
   /** Every rung tried, in the order tried. */
   evidence: EvidenceLine[];
+  /** Of the verdict `waiting`: what for, and until when. */
+  wait: LogWait | null;
+}
+
+/** The log is behind: the mail is looked up again when `host` has reached `logTo`, at the latest at `until`. */
+export interface LogWait {
+  host: string;
+  logTo: Date;
+  until: Date;
 }

@@ -102,7 +102,12 @@ function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
 /** The factor of a rung under a policy, as the ladder gives it to a claim. */
 function attributionFactorOf(rung: RungName, policy: Policy): number {
   switch (rung) {
+    case 'log-queue-id':
+      return policy.attribution.queueId;
+    case 'log-message-id':
+      return policy.attribution.messageId;
     case 'by-hand':
+    case 'log-client':
     case 'own-received':
     case 'sender-header':
       return policy.attribution.claim;

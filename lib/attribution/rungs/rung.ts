@@ -2,6 +2,9 @@
 // never decides alone: the ladder takes the first rung that names an account.
 
 import { safeText } from '@/lib/mime/text';
+import type { LogCoverage } from '@/lib/maillog-lookup/types';
+import type { MailTransaction } from '@/lib/maillog/types';
+import type { LogClues } from '../log-clues';
 import type { OwnHops } from '../own-hops';
 import type {
   AttributionInput,
@@ -9,14 +12,32 @@ import type {
   ClaimedAccount,
   EvidenceCode,
   EvidenceLine,
+  LogVerdict,
   OwnNetwork,
   RungName,
 } from '../types';
+
+/** What our mail log answered about one mail; how far it reaches was asked before, so that silence is never early. */
+export interface LogKnowledge {
+  clues: LogClues;
+  answers: {
+    byQueueId: readonly MailTransaction[];
+    byMessageId: readonly MailTransaction[];
+    byClient: readonly MailTransaction[];
+  };
+  coverage: readonly LogCoverage[];
+  /** Milliseconds since 1970. */
+  now: number;
+  /** How long after a complaint its log is waited for. */
+  waitMs: number;
+}
 
 export interface RungContext {
   input: AttributionInput;
   network: OwnNetwork;
   ownHops: OwnHops;
+  /** Null where no log is connected. */
+  log: LogKnowledge | null;
 }
 
 export interface RungFinding {
@@ -24,6 +45,12 @@ export interface RungFinding {
   evidence: EvidenceLine[];
   /** The account is named, and the complaint weighs nothing against it. */
   isBlameless?: true;
+  /** Of a rung of the log that decides, also without an account. */
+  verdict?: LogVerdict;
+  /** The log knows the mail, or its Received line, and does not say who sent it. */
+  isKnown?: true;
+  /** The transaction that carries the verdict. */
+  transaction?: MailTransaction | undefined;
 }
 
 export interface Rung {

@@ -1,0 +1,123 @@
+// From the transactions that a rung of the log found to its finding: one account, several, a forward, or mail from
+// outside, with the log lines that carry it. Pure.
+
+import type { MailTransaction } from '@/lib/maillog/types';
+import { maxLinesShown, maxTransactionsShown } from './log-limits';
+import { senderOf, type LogSender } from './log-sender';
+import { evidenceLine, type RungContext, type RungFinding } from './rungs/rung';
+import type { ClaimedAccount, EvidenceCode, EvidenceLine, LogRungName } from './types';
+
+interface Named {
+  transaction: MailTransaction;
+  sender: LogSender;
+}
+
+const nothing: RungFinding = { account: null, evidence: [] };
+const place = ({ host, queueId }: MailTransaction): string => `${host} ${queueId}`;
+
+function accountsOf(named: readonly Named[]): Map<string, ClaimedAccount> {
+  const accounts = new Map<string, ClaimedAccount>();
+  for (const { sender } of named) {
+    if (sender.kind !== 'account' && sender.kind !== 'site') continue;
+    accounts.set(`${sender.account.kind} ${sender.account.login}`, sender.account);
+  }
+  return accounts;
+}
+
+const headCodes: Record<LogSender['kind'], EvidenceCode> = {
+  account: 'log-authenticated',
+  site: 'log-local',
+  forward: 'log-forward',
+  outside: 'log-from-outside',
+  relayed: 'log-relayed',
+};
+
+/** What the log says in one line: who, from where. */
+function saying({ transaction, sender }: Named): string {
+  const { clientIp, clientPort, clientName, cwd } = transaction;
+  const port = clientPort === null ? '' : ` port ${clientPort}`;
+  const client =
+    clientIp === null ? '' : `${clientIp}${port}${clientName === null ? '' : ` (${clientName})`}`;
+  const account = 'account' in sender && sender.account !== null ? sender.account.login : '';
+  return [account, client, sender.kind === 'site' ? (cwd ?? '') : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function evidenceOf(rung: LogRungName, named: readonly Named[], isDecided: boolean): EvidenceLine[] {
+  return named.slice(0, maxTransactionsShown).flatMap((one) => {
+    const isSender = one.sender.kind === 'account' || one.sender.kind === 'site';
+    const code = isSender && !isDecided ? 'log-candidate' : headCodes[one.sender.kind];
+    const field = place(one.transaction);
+    return [
+      evidenceLine(rung, code, field, saying(one), isDecided && isSender),
+      ...one.transaction.lines
+        .slice(0, maxLinesShown)
+        .map((line) => evidenceLine(rung, 'log-line', field, line, isDecided)),
+    ];
+  });
+}
+
+/** Those that name the account, where one is decided for; the others say nothing of it. */
+function speakingFor(named: readonly Named[], account: ClaimedAccount | null): readonly Named[] {
+  if (account === null) return named;
+  return named.filter(
+    ({ sender }) =>
+      'account' in sender && sender.account?.login === account.login && sender.account.kind === account.kind,
+  );
+}
+
+/**
+ * What these transactions say together. Several accounts are `ambiguous`, never a choice, unless a person named one of
+ * them. Transactions that only pass mail on between our servers say nothing alone.
+ */
+export function decideByLog(
+  rung: LogRungName,
+  transactions: readonly MailTransaction[],
+  { input, network, log }: RungContext,
+): RungFinding {
+  if (transactions.length === 0 || log === null) return nothing;
+  const hosts = log.clues.hops.map((hop) => hop.host);
+  const named = transactions.map((transaction) => ({
+    transaction,
+    sender: senderOf(transaction, network, hosts),
+  }));
+  const accounts = accountsOf(named);
+  const byPerson = input.namedAccount ?? null;
+  const chosen = byPerson === null ? undefined : accounts.get(`${byPerson.kind} ${byPerson.login}`);
+  const account = chosen ?? (accounts.size === 1 ? [...accounts.values()][0] : undefined);
+  if (account !== undefined) {
+    const speaking = speakingFor(named, account);
+    return {
+      account,
+      evidence: evidenceOf(rung, speaking, true),
+      verdict: account.kind === 'site' ? 'sent-by-web-script' : 'sent-by-account',
+      transaction: speaking[0]?.transaction,
+    };
+  }
+  if (accounts.size > 1)
+    return { account: null, evidence: evidenceOf(rung, named, false), verdict: 'ambiguous' };
+  return decideWithoutSender(rung, named);
+}
+
+function decideWithoutSender(rung: LogRungName, named: readonly Named[]): RungFinding {
+  const forward = named.find(({ sender }) => sender.kind === 'forward');
+  if (forward !== undefined && forward.sender.kind === 'forward') {
+    return {
+      account: forward.sender.account,
+      evidence: evidenceOf(rung, [forward], true),
+      verdict: 'forwarded',
+      isBlameless: true,
+      transaction: forward.transaction,
+    };
+  }
+  const outside = named.filter(({ sender }) => sender.kind === 'outside');
+  if (outside.length === 0) return { account: null, evidence: evidenceOf(rung, named, false), isKnown: true };
+  return {
+    account: null,
+    evidence: evidenceOf(rung, outside, true),
+    verdict: 'not-through-us',
+    isBlameless: true,
+    transaction: outside[0]?.transaction,
+  };
+}

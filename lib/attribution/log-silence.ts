@@ -1,0 +1,50 @@
+// What it means that our log does not know a mail: forged or never ours where the log covers its time, not yet or no
+// longer to be checked where it does not, nothing at all where the mail has no key to ask by. Pure.
+
+import type { LogCoverage } from '@/lib/maillog-lookup/types';
+import { skewMs } from './log-limits';
+import { isSameHost } from './log-sender';
+import { evidenceLine, type LogKnowledge } from './rungs/rung';
+import type { EvidenceCode, EvidenceLine, LogWait } from './types';
+
+export interface Silence {
+  means: 'covered' | 'too-old' | 'waiting' | 'unsaid';
+  evidence: EvidenceLine;
+  wait: LogWait | null;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function silence(
+  means: Silence['means'],
+  code: EvidenceCode,
+  value: string,
+  wait: LogWait | null = null,
+): Silence {
+  return { means, evidence: evidenceLine('mail-log', code, '', value, means === 'covered'), wait };
+}
+
+/** Of a mail that names servers of ours, their logs; of any other, all. */
+function logsToKnowIt({ clues, coverage }: LogKnowledge): readonly LogCoverage[] {
+  if (clues.hops.length === 0) return coverage;
+  return coverage.filter(({ host }) => clues.hops.some((hop) => isSameHost(hop.host, host)));
+}
+
+/** Reads the silence of the log about a mail that no rung found there. */
+export function readSilence(log: LogKnowledge): Silence {
+  const { clues, now, waitMs } = log;
+  const { mailAt } = clues;
+  const hasKey = clues.messageId !== null || clues.hops.length > 0;
+  if (!hasKey || mailAt === null) return silence('unsaid', 'log-nothing-to-ask', '');
+  const logs = logsToKnowIt(log);
+  const latest = [...logs].sort((a, b) => a.to - b.to)[0];
+  if (latest === undefined) return silence('unsaid', 'log-host-unknown', clues.hops[0]?.host ?? '');
+  const from = Math.max(...logs.map((one) => one.from));
+  if (mailAt - skewMs < from) return silence('too-old', 'log-too-old', iso(from));
+  if (mailAt + skewMs <= latest.to)
+    return silence('covered', 'log-silent', `${iso(from)} – ${iso(latest.to)}`);
+  const until = clues.receivedAt + waitMs;
+  if (now >= until) return silence('unsaid', 'log-missing', `${latest.host} ${iso(latest.to)}`);
+  const wait = { host: latest.host, logTo: new Date(mailAt + skewMs), until: new Date(until) };
+  return silence('waiting', 'log-behind', `${latest.host} ${iso(latest.to)}`, wait);
+}

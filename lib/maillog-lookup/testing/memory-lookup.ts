@@ -1,0 +1,135 @@
+// The mail log in memory, for tests: real lines through the real readers, answers by the words of the port.
+
+import { LogClock } from '@/lib/maillog/clock';
+import { TransactionJoiner, type JoinedBatch } from '@/lib/maillog/joiner';
+import type { TransactionPart } from '@/lib/maillog/open-transaction';
+import { EximReader } from '@/lib/maillog/read-exim';
+import { PostfixReader } from '@/lib/maillog/read-postfix';
+import type { MailTransaction } from '@/lib/maillog/types';
+import type {
+  AccountVolume,
+  ClientQuestion,
+  LogCoverage,
+  MailLogLookup,
+  MessageIdQuestion,
+  QueueIdQuestion,
+  Window,
+} from '../types';
+
+function transactionOf(part: TransactionPart, batch: JoinedBatch): MailTransaction {
+  const { host, queueId, firstAt, lastAt, origin, saslUser, clientIp, clientPort, clientName } = part;
+  const { uid, localUser, cwd, messageId, envelopeFrom, sizeBytes, recipients, delivered } = part;
+  const { deferred, bounced, isForward, originHost, originQueueId, subject } = part;
+  return {
+    ...{ host, queueId, firstAt, lastAt, origin, saslUser, clientIp, clientPort, clientName },
+    ...{ uid, localUser, cwd, messageId, envelopeFrom, sizeBytes, recipients, delivered },
+    ...{ deferred, bounced, isForward, originHost, originQueueId, subject },
+    domains: part.domains(),
+    fate: part.fate(),
+    lines: batch.linesOf(part).map(String),
+  };
+}
+
+interface ReadOptions {
+  /** Time zone of lines without one. */
+  zone?: string;
+  /** No line was written later; decides the year of lines without one. */
+  reference?: Date;
+  /** Exim's lines name no host. */
+  eximHost?: string;
+}
+
+/** Transactions of log lines: Postfix, or Exim where a host is given. */
+export function transactionsOf(text: string, options: ReadOptions = {}): MailTransaction[] {
+  const { zone = 'Europe/Berlin', reference = new Date(), eximHost } = options;
+  const clock = new LogClock(zone, reference.getTime());
+  const reader =
+    eximHost === undefined
+      ? new PostfixReader(clock, { host: null, syslogName: 'postfix' })
+      : new EximReader(clock, eximHost);
+  const joiner = new TransactionJoiner(reader);
+  joiner.feed(Buffer.from(text));
+  joiner.end();
+  const batch = joiner.take();
+  return batch.parts.map((part) => transactionOf(part, batch));
+}
+
+const lived = ({ firstAt, lastAt }: MailTransaction, { from, to }: Window): boolean =>
+  firstAt <= to && lastAt >= from;
+
+/** A log that holds what tests put into it. Without coverage it counts as not connected. */
+export class MemoryMailLog implements MailLogLookup {
+  readonly transactions: MailTransaction[] = [];
+  covered: LogCoverage[] = [];
+  /** How many calls asked for transactions. */
+  asked = 0;
+
+  /** Adds the transactions of these lines. */
+  add(text: string, options: ReadOptions = {}): this {
+    this.transactions.push(...transactionsOf(text, options));
+    return this;
+  }
+
+  findByQueueId(questions: readonly QueueIdQuestion[]): Promise<MailTransaction[][]> {
+    return this.answer(questions, (one, { queueId, host, window }) => {
+      return one.queueId === queueId && (host === null || one.host === host) && lived(one, window);
+    });
+  }
+
+  findByMessageId(questions: readonly MessageIdQuestion[]): Promise<MailTransaction[][]> {
+    return this.answer(questions, (one, { messageId, window }) => {
+      return one.messageId === messageId && lived(one, window);
+    });
+  }
+
+  findByClient(questions: readonly ClientQuestion[]): Promise<MailTransaction[][]> {
+    return this.answer(questions, (one, { clientIp, clientPort, window, recipientDomain }) => {
+      const isPort = clientPort === null || one.clientPort === null || one.clientPort === clientPort;
+      const isDomain = recipientDomain === null || (one.domains[recipientDomain] ?? 0) > 0;
+      return one.clientIp === clientIp && isPort && isDomain && lived(one, window);
+    });
+  }
+
+  volumeOf(logins: readonly string[], window: Window): Promise<AccountVolume[]> {
+    return Promise.resolve(
+      logins.map((login) => {
+        const own = this.transactions.filter((one) => one.saslUser === login && lived(one, window));
+        const sum = (key: 'recipients' | 'delivered' | 'bounced') =>
+          own.reduce((total, one) => total + one[key], 0);
+        return {
+          login,
+          messages: own.length,
+          recipients: sum('recipients'),
+          delivered: sum('delivered'),
+          bounced: sum('bounced'),
+        };
+      }),
+    );
+  }
+
+  deliveredTo(
+    domains: readonly string[],
+    logins: readonly string[],
+    window: Window,
+  ): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const one of this.transactions) {
+      if (one.saslUser === null || !logins.includes(one.saslUser) || !lived(one, window)) continue;
+      const delivered = domains.reduce((total, domain) => total + (one.domains[domain] ?? 0), 0);
+      counts.set(one.saslUser, (counts.get(one.saslUser) ?? 0) + delivered);
+    }
+    return Promise.resolve(counts);
+  }
+
+  coverage(): Promise<LogCoverage[]> {
+    return Promise.resolve(this.covered);
+  }
+
+  private answer<Q>(
+    questions: readonly Q[],
+    fits: (transaction: MailTransaction, question: Q) => boolean,
+  ): Promise<MailTransaction[][]> {
+    this.asked += 1;
+    return Promise.resolve(questions.map((q) => this.transactions.filter((one) => fits(one, q))));
+  }
+}
