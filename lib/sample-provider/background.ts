@@ -2,11 +2,12 @@
 // Promise: with a budget, no account of the background comes near the threshold that opens a case.
 
 import { after, DAY, HOUR, MINUTE } from './calendar';
+import { dayOf, mailsOfDay } from './ordinary-traffic';
+import { PROGRAM_SHARES, programOfDomain } from './programs';
 import type { Provider } from './provider';
-import { PROGRAM_SHARES } from './programs';
 import type { Random } from './random';
 import { person } from './stories/story';
-import type { ComplaintPlan, ProgramId, SampleAccount } from './types';
+import type { ComplaintPlan, ProgramId, SampleAccount, SentMail } from './types';
 
 const THEME_WEIGHTS: readonly (readonly [string, number])[] = [
   ['business-de', 6],
@@ -29,10 +30,10 @@ const LAGS: readonly (readonly [readonly [number, number], number])[] = [
 ];
 
 /**
- * What an account may collect within a week, in complaints of people: 18 of the 25 points that open a case
- * (kind 5 × attribution 0.6 = 3 each), so that decay and chance cannot carry one over.
+ * What an account may collect within a week, in complaints of people: 15 of the 25 points that open a case where the log
+ * confirms them all (kind 5 each), and two people fewer than the five that open one whatever they weigh.
  */
-const WEEKLY_BUDGET = 6;
+const WEEKLY_BUDGET = 3;
 
 /** Remembers what each account has got; pass none for load without bounds. */
 export class Budget {
@@ -66,9 +67,39 @@ export function backgroundPlan(
   return plan(account, program, receivedAt, random);
 }
 
-/** The same for a stream that never ends: all accounts alike, so that none climbs to the top by chance over days. */
-export function evenPlan(provider: Provider, receivedAt: Date, random: Random): ComplaintPlan {
-  return plan(random.pick(provider.backgroundAccounts), random.weighted(PROGRAM_SHARES), receivedAt, random);
+/**
+ * The same for a stream that never ends: about a mail that the account sent on an ordinary day, so that the log has it;
+ * all accounts alike, so that none climbs to the top by chance over days.
+ */
+export function evenPlan(
+  receivedAt: Date,
+  random: Random,
+  accounts: readonly SampleAccount[],
+): ComplaintPlan {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const account = random.pick(accounts);
+    const day = dayOf(after(receivedAt, -lag(random)));
+    const complainable = mailsOfDay(account, day).filter((mail) => isComplainable(mail, receivedAt));
+    if (complainable.length === 0) continue;
+    const sent = random.pick(complainable);
+    const [complainant, domain] = sent.recipients[0].split('@') as [string, string];
+    const program = programOfDomain(domain)?.id ?? 'generic';
+    return { ...plan(account, program, receivedAt, random), sent, sentAt: sent.sentAt, complainant };
+  }
+  throw new Error(`no mail of the sample provider before ${receivedAt.toISOString()} to complain about`);
+}
+
+/** Every other account and day has such a mail. */
+const MOST_TRIES = 1_000;
+
+function isComplainable({ sentAt, recipients: [recipient] }: SentMail, receivedAt: Date): boolean {
+  const hasProgram = programOfDomain(recipient.slice(recipient.indexOf('@') + 1)) !== null;
+  return hasProgram && sentAt <= after(receivedAt, -2 * MINUTE);
+}
+
+function lag(random: Random): number {
+  const [low, high] = random.weighted(LAGS);
+  return (low + random.fraction() * (high - low)) * DAY;
 }
 
 /** Accounts that people complain about a little more often than about others, all within the last day and a half. */
@@ -76,7 +107,7 @@ export function livelyPlans(provider: Provider, now: Date, random: Random, budge
   const plans: ComplaintPlan[] = [];
   for (let n = 0; n < 9; n += 1) {
     const account = random.pick(provider.backgroundAccounts);
-    for (let complaint = 0; complaint < 5; complaint += 1) {
+    for (let complaint = 0; complaint < WEEKLY_BUDGET; complaint += 1) {
       const program = random.pick<ProgramId>(['yahoo-cfl', 'validity', 'comcast']);
       if (!budget.take(account, program)) continue;
       plans.push(fresh(plan(account, program, after(now, -random.between(1, 34) * HOUR), random), random));
@@ -86,16 +117,16 @@ export function livelyPlans(provider: Provider, now: Date, random: Random, budge
 }
 
 function plan(account: SampleAccount, program: ProgramId, receivedAt: Date, random: Random): ComplaintPlan {
-  const [low, high] = random.weighted(LAGS);
   const isFailureReport = program === 'generic' && random.chance(0.4);
   return {
     program,
     account,
     receivedAt,
-    sentAt: after(receivedAt, -(low + random.fraction() * (high - low)) * DAY),
+    sentAt: after(receivedAt, -lag(random)),
     themeId: random.weighted(THEME_WEIGHTS),
     complainant: person(program, random.between(1, 9999)),
     route: account.kind === 'site' ? 'web-script' : 'submitted',
+    sent: null,
     feedbackType: isFailureReport ? 'auth-failure' : 'abuse',
     forged: false,
     trap: program === 'validity' && random.chance(0.02),

@@ -80,16 +80,8 @@ const WRITERS: Readonly<Record<CandidateKind, Writer>> = {
 
 /** One everyday mail of an account, as the person who got it has it. */
 function enclosed(provider: Provider, receivedAt: Date, random: Random): string {
-  const account = someMailbox(provider, random);
-  const sentAt = after(receivedAt, -5 * HOUR);
-  const plan = {
-    ...evenPlan(provider, receivedAt, random),
-    account,
-    sentAt,
-    route: 'submitted' as const,
-    forged: false,
-  };
-  const original = writeOriginal(plan, random);
+  const mailboxes = provider.backgroundAccounts.filter(({ kind }) => kind === 'mailbox');
+  const original = writeOriginal(evenPlan(receivedAt, random, mailboxes), random);
   return reportedMessage(original, `<${original.rcptTo}>`);
 }
 

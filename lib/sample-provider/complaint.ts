@@ -7,7 +7,7 @@ import { writeOriginal } from './original';
 import { programOf } from './programs';
 import type { Random } from './random';
 import { SHAPES } from './shapes';
-import type { ComplaintPlan, MessageIntent, Route, SampleMessage } from './types';
+import type { ComplaintPlan, LogWord, MessageIntent, Route, SampleMessage } from './types';
 
 /** A machine of nobody we know, from which reports in other people's names come. */
 const FORGER = { name: 'vps77.billighost.example', ip: '203.0.113.222' };
@@ -24,8 +24,16 @@ const BLAME: Readonly<Record<Route, MessageIntent['blame']>> = {
   'never-ours': 'none',
 };
 
-/** Writes the complaint of a plan; `id` must be unique within the run. */
-export function writeComplaint(plan: ComplaintPlan, id: string, random: Random): SampleMessage {
+/**
+ * Writes the complaint of a plan; `id` must be unique within the run.
+ * @param log what the provider's mail log says of the mail; null where none is written.
+ */
+export function writeComplaint(
+  plan: ComplaintPlan,
+  id: string,
+  log: LogWord | null,
+  random: Random,
+): SampleMessage {
   const program = programOf(plan.program);
   const shaped = SHAPES[plan.program](writeOriginal(plan, random), plan.receivedAt, random);
   const raw = deliver(
@@ -51,6 +59,7 @@ export function writeComplaint(plan: ComplaintPlan, id: string, random: Random):
       feedbackType: plan.feedbackType,
       account: plan.route === 'forwarded' ? null : plan.account.login,
       blame: BLAME[plan.route],
+      log,
       forged: plan.forged,
       story: plan.story,
     },

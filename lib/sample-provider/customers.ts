@@ -119,7 +119,7 @@ function firm(naming: Naming, resellerNumber: string | null): SampleCustomer {
 }
 
 function siteOf(customer: SampleCustomer, domain: string, uid: number): SampleAccount {
-  const login = `uid${uid - 91_000}@${WEB_HOST.name}`;
+  const login = `web${uid - 91_000}@${WEB_HOST.name}`;
   return {
     kind: 'site',
     login,

@@ -1,39 +1,25 @@
 // The three ways to ask for mail: the first load with its stories, a trickle, and any number for load tests.
 // Promise: pure; the same seed and anchor time give the same bytes. Memory does not grow with the number asked for.
 
-import { backgroundPlan, Budget, evenPlan, livelyPlans } from './background';
+import { backgroundPlan, evenPlan } from './background';
 import { after, DAY, HOUR, MINUTE } from './calendar';
 import { writeComplaint } from './complaint';
+import { BACKGROUND_SPAN_DAYS, firstLoadRandom, firstPlans } from './first-plans';
+import { wordOfLog } from './mail-log/mail-log';
 import { OTHER_MAIL, writeOtherMail } from './other-mail';
+import { programOfDomain } from './programs';
 import { createProvider, type Provider } from './provider';
 import { Random } from './random';
 import { stories } from './stories';
+import { recentStoryMail, STORY_HOURS } from './story-traffic';
 import type { ComplaintPlan, SampleMessage } from './types';
-
-/** Everyday complaints in the first load, beside the stories. */
-const BACKGROUND_COMPLAINTS = 300;
-/** While the stories are fresh the trickle adds to them; afterwards they are the desk's to end. */
-const STORY_HOURS = 3;
-const BACKGROUND_SPAN_DAYS = 7;
 
 /** What a desk finds in its mailbox on the first day: about 600 mails, oldest first. */
 export function firstLoad(provider: Provider, now: Date): SampleMessage[] {
-  const random = new Random(`first load ${provider.seed}`);
-  const budget = new Budget();
-  const plans = stories.flatMap((story) => story.plans(provider, now, random.fork(story.id)));
-  plans.push(...livelyPlans(provider, now, random.fork('lively'), budget));
-  const everyday = random.fork('everyday');
-  for (let n = 0; n < BACKGROUND_COMPLAINTS; n += 1) {
-    plans.push(
-      backgroundPlan(
-        provider,
-        after(now, -everyday.fraction() * BACKGROUND_SPAN_DAYS * DAY),
-        everyday,
-        budget,
-      ),
-    );
-  }
-  const complaints = plans.map((plan, n) => writeComplaint(plan, `a${n}`, random.fork(`complaint ${n}`)));
+  const random = firstLoadRandom(provider);
+  const complaints = firstPlans(provider, now).map((plan, n) =>
+    writeComplaint(plan, `a${n}`, wordOfLog(plan, now), random.fork(`complaint ${n}`)),
+  );
   const twice = complaints
     .filter(({ intent }) => intent.story === null && intent.shape === 'yahoo-cfl')
     .slice(0, 4);
@@ -64,8 +50,11 @@ export function trickle(provider: Provider, anchor: Date, at: Date): SampleMessa
   const draw = random.fraction();
   if (draw < 0.06) return writeOtherMail(random.pick(OTHER_MAIL), id, provider, at, random);
   const areFresh = at.getTime() - anchor.getTime() < STORY_HOURS * HOUR;
-  const plan = draw < 0.2 && areFresh ? storyPlan(provider, at, random) : evenPlan(provider, at, random);
-  return writeComplaint(plan, id, random);
+  const plan =
+    draw < 0.2 && areFresh
+      ? storyPlan(provider, anchor, at, random)
+      : evenPlan(at, random, provider.backgroundAccounts);
+  return writeComplaint(plan, id, wordOfLog(plan, anchor), random);
 }
 
 export interface GenerateOptions {
@@ -88,20 +77,18 @@ export function* generate({
   for (let n = 0; n < complaints; n += 1) {
     const random = root.fork(String(n));
     const age = BACKGROUND_SPAN_DAYS * DAY * (1 - n / complaints);
-    yield writeComplaint(backgroundPlan(provider, after(now, -age), random), `l${n}`, random);
+    yield writeComplaint(backgroundPlan(provider, after(now, -age), random), `l${n}`, null, random);
   }
 }
 
-function storyPlan(provider: Provider, at: Date, random: Random): ComplaintPlan {
+function storyPlan(provider: Provider, anchor: Date, at: Date, random: Random): ComplaintPlan {
   const open = stories.filter((story) => story.rank !== null);
   const story = random.weighted(open.map((each) => [each, each.rank === 1 ? 6 : 1] as const));
   const template = random.pick(story.plans(provider, at, random));
-  return {
-    ...template,
-    receivedAt: at,
-    sentAt: after(at, -random.between(3, 40) * MINUTE),
-    complainant: `${template.complainant}-${at.getTime().toString(36)}`,
-  };
+  const sent = recentStoryMail(provider, anchor, template.account.login, at, random);
+  const [complainant, domain] = sent.recipients[0].split('@') as [string, string];
+  const program = programOfDomain(domain)?.id ?? template.program;
+  return { ...template, program, receivedAt: at, sentAt: sent.sentAt, complainant, sent };
 }
 
 /** The same complaint sent a second time by the program, in a mail of its own. */

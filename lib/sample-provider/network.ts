@@ -22,6 +22,9 @@ export const MAIL_HOSTS: readonly OwnHost[] = [
 export const OWN_HOSTS: readonly OwnHost[] = [MX_HOST, ...MAIL_HOSTS, WEB_HOST];
 export const OWN_RANGES: readonly string[] = ['192.0.2.0/24', '198.51.100.0/24', '2001:db8:10::/48'];
 
+/** A sender outside, whose mail comes in for mailboxes that forward. */
+export const OUTSIDER: OwnHost = { name: 'relay.werbewelle.example', ip: '203.0.113.201' };
+
 /** Blocks of 198.18.0.0/15: first address, prefix length, ISO 3166 country code, name of the access network. */
 export const COUNTRY_BLOCKS: readonly (readonly [string, number, string, string])[] = [
   ['198.18.0.0', 17, 'DE', 'dyn.nordnetz.example'],

@@ -62,6 +62,7 @@ export function writeOtherMail(
     feedbackType: null,
     account: null,
     blame: 'none',
+    log: null,
     forged: false,
     story: null,
   } as const;

@@ -142,3 +142,8 @@ export function programOf(id: ProgramId): Program {
   if (program === undefined) throw new Error(`no program ${id} in the sample provider`);
   return program;
 }
+
+/** The program whose complainants have their mailboxes in a domain; null where none has. */
+export function programOfDomain(domain: string): Program | null {
+  return PROGRAMS.find(({ complainantDomains }) => complainantDomains.includes(domain)) ?? null;
+}

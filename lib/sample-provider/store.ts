@@ -1,6 +1,8 @@
 // The sample provider's rows, written as sets. Promise: every function may run twice; what stands already stays.
 
 import type { Tx } from '@/lib/db/sql';
+import type { MailLogFiles } from './mail-log/files';
+import { WEB_HOST } from './network';
 import type { Provider } from './provider';
 
 /** What the database remembers of the sample provider: the setting `sample-provider`. */
@@ -88,6 +90,20 @@ export async function saveMailbox(tx: Tx, path: string): Promise<void> {
     INSERT INTO mailbox (name, kind, path, poll_seconds, updated_at) VALUES ('Musterpost', 'maildir', ${path}, 15, now())
     ON CONFLICT (name) DO UPDATE SET path = excluded.path, updated_at = now()`;
   await tx`SELECT pg_notify('mailbox', '')`;
+}
+
+/** The two log files as sources that are followed; a moved state directory moves them. */
+export async function saveLogSources(tx: Tx, files: MailLogFiles): Promise<void> {
+  // The Postfix hosts name themselves in each line; Exim's log is one host's.
+  const rows = [
+    { name: 'Musterpost Postfix', path: files.postfix, format: 'postfix', host: null },
+    { name: 'Musterpost Exim', path: files.exim, format: 'exim', host: WEB_HOST.name },
+  ];
+  await tx`
+    INSERT INTO log_source (name, kind, path, host, format)
+    SELECT name, 'file', path, host, format
+    FROM json_to_recordset(${tx.json(rows)}::json) AS r (name text, path text, host text, format text)
+    ON CONFLICT (name) DO UPDATE SET path = excluded.path`;
 }
 
 async function saveSetting(tx: Tx, key: string, value: unknown): Promise<void> {

@@ -1,6 +1,8 @@
 // The words of the sample provider: who its customers are, what one complaint is meant to be.
 // Promise: plain data; every message carries what a correct desk must make of it (`intent`).
 
+import type { ClientAddress, OwnHost } from './network';
+
 /** The seven feedback loops, and `generic`: a reporter that signs but that nobody registered. */
 export type ProgramId =
   'yahoo-cfl' | 'outlook-jmrp' | 'comcast' | 'mail-ru' | 'spamcop' | 'nixspam' | 'validity' | 'generic';
@@ -69,6 +71,34 @@ export interface EarlierIncident {
   note: string;
 }
 
+/** One mail as our host saw it: what its Received line and its log say of it must agree. */
+export interface SentMail {
+  account: SampleAccount;
+  route: Route;
+  sentAt: Date;
+  /** The own host that took it. */
+  host: OwnHost;
+  queueId: string;
+  /** Without angle brackets. */
+  messageId: string;
+  /** Who handed it over; of a forwarded mail, who gave it to the sender's relay. */
+  client: ClientAddress;
+  /** Envelope sender without brackets. */
+  mailFrom: string;
+  /** Header From: the address alone, and the name before it. */
+  fromAddress: string;
+  displayName: string;
+  dkimDomain: string;
+  /** The first is delivered whatever becomes of the others. */
+  recipients: readonly [string, ...string[]];
+}
+
+/**
+ * What the provider's own mail log says of a complaint's mail: it holds it (`confirms`), it has never seen what claims to
+ * be ours (`denies`) or does not (`never-ours`), or it begins only later (`predates`).
+ */
+export type LogWord = 'confirms' | 'denies' | 'never-ours' | 'predates';
+
 /** One complaint to be written, before any text exists. */
 export interface ComplaintPlan {
   program: ProgramId;
@@ -79,6 +109,8 @@ export interface ComplaintPlan {
   /** The local part of the person who complains; the same word is the same person. */
   complainant: string;
   route: Route;
+  /** The mail of the log that it is about; null where the plan itself is the mail's only trace. */
+  sent: SentMail | null;
   feedbackType: 'abuse' | 'not-spam' | 'auth-failure';
   /** Written by somebody else in the program's name: nothing authenticates. */
   forged: boolean;
@@ -97,6 +129,8 @@ export interface MessageIntent {
   account: string | null;
   /** `claim`: our own Received line names it; `none`: nobody of ours is to blame. */
   blame: 'claim' | 'none';
+  /** What the mail log says; null for mail that is no complaint, and where no log is written. */
+  log: LogWord | null;
   /** Only the From names the program: no trust is due. */
   forged: boolean;
   story: StoryId | null;

@@ -19,7 +19,7 @@ export const notSpam: Story = {
   id: 'not-spam',
   title: 'Complaints taken back by not-spam reports',
   logins: [STORY_LOGINS.notSpam],
-  stages: ['observation'],
+  stages: ['observation', 'notable'],
   rank: null,
   plans: (provider, now, random) => {
     const complaints = burst('not-spam', provider.account(STORY_LOGINS.notSpam), COMPLAINTS, random)(now);

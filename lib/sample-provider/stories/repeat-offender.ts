@@ -12,7 +12,7 @@ export const repeatOffender: Story = {
   id: 'repeat-offender',
   title: 'A repeat offender',
   logins: [STORY_LOGINS.repeat],
-  stages: ['urgent'],
+  stages: ['urgent', 'emergency'],
   rank: 2,
   plans: (provider, now, random) =>
     BURSTS.flatMap((what) =>

@@ -54,6 +54,7 @@ export function burst(
         themeId: what.themeId,
         complainant: person(`${story}-${what.program}-${account.login}`, n),
         route: 'submitted',
+        sent: null,
         feedbackType: 'abuse',
         forged: false,
         trap: false,

@@ -16,7 +16,7 @@ export const twoMailboxes: Story = {
   id: 'two-mailboxes',
   title: 'A customer with two mailboxes abused',
   logins: [STORY_LOGINS.firstOfTwo, STORY_LOGINS.secondOfTwo],
-  stages: ['review'],
+  stages: ['review', 'urgent'],
   rank: 3,
   plans: (provider, now, random) => {
     const of = (login: string, bursts: readonly Burst[]) =>
