@@ -5,6 +5,7 @@ import { endPrisma } from '@/lib/db/prisma';
 import { endSql } from '@/lib/db/sql';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { followMaillog } from './follow-maillog';
 import { pollMailboxes } from './poll-mailbox';
 import { processMessages } from './process-messages';
 import { receiveLmtp } from './receive-lmtp';
@@ -14,6 +15,7 @@ import { runSampleProvider } from './run-sample-provider';
 type Worker = (signal: AbortSignal) => Promise<void>;
 
 const workers: Record<string, Worker> = {
+  'follow-maillog': (signal) => followMaillog(signal),
   'poll-mailbox': pollMailboxes,
   'process-messages': processMessages,
   'receive-lmtp': receiveLmtp,

@@ -3,6 +3,7 @@
 
 import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
+import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { refreshScores } from '@/lib/desk/refresh-scores';
@@ -21,6 +22,7 @@ const jobs: Job[] = [
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
+  { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 
 /** Runs the jobs until `signal` aborts. Throws where the queue cannot be set up. */

@@ -35,6 +35,8 @@ describe('an empty environment', () => {
       DNS_SERVERS: [],
       SIGNATURE_WAIT_MINUTES: 15,
       LMTP_ALLOW: [],
+      MAIL_LOGS: [],
+      MAIL_LOG_DAYS: 7,
       mailboxes: [],
     });
   });

@@ -77,6 +77,11 @@ export const HOST_LIST = listOf(asHostOrSuffix);
 export const RANGE_LIST = listOf(asRange);
 export const HEADER_LIST = listOf(asHeaderName);
 export const NAME_SERVER_LIST = listOf(asNameServer);
+/** Paths may hold commas and blanks: semicolons separate them. */
+export const PATH_LIST = z
+  .string()
+  .transform((text) => [...new Set(text.split(';').map((part) => part.trim()))].filter((part) => part !== ''))
+  .refine((paths) => paths.every((path) => path.startsWith('/')));
 
 /** `ADDRESS:PORT`, `[IPv6]:PORT`, or the absolute path of a socket file. Names are left out: only an address is surely loopback or not. */
 export const LISTEN_ADDRESS = z.string().transform((text, context) => {

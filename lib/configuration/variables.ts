@@ -13,6 +13,7 @@ import {
   HOST_LIST,
   KEY_OF_32_BYTES,
   LISTEN_ADDRESS,
+  PATH_LIST,
   MAILBOX_SECURITY,
   NAME_SERVER_LIST,
   ORIGIN,
@@ -98,6 +99,12 @@ export const variables = {
     'IP addresses or CIDR ranges separated by commas',
     '192.0.2.25,2001:db8:25::/64',
   ),
+  MAIL_LOGS: variable(
+    PATH_LIST,
+    'absolute paths of log files separated by semicolons',
+    '/var/log/mail.log;/srv/logs/mail2/mail.log',
+  ),
+  MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
 };
 
 /** The variables of one mailbox, without their prefix `MAILBOX_` (or `MAILBOX_2_`, `MAILBOX_3_` …). */
@@ -133,4 +140,6 @@ export const defaults = {
   DNS_SERVERS: [] as string[],
   SIGNATURE_WAIT_MINUTES: 15,
   LMTP_ALLOW: [] as string[],
+  MAIL_LOGS: [] as string[],
+  MAIL_LOG_DAYS: 7,
 };

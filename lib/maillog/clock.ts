@@ -46,19 +46,20 @@ export function zoneOffset(timeZone: string): ZoneOffset {
 /** Reads the local times of one file in their order. */
 export class LogClock {
   readonly #offset: ZoneOffset;
-  readonly #reference: number;
+  readonly #reference: () => number;
   #last = -Infinity;
 
-  /** `reference`: no line was written later (the file's mtime, or now); it decides the year. */
-  constructor(timeZone: string, reference: number) {
+  /** `reference`: no line was written later (the file's mtime, or now, which goes on); it decides the year. */
+  constructor(timeZone: string, reference: number | (() => number)) {
     this.#offset = zoneOffset(timeZone);
-    this.#reference = reference;
+    this.#reference = typeof reference === 'number' ? () => reference : reference;
   }
 
   /** The moment of a local time without a year; `month` from 0. */
   withoutYear(month: number, day: number, hour: number, minute: number, second: number): number {
-    const year = new Date(this.#reference).getUTCFullYear();
-    const latest = this.#reference + DAY;
+    const reference = this.#reference();
+    const year = new Date(reference).getUTCFullYear();
+    const latest = reference + DAY;
     for (const candidate of [year + 1, year, year - 1, year - 2, year - 3, year - 4]) {
       const at = Date.UTC(candidate, month, day, hour, minute, second);
       if (at - DAY > latest || new Date(at).getUTCDate() !== day) continue;
@@ -84,7 +85,7 @@ export class LogClock {
           ? [early, early]
           : [late, late];
     const moment =
-      first < this.#last - DISORDER && second <= this.#reference + DAY && second !== first ? second : first;
+      first < this.#last - DISORDER && second <= this.#reference() + DAY && second !== first ? second : first;
     return this.seen(moment);
   }
 

@@ -57,7 +57,7 @@ export class TransactionPart {
   hasOtherAddress = false;
   /** A recipient was handed to another server. */
   isOutward = false;
-  /** Re-injected, and its first transaction is not open here: an earlier batch may have stored it. */
+  /** Re-injected, and the beginning of its first transaction was not seen here: an earlier batch may have stored it. */
   isOrphan = false;
   /** The content filter's queue id that this mail went on under, where that transaction is not open here. */
   handedTo: string | null = null;
@@ -88,7 +88,8 @@ export class TransactionPart {
   /** Takes over who sent the mail from the transaction before the content filter. */
   inherit(first: TransactionPart): void {
     this.origin = 'reinjected';
-    this.isOrphan = first.isOrphan;
+    // Of a transaction whose beginning nobody saw here, its row alone knows the sender.
+    this.isOrphan = first.isOrphan || !first.knowsStart;
     this.originHost = first.originHost ?? first.host;
     this.originQueueId = first.originQueueId ?? first.queueId;
     this.saslUser = first.saslUser;

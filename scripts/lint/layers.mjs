@@ -17,10 +17,23 @@ const DOMAINS = [
   'url',
   'restricted',
   'api-tokens',
+  'maillog',
+  'log-sources',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
 const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];
-const ADAPTERS = ['db', 'dns', 'mailbox', 'mail-view', 'auth', 'secrets', 'i18n', 'lmtp'];
+const ADAPTERS = [
+  'db',
+  'dns',
+  'mailbox',
+  'mail-view',
+  'auth',
+  'secrets',
+  'i18n',
+  'lmtp',
+  'log-files',
+  'maillog-lookup',
+];
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/fixtures/**', '**/testing.ts', '**/testing/**'];
 const STORES = ['store', 'queries', '*-store', '*-queries'].map((name) => `**/${name}.ts`);

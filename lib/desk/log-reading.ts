@@ -1,0 +1,152 @@
+// Reading a source of the mail log into the database: file by file, batch by batch, rows and position in one commit.
+// Promise: exact wherever it dies. After an error the object is spent: the next one begins where the database says.
+
+import type { Sql } from '@/lib/db/sql';
+import type { OpenLogFile } from '@/lib/log-files/open-log-file';
+import { HEAD_BYTES, markOf, newMark, withMark } from '@/lib/log-sources/marks';
+import { moveSource } from '@/lib/log-sources/store';
+import type { FileMark, FollowedSource, LogPosition } from '@/lib/log-sources/types';
+import { createReader } from '@/lib/maillog/create-reader';
+import { TransactionJoiner, type JoinedBatch } from '@/lib/maillog/joiner';
+import { ensurePartitions, writeBatch } from '@/lib/maillog/store';
+
+/** Transactions in one COPY. */
+const BATCH = 5_000;
+/** A rotated file whose last line nobody finished for so long is finished. */
+const SETTLED_MS = 60_000;
+/** First lines from further ahead are of a clock that is wrong. */
+const AHEAD_MS = 86_400_000;
+
+export interface ReadingOptions {
+  pool: Sql;
+  /** Days of the mail log that are kept. */
+  keptDays: number;
+  /** This machine, for formats whose lines name no host. */
+  ownHost: string;
+  now: () => number;
+  /** Told how many bytes of the content were read since the last time. */
+  onBytes?: (bytes: number) => void;
+}
+
+export interface ReadingTotals {
+  lines: number;
+  unread: number;
+  transactions: number;
+  /** Not kept: too old, or in the future. */
+  outside: number;
+}
+
+export type FileOutcome = 'read' | 'unfinished' | 'not-begun';
+
+/** Somebody else moved the source meanwhile. */
+export class SourceMovedError extends Error {
+  override name = 'SourceMovedError';
+}
+
+/** The file at hand. */
+interface Place {
+  head: Buffer;
+  mark: FileMark | null;
+  /** Bytes of the content given to the joiner, and those of whole lines, which are in the database. */
+  readTo: number;
+  offset: number;
+}
+
+export class LogReading {
+  readonly totals: ReadingTotals = { lines: 0, unread: 0, transactions: 0, outside: 0 };
+  readonly #source: FollowedSource;
+  readonly #options: ReadingOptions;
+  #position: LogPosition;
+  #joiner: TransactionJoiner | null = null;
+  #place: Place | null = null;
+  /** What the joiner had consumed at the last commit. */
+  #consumed = 0;
+  /** No line of the file at hand was written later. */
+  #reference: number;
+
+  constructor(source: FollowedSource, options: ReadingOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#position = source.position;
+    this.#reference = options.now();
+  }
+
+  /**
+   * Reads what is new in a file, up to its end. `unfinished`: its last line is not whole yet. `known`: positions of
+   * other sources, for files that they have read already. `mayBegin` is asked before a content is begun that nobody has
+   * read from; where it says no, nothing is read. Throws `SourceMovedError`.
+   */
+  async read(
+    file: OpenLogFile,
+    {
+      known = { files: [] },
+      mayBegin = () => Promise.resolve(true),
+    }: { known?: LogPosition; mayBegin?: () => Promise<boolean> } = {},
+  ): Promise<FileOutcome> {
+    const head = await file.head(HEAD_BYTES);
+    if (head.length === 0) return 'read';
+    if (markOf(this.#position, head) === null && !(await mayBegin())) return 'not-begun';
+    const place = this.#enter(head, known);
+    const { isLive, isPacked, mtimeMs } = file.file;
+    this.#reference = isLive ? this.#options.now() : mtimeMs;
+    this.#joiner ??= this.#begin(head);
+    for await (const chunk of file.chunks(place.readTo)) {
+      this.#joiner.feed(chunk);
+      place.readTo += chunk.length;
+      this.#options.onBytes?.(chunk.length);
+      if (this.#joiner.size >= BATCH) await this.#commit(place, this.#joiner.take());
+    }
+    await this.#commit(place, this.#joiner.take());
+    if (place.readTo === place.offset) return 'read';
+    if (isLive || (!isPacked && this.#options.now() - mtimeMs < SETTLED_MS)) return 'unfinished';
+    this.#joiner.end();
+    await this.#commit(place, this.#joiner.take());
+    return 'read';
+  }
+
+  #begin(beginning: Buffer): TransactionJoiner {
+    const { ownHost } = this.#options;
+    const reader = createReader(this.#source, { beginning, reference: () => this.#reference, ownHost });
+    this.#consumed = 0;
+    return new TransactionJoiner(reader);
+  }
+
+  /** Goes on in the file that was read last, or begins where the marks say. */
+  #enter(head: Buffer, known: LogPosition): Place {
+    const mark = markOf(this.#position, head);
+    const last = this.#place;
+    if (last !== null && last.mark !== null && mark?.head === last.mark.head) return last;
+    // An unfinished line of another file is not continued by this one.
+    if (last !== null && last.readTo !== last.offset) this.#joiner = null;
+    const offset = mark?.offset ?? markOf(known, head)?.offset ?? 0;
+    this.#place = { head, mark, readTo: offset, offset };
+    return this.#place;
+  }
+
+  async #commit(place: Place, batch: JoinedBatch): Promise<void> {
+    const offset = place.offset + batch.consumed - this.#consumed;
+    if (offset === place.offset && batch.parts.length === 0) return;
+    const { pool, now, keptDays } = this.#options;
+    const mark =
+      place.mark === null ? newMark(place.head, offset, now()) : { ...place.mark, offset, seenAt: now() };
+    const position = withMark(this.#position, mark, now());
+    const kept = { from: now() - keptDays * 86_400_000, to: now() + AHEAD_MS };
+    await ensurePartitions(pool, batch, kept);
+    const written = await pool.begin(async (tx) => {
+      const { lines, unread, lastLineAt } = batch;
+      const progress = { position, lines, unread, lastLineAt };
+      // First of all: it locks the source, and says whether this reader is still the one.
+      if (!(await moveSource(tx, this.#source.id, this.#position, progress)))
+        throw new SourceMovedError(`the log source ${this.#source.name} was read by somebody else meanwhile`);
+      return writeBatch(tx, batch, kept);
+    });
+    this.#position = position;
+    this.#consumed = batch.consumed;
+    place.mark = mark;
+    place.offset = offset;
+    this.totals.lines += batch.lines;
+    this.totals.unread += batch.unread;
+    this.totals.transactions += written.inserted;
+    this.totals.outside += written.outside;
+  }
+}
