@@ -59,7 +59,17 @@ async function lookUp(tx: Tx, accounts: ClaimedAccount[], isHeld = false): Promi
 
 /** Inserts the attributions of a batch. */
 export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promise<void> {
-  const columns = ['report_id', 'account_id', 'rung', 'verdict', 'factor', 'evidence'];
+  const columns = [
+    'report_id',
+    'account_id',
+    'rung',
+    'verdict',
+    'factor',
+    'evidence',
+    'wait_host',
+    'wait_log_to',
+    'wait_until',
+  ];
   const fields = rows.map(({ reportId, accountId, result }) => [
     reportId,
     accountId,
@@ -67,6 +77,9 @@ export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promis
     result.verdict,
     result.factor,
     { json: result.evidence },
+    result.wait?.host ?? null,
+    result.wait?.logTo ?? null,
+    result.wait?.until ?? null,
   ]);
   await copyRows(tx, 'attribution', columns, fields);
 }

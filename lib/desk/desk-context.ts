@@ -6,6 +6,7 @@ import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import type { LoopIdentity, ReporterSettings } from '@/lib/reporters/types';
+import type { ConnectedLog } from './ask-mail-log';
 import { defaultPolicy, policySchema, type Policy } from '@/lib/scoring/policy';
 
 export interface DeskContext {
@@ -14,6 +15,8 @@ export interface DeskContext {
   reporterSettings: ReporterSettings;
   policy: Policy;
   policyId: number;
+  /** Null where no mail log is connected. */
+  mailLog: ConnectedLog | null;
 }
 
 const keepMs = 3_000;
@@ -49,6 +52,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     reporterSettings: { authservIds, trust: policy.trust },
     policy,
     policyId,
+    mailLog: null,
   };
 }
 

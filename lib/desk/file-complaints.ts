@@ -2,6 +2,7 @@
 // throughout; the accounts' row locks, taken in order, keep two workers from adding to sums they have not seen.
 
 import { accountIds, accountKey, insertAttributions } from '@/lib/attribution/store';
+import type { AttributionVerdict } from '@/lib/attribution/types';
 import {
   addToCases,
   appendCaseEvents,
@@ -75,15 +76,37 @@ async function dropLostLoops(tx: Tx, reports: InterpretedReport[]): Promise<void
   for (const { row } of named) if (!present.has(row.feedbackLoopId as number)) row.feedbackLoopId = null;
 }
 
-/** A joe job names an account that did nothing: it is shown there, but nobody comes into being by it. */
+/** A forged mail names an account that did nothing: it is shown there, but nobody comes into being by it. */
 function namedAccounts(tx: Tx, reports: InterpretedReport[]): Promise<Map<string, number>> {
   const claimed = reports.flatMap(({ attribution, row }) =>
     attribution.account
-      ? [{ account: attribution.account, real: attribution.verdict === 'claimed' && isComplaint(row.kind) }]
+      ? [{ account: attribution.account, real: counts(attribution.verdict) && isComplaint(row.kind) }]
       : [],
   );
   const accounts = (real: boolean) => claimed.filter((c) => c.real === real).map((c) => c.account);
   return accountIds(tx, accounts(true), accounts(false));
+}
+
+/**
+ * Whether a complaint counts against the account that its attribution names. What only was forwarded is filed with the
+ * mailbox that forwards and weighs nothing; what waits for its log counts once that has come.
+ */
+function counts(verdict: AttributionVerdict): boolean {
+  switch (verdict) {
+    case 'sent-by-account':
+    case 'sent-by-web-script':
+    case 'forwarded':
+    case 'claimed':
+    case 'no-longer-checkable':
+      return true;
+    case 'joe-job':
+    case 'forged':
+    case 'ambiguous':
+    case 'waiting':
+    case 'not-through-us':
+    case 'unattributed':
+      return false;
+  }
 }
 
 /** Authentication failures speak of mail that may not be ours (RFC 6591), unknown types of nothing we know. */
@@ -96,7 +119,7 @@ function toComplaint(
   reportId: number,
   accountId: number | null,
 ): NewComplaint[] {
-  if (accountId === null || attribution.verdict !== 'claimed' || !isComplaint(row.kind)) return [];
+  if (accountId === null || !counts(attribution.verdict) || !isComplaint(row.kind)) return [];
   return [
     {
       reportId,

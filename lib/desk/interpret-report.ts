@@ -2,9 +2,11 @@
 // Pure; everything comes in as arguments.
 
 import { attribute } from '@/lib/attribution/ladder';
-import type { AttributionResult } from '@/lib/attribution/types';
+import type { ClueSource } from '@/lib/attribution/log-clues';
+import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
+import type { AttributionInput, AttributionResult } from '@/lib/attribution/types';
 import { deriveClaims } from '@/lib/formats/derive-claims';
-import type { OuterMessage, ReportItem } from '@/lib/formats/types';
+import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
 import { confirmedKind, namedByPerson } from '@/lib/reports/judgement';
 import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
@@ -33,19 +35,38 @@ export interface ReadReport extends ReportItem {
   signatures: SignatureCheck | null;
 }
 
-/** Interprets one report against the provider's context. */
+function attributionInputOf(
+  message: ClaimedMessage,
+  { sourceIp, sourcePort, arrivalDate, originalMailFrom }: ParsedReport,
+  { reported, ordinal }: ReadReport,
+): AttributionInput {
+  const namedAccount = namedByPerson(message.judgement, ordinal);
+  return { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom, namedAccount };
+}
+
+/** What our mail log is asked by about this report. */
+export function clueSourceOf(message: ClaimedMessage, read: ReadReport): ClueSource {
+  const { reported } = read;
+  const report = deriveClaims(read.report, reported);
+  const { arrivalDate, originalRcptTo: recipients } = report;
+  const mailDate = mailDateOf({ handedOverAt: null, arrivalDate, reported });
+  const input = attributionInputOf(message, report, read);
+  return { input, recipients, mailDate, receivedAt: message.receivedAt };
+}
+
+/** Interprets one report against the provider's context. `log` is what our mail log knows of its mail. */
 export function interpretReport(
   message: ClaimedMessage,
   read: ReadReport,
   context: DeskContext,
+  log: LogKnowledge | null = null,
 ): InterpretedReport {
   const { reported, outer } = read;
   const report = deriveClaims(read.report, reported);
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
-  const { sourceIp, sourcePort, arrivalDate, originalMailFrom } = report;
-  const input = { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom };
-  const namedAccount = namedByPerson(message.judgement);
-  const attribution = attribute({ ...input, namedAccount }, context.network, context.policy);
+  const { arrivalDate } = report;
+  const input = attributionInputOf(message, report, read);
+  const attribution = attribute(input, context.network, context.policy, log);
   const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
   const kind = confirmedKind(kindOf(report, loop?.defaultKind ?? null), message.judgement);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });

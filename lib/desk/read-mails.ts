@@ -1,14 +1,17 @@
 // Reads the mails of a claim and says what each comes to: unpacked, parsed, its signatures checked where nothing else
-// vouches for it, judged and interpreted. Writes nothing; no transaction is open meanwhile.
+// vouches for it, judged, looked up in our mail log, and interpreted. Writes nothing; no transaction is open meanwhile.
 
 import { zstdDecompressSync } from 'node:zlib';
 import { readReport } from '@/lib/formats/read-report';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
+import type { ClueSource } from '@/lib/attribution/log-clues';
+import type { SignatureCheck } from '@/lib/reporters/types';
 import type { NewTask } from '@/lib/tasks/types';
+import { askMailLog } from './ask-mail-log';
 import { checkSignatures } from './check-signatures';
 import type { DeskContext } from './desk-context';
-import { interpretReport, type InterpretedReport } from './interpret-report';
+import { clueSourceOf, interpretReport, type InterpretedReport, type ReadReport } from './interpret-report';
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import type { ReadWatch } from './read-watch';
 
@@ -27,8 +30,8 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads `messages`, then checks the signatures of those that need it, all at once, then interprets. `postponed` are
- * mails whose signatures cannot be checked just now.
+ * Reads `messages`, then checks the signatures of those that need it, all at once, asks the mail log about all their
+ * reports, then interprets. `postponed` are mails whose signatures cannot be checked just now.
  */
 export async function readMails(
   messages: ClaimedMessage[],
@@ -38,24 +41,45 @@ export async function readMails(
     watched(message, watch, () => ({ message, ...readMessage(message) })),
   );
   const checks = await checkSignatures(read, context, now);
-  const readings: MailReading[] = [];
+  const judged: JudgedMail[] = [];
   const postponed: ClaimedMessage[] = [];
   read.forEach(({ message, outcome }, i) => {
     const signatures = checks[i] ?? null;
-    if (signatures === 'postpone') {
-      postponed.push(message);
-      return;
-    }
-    const reading = watched(message, watch, () => {
-      const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
-      const reports = reportItems.map((item, ordinal) =>
-        interpretReport(message, { ...item, ordinal, signatures }, context),
-      );
-      return { message, verdict, reports, tasks };
-    });
-    readings.push(reading);
+    if (signatures === 'postpone') postponed.push(message);
+    else judged.push(watched(message, watch, () => judge(message, outcome, signatures, context)));
   });
-  return { readings, postponed };
+  return { readings: await interpret(judged, { context, now, watch }), postponed };
+}
+
+type JudgedMail = Omit<MailReading, 'reports'> & { items: ReadReport[]; sources: ClueSource[] };
+
+function judge(
+  message: ClaimedMessage,
+  outcome: ReadOutcome,
+  signatures: SignatureCheck | null,
+  context: DeskContext,
+): JudgedMail {
+  const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
+  const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
+  const sources = context.mailLog === null ? [] : items.map((item) => clueSourceOf(message, item));
+  return { message, verdict, tasks, items, sources };
+}
+
+async function interpret(
+  judged: JudgedMail[],
+  { context, now, watch }: ReadingOptions,
+): Promise<MailReading[]> {
+  const sources = judged.flatMap((mail) => mail.sources);
+  const known = await askMailLog(sources, context.mailLog, context.network, now);
+  let next = 0;
+  return judged.map(({ message, verdict, tasks, items }) => {
+    const logs = known.slice(next, next + items.length);
+    next += items.length;
+    const reports = watched(message, watch, () =>
+      items.map((item, i) => interpretReport(message, item, context, logs[i] ?? null)),
+    );
+    return { message, verdict, tasks, reports };
+  });
 }
 
 /** Where `work` throws, the mail is no longer being read either. */

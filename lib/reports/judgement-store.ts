@@ -33,5 +33,5 @@ export async function findAccountKind(tx: Tx, login: string): Promise<AccountKin
 
 /** Writes the word down. */
 export async function writeJudgement(tx: Tx, id: number, judgement: Judgement): Promise<void> {
-  await tx`UPDATE raw_message SET judgement = ${tx.json({ ...judgement })} WHERE id = ${id}`;
+  await tx`UPDATE raw_message SET judgement = ${tx.json(judgement as never)} WHERE id = ${id}`;
 }

@@ -5,10 +5,15 @@ import type { ClaimedAccount } from '@/lib/attribution/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
 import type { Judgement } from './types';
 
-/** The account that a person named for a complaint; null where they named none, or said that it is no complaint. */
-export function namedByPerson(judgement: Judgement | null): ClaimedAccount | null {
-  if (judgement === null || judgement.verdict !== 'complaint' || judgement.accountLogin === null) return null;
-  const { accountLogin: login, accountKind } = judgement;
+/**
+ * The account that a person named for the report at this position of the mail: for that report alone, or for the mail;
+ * null where they named none, or said that it is no complaint.
+ */
+export function namedByPerson(judgement: Judgement | null, ordinal: number): ClaimedAccount | null {
+  if (judgement === null || judgement.verdict !== 'complaint') return null;
+  const own = judgement.corrections?.find((correction) => correction.ordinal === ordinal);
+  const { accountLogin: login, accountKind } = own ?? judgement;
+  if (login === null) return null;
   const kind = accountKind ?? 'mailbox';
   return { kind, login, domain: kind === 'mailbox' ? domainOf(login) : null };
 }

@@ -33,6 +33,21 @@ export interface Judgement {
   userId: number;
   /** ISO 8601. */
   at: string;
+  /** Accounts named for single reports of the mail, one for each position at most. */
+  corrections?: AccountCorrection[];
+}
+
+/** The account that a person set for one report, against what the ladder found. */
+export interface AccountCorrection {
+  /** Position of the report in its mail. */
+  ordinal: number;
+  accountLogin: string;
+  accountKind: AccountKind;
+  /** In the person's words. */
+  reason: string;
+  userId: number;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** Where a complaint stood before its mail was read anew: it goes back to its case, also to one that has ended. */

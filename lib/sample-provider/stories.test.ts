@@ -46,6 +46,7 @@ function contextOf(provider: Provider): DeskContext {
     reporterSettings: { authservIds: [AUTHSERV_ID], trust: defaultPolicy.trust },
     policy: defaultPolicy,
     policyId: 1,
+    mailLog: null,
   };
 }
 

@@ -1,0 +1,80 @@
+// Asks our mail log about all reports of a batch at once: one question of each kind, whatever the batch holds. Without a
+// connected log nothing is asked and nothing changes.
+
+import { logCluesOf, logQuestionsOf, type ClueSource, type LogQuestions } from '@/lib/attribution/log-clues';
+import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
+import type { OwnNetwork } from '@/lib/attribution/types';
+import type { MailTransaction } from '@/lib/maillog/types';
+import type { LogCoverage, MailLogLookup } from '@/lib/maillog-lookup/types';
+
+export interface ConnectedLog {
+  lookup: MailLogLookup;
+  /**
+   * How far each host's log reached before anything was asked: what arrives meanwhile must not make a mail forged that
+   * the look-up was too early for.
+   */
+  coverage: readonly LogCoverage[];
+  /** How long after a complaint its log is waited for. */
+  waitMs: number;
+}
+
+/** What the log knows of each mail, in the order given; null for all where no log is connected. */
+export async function askMailLog(
+  sources: readonly ClueSource[],
+  mailLog: ConnectedLog | null,
+  network: OwnNetwork,
+  now: Date,
+): Promise<(LogKnowledge | null)[]> {
+  if (mailLog === null || mailLog.coverage.length === 0 || sources.length === 0)
+    return sources.map(() => null);
+  const { lookup, coverage, waitMs } = mailLog;
+  const clues = sources.map((source) => logCluesOf(source, network));
+  const questions = clues.map(logQuestionsOf);
+  const [byQueueId, byMessageId, byClient] = await Promise.all([
+    askAll(
+      questions,
+      ({ queueIds }) => queueIds,
+      (all) => lookup.findByQueueId(all),
+    ),
+    askAll(
+      questions,
+      ({ messageId }) => optional(messageId),
+      (all) => lookup.findByMessageId(all),
+    ),
+    askAll(
+      questions,
+      ({ client }) => optional(client),
+      (all) => lookup.findByClient(all),
+    ),
+  ]);
+  return clues.map((own, i) => ({
+    clues: own,
+    answers: {
+      byQueueId: byQueueId[i] ?? [],
+      byMessageId: byMessageId[i] ?? [],
+      byClient: byClient[i] ?? [],
+    },
+    coverage,
+    now: now.getTime(),
+    waitMs,
+  }));
+}
+
+const optional = <Q>(question: Q | null): Q[] => (question === null ? [] : [question]);
+
+/** Asks the questions of all mails in one call and gives each mail its answers. */
+async function askAll<Q>(
+  mails: readonly LogQuestions[],
+  of: (questions: LogQuestions) => Q[],
+  ask: (questions: Q[]) => Promise<MailTransaction[][]>,
+): Promise<MailTransaction[][]> {
+  const lists = mails.map(of);
+  const all = lists.flat();
+  const answers = all.length === 0 ? [] : await ask(all);
+  let next = 0;
+  return lists.map((list) => {
+    const own = answers.slice(next, next + list.length).flat();
+    next += list.length;
+    return own;
+  });
+}
