@@ -19,6 +19,10 @@ export const MAIL_LIMITS = {
   workFactor: 8,
   /** How much of the mail is copied at most: its line ends made uniform, header text, decoded bodies twice. */
   keptFactor: 4,
+  /** Strings of one outcome together: the header of the reported mail three times, and room for a bulk form. */
+  outcomeChars: 2 * 1024 * 1024,
+  /** Values of one outcome: 500 header fields, 500 recipients, and as much again for each report of a bulk form. */
+  outcomeValues: 50_000,
   /** What reading costs at most beyond that, whatever the size: look-ups at short lines. */
   workBytes: 64 * 1024,
   /** A report has three parts; a long thread forwarded with its attachments stays below fifty. */
