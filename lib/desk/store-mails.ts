@@ -118,7 +118,8 @@ async function readSlice(uids: readonly string[], reader: SliceReader): Promise<
       await store(full);
     }
   } catch (error) {
-    const due = isCut(error) ? dueAfter(missing, last) : null;
+    if (!isCut(error)) throw error;
+    const due = dueAfter(missing, last);
     if (due === null) throw error;
     reader.onCut(due);
     if (mails.length > 0) await store(mails);
