@@ -155,6 +155,7 @@ const outer = (fromAddress: string): OuterMessage => ({
   deliveredTo: [],
   date: null,
   authenticationResults: [],
+  repeatedFields: [],
   received: [],
   autoSubmitted: null,
   dkimDomains: [],
@@ -166,6 +167,7 @@ const message = {
   receivedAt: new Date(),
   bytes: Buffer.alloc(0),
   format: null,
+  isHandedOver: false,
   judgement: null,
 };
 
