@@ -6,11 +6,13 @@
 export const MAIL_LIMITS = {
   /** Above what large providers accept (25 MiB, 33 MiB after base64), so nothing genuine is refused. */
   mailBytes: 35 * 1024 * 1024,
+  /** Processor time of reading one mail after which another thread takes over the mails behind it. */
+  readSlowMs: 400,
   /** Processor time of reading one mail; an honest one takes a thousandth of it. Beyond, its thread is ended. */
   readCpuMs: 5_000,
   /** The same by the clock, for a thread that answers nothing; long enough for a suspended or overloaded machine. */
   readElapsedMs: 30_000,
-  /** Heap of a thread that reads: a batch's reports take some 30 MiB, the programs 60. Beyond, it ends. */
+  /** Heap of a thread that reads: two batches' reports take some 50 MiB, the programs 60. Beyond, it ends. */
   readHeapMib: 256,
   /**
    * How often reading goes over each byte at most, counted step by step (lib/mime/work.ts): line ends,
