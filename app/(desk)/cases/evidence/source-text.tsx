@@ -27,7 +27,7 @@ export function SourceText({ source, rawMessageId }: { source: SourceView; rawMe
         <pre className="px-2 py-1">
           {source.segments.map(({ text, isMachine }, place) =>
             isMachine ? (
-              <mark key={place} title={report('machinePart')} className="bg-accent-soft text-ink">
+              <mark key={place} title={report('machinePart')} className="bg-accent-soft text-text">
                 {text}
               </mark>
             ) : (
