@@ -1,5 +1,6 @@
 // Restricted mail: who sees it, what the steps leave behind, and that destroyed bytes never come back.
 
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareDesk, drain, storeMails } from './testing/desk';
 import { arfMail } from './testing/arf';
@@ -12,9 +13,11 @@ import { allowRestricted } from './allow-restricted';
 import { readAttachment } from './read-attachment';
 import { readEvidence } from './read-evidence';
 import { takeRestrictedStep } from './take-restricted-step';
+import { uploadFile } from './upload-file';
 
 let db: TestDatabase;
 let mailId: number;
+let lastMail: Buffer;
 let serial = 0;
 const admin = { id: 1 };
 const anna = { id: 2 };
@@ -40,7 +43,8 @@ beforeAll(async () => {
       ('admin', 'Admin', 'admin', false), ('anna', 'Anna', 'agent', true), ('bernd', 'Bernd', 'agent', true)`;
 });
 beforeEach(async () => {
-  const [id] = await storeMails(db, [{ raw: hotlineMail() }]);
+  lastMail = hotlineMail();
+  const [id] = await storeMails(db, [{ raw: lastMail }]);
   mailId = id as number;
   await drain();
 });
@@ -129,6 +133,20 @@ describe('destruction', () => {
     expect(after).toMatchObject({ hasBytes: false, sha256, standing: { stage: 'destroyed' } });
     expect(await db.sql`SELECT FROM raw_bytes WHERE raw_message_id = ${mailId}`).toHaveLength(0);
     expect(await auditActions()).toEqual(['restricted-destruction-requested', 'restricted-destroyed']);
+  });
+
+  it('is for good: the same mail delivered again is known, and its bytes stay away', async () => {
+    await step('destruction-requested', anna, 'Grund');
+    await step('destroyed', bernd);
+    const again = new Blob([new Uint8Array(lastMail)]).stream();
+    for await (const state of uploadFile(again, anna)) expect(state.refusal).toBeNull();
+    await drain();
+    expect(await getRestricted(eye, mailId)).toMatchObject({
+      hasBytes: false,
+      standing: { stage: 'destroyed' },
+    });
+    const hash = createHash('sha256').update(lastMail).digest();
+    expect(await db.sql`SELECT id FROM raw_message WHERE sha256 = ${hash}`).toEqual([{ id: mailId }]);
   });
 
   it('happens once where two confirm at the same moment', async () => {
