@@ -52,6 +52,28 @@ describe.runIf(hasDovecot)('intake survives', () => {
     await proxy.stop();
   });
 
+  it('a mail at which the server always ends the connection: all others come, and it is named', async () => {
+    const proxy = await startFaultProxy(world.dovecot.port);
+    const mailbox = await createMailbox(world, 0, { port: proxy.port });
+    // Large enough that each comes in pieces of its own; the text stands at the head of one of them.
+    for (let number = 0; number < 30; number += 1) {
+      const isFatal = number === 17;
+      deliver(
+        mailbox.maildir,
+        `X-Number: ${isFatal ? 'fatal-seventeen' : number}\r\n${sampleMail(`end-${number}`, 'x'.repeat(90_000))}`,
+      );
+    }
+    proxy.cutAt('fatal-seventeen');
+    start();
+    await expect.poll(() => filesIn(mailbox.maildir, 'Processed').length, { timeout: 60_000 }).toBe(29);
+    await expect.poll(() => lastError(mailbox.id), { timeout: 60_000 }).toMatch(/^fetch-incomplete: UID 18$/);
+    expect(await readHealth(world, mailbox.id)).toMatchObject({ lastProvedAt: null, backlog: 1 });
+    deliver(mailbox.maildir, sampleMail('after it'));
+    await expect.poll(() => filesIn(mailbox.maildir, 'Processed').length, { timeout: 20_000 }).toBe(30);
+    await pauseMailbox(world, mailbox.id);
+    await proxy.stop();
+  });
+
   it('a change of UIDVALIDITY while mail is stored and not moved', async () => {
     const mailbox = await createMailbox(world, 80);
     expect(await start('after-commit:1').ended).toBe('SIGKILL');

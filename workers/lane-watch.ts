@@ -5,6 +5,8 @@ import type { Worker } from 'node:worker_threads';
 import type { LaneReading, LaneState } from './lane-state';
 
 export interface LaneLimits {
+  /** Processor time of one reading after which another lane should take over what waits. */
+  slowMs: number;
   /** Processor time of one reading. */
   cpuMs: number;
   /** Time by the clock without any sign of life. */
@@ -21,40 +23,65 @@ interface Sight {
   reading: LaneReading | null;
   sinceMs: number;
   firstCpuMs: number | null;
+  isSlow: boolean;
 }
 
-/** Calls `onOverdue` once, with the reading that went on too long, null where the lane hangs between mails. */
+export interface LaneEvents {
+  /** A reading takes long. */
+  onSlow(): void;
+  /** It came back after all. */
+  onBack(): void;
+  /** Told once: the reading that went on too long, null where the lane hangs between mails. */
+  onOverdue(reading: LaneReading | null): void;
+}
+
+/** Watches until the function it returns is called, or something is overdue. */
 export function watchLane(
   thread: Worker,
   state: LaneState,
   limits: LaneLimits,
-  onOverdue: (reading: LaneReading | null) => void,
+  events: LaneEvents,
 ): () => void {
   let sight: Sight | null = null;
-  const overdue = ({ serial, reading }: Sight): void => {
-    if (state.serial !== serial) return;
+  const overdue = (seen: Sight): void => {
     clearInterval(timer);
-    onOverdue(reading);
+    events.onOverdue(seen.reading);
+  };
+  const judge = (seen: Sight, usedMs: number): void => {
+    if (state.serial !== seen.serial) return;
+    if (usedMs > limits.cpuMs) overdue(seen);
+    else if (usedMs > limits.slowMs && !seen.isSlow) {
+      seen.isSlow = true;
+      events.onSlow();
+    }
   };
   const look = (): void => {
     const { serial, beats, current } = state;
     if (sight === null || sight.serial !== serial || sight.beats !== beats) {
-      sight = { serial, beats, reading: current, sinceMs: performance.now(), firstCpuMs: null };
+      if (sight?.isSlow === true) events.onBack();
+      sight = {
+        serial,
+        beats,
+        reading: current,
+        sinceMs: performance.now(),
+        firstCpuMs: null,
+        isSlow: false,
+      };
       return;
     }
     const seen = sight;
     if (performance.now() - seen.sinceMs > limits.elapsedMs) overdue(seen);
-    else if (seen.reading !== null) void compareCpu(thread, seen, limits).then((is) => is && overdue(seen));
+    else if (seen.reading !== null) void usedSince(thread, seen).then((usedMs) => judge(seen, usedMs));
   };
   const timer = setInterval(look, LOOK_MS);
   return () => clearInterval(timer);
 }
 
-/** Whether the reading has used up its time since it was first seen. A thread that ended meanwhile has not. */
-async function compareCpu(thread: Worker, sight: Sight, { cpuMs }: LaneLimits): Promise<boolean> {
+/** Processor time that the thread used since its reading was first asked for. One that ended meanwhile used none. */
+async function usedSince(thread: Worker, sight: Sight): Promise<number> {
   const used = await thread.cpuUsage().catch(() => null);
-  if (used === null) return false;
+  if (used === null) return 0;
   const nowMs = (used.user + used.system) / 1_000;
   sight.firstCpuMs ??= nowMs;
-  return nowMs - sight.firstCpuMs > cpuMs;
+  return nowMs - sight.firstCpuMs;
 }

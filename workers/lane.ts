@@ -21,13 +21,16 @@ export type LaneEnd = 'stopped' | 'read-limit' | 'failed';
 
 export interface Lane {
   tell(order: LaneOrder): void;
+  /** Whether it has been at one mail for long: what waits needs another lane. */
+  isSlow(): boolean;
   ended: Promise<LaneEnd>;
 }
 
 /** Young objects get 8 MiB before they are looked through, as in the workers' processes; three such spaces make it. */
 const YOUNG_MIB = 24;
 
-export function startLane(options: LaneOptions): Lane {
+/** Starts a lane. `onChange` is called where `isSlow` changed. */
+export function startLane(options: LaneOptions, onChange: () => void): Lane {
   const state = new LaneState();
   const thread = new Worker(options.file, {
     workerData: { memory: state.memory },
@@ -37,9 +40,18 @@ export function startLane(options: LaneOptions): Lane {
   let isStopping = false;
   let overdue: LaneReading | null | undefined;
   let failure: unknown;
-  const endWatch = watchLane(thread, state, options, (reading) => {
-    overdue = reading;
-    void thread.terminate();
+  let isSlow = false;
+  const setSlow = (is: boolean): void => {
+    isSlow = is;
+    onChange();
+  };
+  const endWatch = watchLane(thread, state, options, {
+    onSlow: () => setSlow(true),
+    onBack: () => setSlow(false),
+    onOverdue: (reading) => {
+      overdue = reading;
+      void thread.terminate();
+    },
   });
   thread.on('error', (error) => (failure = error));
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve())).then(async () => {
@@ -60,6 +72,7 @@ export function startLane(options: LaneOptions): Lane {
       isStopping ||= order === 'stop';
       thread.postMessage(order);
     },
+    isSlow: () => isSlow,
     ended,
   };
 }

@@ -7,6 +7,7 @@ import { newPollMemory, pollMailbox } from '@/lib/desk/poll-mailbox';
 import { recoverLostMails } from '@/lib/desk/recover-lost-mails';
 import { recordPollFailure } from '@/lib/desk/record-poll-failure';
 import type { LockSession } from '@/lib/db/session-lock';
+import { CutMemory } from '@/lib/intake/cut-memory';
 import type { PolledMailbox, Reach } from '@/lib/intake/types';
 import { log } from '@/lib/log';
 import type { MailSource } from '@/lib/mailbox/types';
@@ -27,6 +28,7 @@ export async function loopMailbox(
   signal: AbortSignal,
 ): Promise<void> {
   const logger = log('poll-mailbox').child({ mailbox: mailbox.name });
+  const cuts = new CutMemory();
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -35,7 +37,7 @@ export async function loopMailbox(
         continue;
       }
       try {
-        await readUntilStopped(mailbox, tools, signal, () => (failures = 0));
+        await readUntilStopped(mailbox, { ...tools, cuts }, signal, () => (failures = 0));
       } finally {
         await tools.locks.unlock(mailbox.id);
       }
@@ -54,7 +56,7 @@ export async function loopMailbox(
 
 async function readUntilStopped(
   mailbox: PolledMailbox,
-  tools: LoopTools,
+  tools: LoopTools & { cuts: CutMemory },
   signal: AbortSignal,
   onProof: () => void,
 ): Promise<void> {
@@ -63,7 +65,7 @@ async function readUntilStopped(
   if (recovered > 0)
     logger.warn({ recovered }, 'the database had lost mails that were moved already; they are back');
   const source: MailSource = await openMailbox(mailbox);
-  const memory = newPollMemory();
+  const memory = newPollMemory(tools.cuts);
   const options = { signal, reach: tools.reach, now: () => new Date() };
   try {
     while (!signal.aborted) {

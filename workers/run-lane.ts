@@ -9,6 +9,7 @@ import type { ReadWatch } from '@/lib/desk/read-watch';
 import { log } from '@/lib/log';
 import { batchSize } from '@/lib/reports/limits';
 import { backoffMs } from './backoff';
+import { BATCHES, type LaneState } from './lane-state';
 import { Waker } from './waker';
 
 const idleMs = 5_000;
@@ -20,24 +21,45 @@ const beatMs = 1_000;
 export type LaneOrder = 'wake' | 'stop';
 
 /**
- * Processes waiting mail until `port` says stop, then finishes the batch at hand. An error is logged, waited out with
- * growing pauses, and tried again. What is read is told to `watch`.
+ * Processes waiting mail until `port` says stop, then finishes the batches at hand. What is read is told to `state`.
  */
-export async function runLane(watch: ReadWatch & { beat(): void }, port: MessagePort): Promise<void> {
+export async function runLane(state: LaneState, port: MessagePort): Promise<void> {
   const stop = new AbortController();
-  const waker = new Waker();
+  const wakers = Array.from({ length: BATCHES }, () => new Waker());
   port.on('message', (order: LaneOrder) => {
     if (order === 'stop') stop.abort();
-    waker.ring();
+    for (const waker of wakers) waker.ring();
   });
-  const beats = setInterval(() => watch.beat(), beatMs);
+  const takeTurn = makeTurns();
+  const beats = setInterval(() => state.beat(), beatMs);
+  await Promise.all(
+    wakers.map((waker, batch) => runBatches(state.watchOf(batch, takeTurn), waker, stop.signal)),
+  );
+  clearInterval(beats);
+  port.close();
+}
+
+/** One after another: each taker waits until the one before has ended its turn. */
+function makeTurns(): () => Promise<() => void> {
+  let last = Promise.resolve();
+  return async () => {
+    const before = last;
+    let end: () => void = () => undefined;
+    last = new Promise((resolve) => (end = resolve));
+    await before;
+    return end;
+  };
+}
+
+/** Batch after batch; an error is logged, waited out with growing pauses, and tried again. */
+async function runBatches(watch: ReadWatch, waker: Waker, signal: AbortSignal): Promise<void> {
   let failures = 0;
-  while (!stop.signal.aborted) {
+  while (!signal.aborted) {
     try {
       const settled = await processBatch(batchSize, () => new Date(), watch);
       failures = 0;
       if (settled > 0) continue;
-      await waker.wait(idleMs, stop.signal);
+      await waker.wait(idleMs, signal);
       // What woke us may come right behind a change of the own network, made by another process.
       forgetDeskContext();
     } catch (error) {
@@ -46,9 +68,7 @@ export async function runLane(watch: ReadWatch & { beat(): void }, port: Message
         { err: error, failures },
         'a batch failed; its mails wait for the next attempt',
       );
-      await sleep(backoffMs(failures), undefined, { signal: stop.signal }).catch(() => undefined);
+      await sleep(backoffMs(failures), undefined, { signal }).catch(() => undefined);
     }
   }
-  clearInterval(beats);
-  port.close();
 }

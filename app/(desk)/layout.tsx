@@ -10,7 +10,7 @@ import { SideNav } from '../components/shell/side-nav';
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
   const t = await getTranslations('common');
-  const isAdmin = user.role === 'admin';
+  const viewer = { isAdmin: user.role === 'admin', handlesRestricted: user.handlesRestricted };
   return (
     <div data-single-keys={user.singleKeys ? 'on' : 'off'} className="flex min-h-dvh flex-col">
       <a
@@ -21,7 +21,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       </a>
       <HeaderBar user={user} />
       <div className="flex flex-1">
-        <SideNav isAdmin={isAdmin} />
+        <SideNav viewer={viewer} />
         <main
           id="content"
           tabIndex={-1}
@@ -30,7 +30,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
       </div>
-      <BottomNav isAdmin={isAdmin} />
+      <BottomNav viewer={viewer} />
     </div>
   );
 }

@@ -43,11 +43,21 @@ export function readArf(mail: MimePart): FormatReading {
   return { outcome: 'report', ...toReport(mail, first), ...(more.length === 0 ? {} : { more }) };
 }
 
-/** The part that holds the mail complained about in the first report of an ARF mail; null where it is no ARF. */
-export function arfOriginalPart(mail: MimePart): { part: MimePart | null } | null {
+/**
+ * The part that holds the mail complained about in one report of an ARF mail, by its place among the mail's reports;
+ * null where it is no ARF.
+ */
+export function arfOriginalPart(mail: MimePart, ordinal = 0): { part: MimePart | null } | null {
   const machines = readMachines(mail);
   if (machines === null || typeof machines === 'string') return null;
-  return { part: originalOf(mail, machines[0])?.part ?? null };
+  const machine = machines[ordinal];
+  return { part: machine === undefined ? null : (originalOf(mail, machine)?.part ?? null) };
+}
+
+/** The machine-readable parts that the reports of an ARF mail were read from, in their order. */
+export function arfMachineParts(mail: MimePart): MimePart[] {
+  const machines = readMachines(mail);
+  return machines === null || typeof machines === 'string' ? [] : machines.map(({ part }) => part);
 }
 
 /** The usable machine parts, one for each report; the fault where there are none; null where it is no ARF. */

@@ -2,7 +2,7 @@
 // token (an encrypted JWT of next-auth) names a session; its row is read once per request and decides.
 
 import { cookies, headers } from 'next/headers';
-import { forbidden, redirect } from 'next/navigation';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { env, requireEnv } from '@/lib/env';
@@ -38,6 +38,13 @@ export async function requireUser(): Promise<SignedInUser> {
 export async function requireAdmin(): Promise<SignedInUser> {
   const user = await requireUser();
   if (user.role !== 'admin') forbidden();
+  return user;
+}
+
+/** The signed-in user who handles restricted mail; for everybody else, admins included, there is nothing here. */
+export async function requireRestrictedHandler(): Promise<SignedInUser> {
+  const user = await requireUser();
+  if (!user.handlesRestricted) notFound();
   return user;
 }
 

@@ -47,11 +47,12 @@ export function assessCandidate(
   if (message.judgement?.verdict === 'complaint') {
     return { verdict: seen, reportItems: [{ report, reported, format, outer }], tasks: [] };
   }
-  const isAboutUs = findings.length > 0 || attribution.account !== null || unreadable.has(reason);
+  const account = isWriterOrReader(attribution.account?.login, outer) ? null : attribution.account;
+  const isAboutUs = findings.length > 0 || account !== null || unreadable.has(reason);
   const facts: CandidateFacts = {
     ...reporterFacts(outer, signatures, context),
     findings,
-    suggestedAccount: attribution.account?.login ?? null,
+    suggestedAccount: account?.login ?? null,
     attribution: { rung: attribution.rung, verdict: attribution.verdict },
     reported: reported === null ? null : shown(reported),
     text: candidate.text,
@@ -63,11 +64,20 @@ export function assessCandidate(
   return only({ ...seen, state: 'not_recognised', format: null, reasonCode: 'nothing-of-ours' });
 }
 
-/** Mailboxes that such a mail names in any case: who wrote it, whom it was sent to, who got the mail inside. */
+/**
+ * Mailboxes that such a mail names in any case: who wrote it, whom it was sent to, who got the mail inside. Spam is often
+ * addressed to its own sender: that one stays.
+ */
 function bystanders({ outer, reported }: ReadCandidate): ReadonlySet<string> {
   const recipients = reported?.to ? readAddressList(reported.to).map((one) => one.toLowerCase()) : [];
+  const others = recipients.filter((one) => one !== reported?.fromAddress && one !== reported?.returnPath);
   const sender = outer.fromAddress === null ? [] : [outer.fromAddress];
-  return new Set([...sender, ...outer.deliveredTo, ...recipients]);
+  return new Set([...sender, ...outer.deliveredTo, ...others]);
+}
+
+/** Answers quote what we or the writer wrote before: the ladder then finds who speaks, not who is complained of. */
+function isWriterOrReader(login: string | undefined, { fromAddress, deliveredTo }: OuterMessage): boolean {
+  return login !== undefined && (login === fromAddress || deliveredTo.includes(login));
 }
 
 function ladderOf(

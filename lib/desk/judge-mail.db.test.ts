@@ -100,6 +100,30 @@ describe('a mail that somebody passes on', () => {
     await expectNothingScored();
   });
 
+  it('is none where it only quotes what the desk itself or the writer wrote before', async () => {
+    const quoting = (author: string) =>
+      letter({
+        from: 'kunde@example.com',
+        body: `Danke.\r\n\r\n> Von: <${author}>\r\n> An: <x@example.org>\r\n> Betreff: Ihre Frage\r\n>\r\n> Text`,
+      });
+    const rows = await read(quoting('abuse@example.com'), quoting('kunde@example.com'));
+    expect(rows.map((row) => row.reason_code)).toEqual(['nothing-of-ours', 'nothing-of-ours']);
+    const [other] = await read(quoting('jemand@example.com'));
+    expect(other).toMatchObject({ state: 'to_check', facts: { suggestedAccount: 'jemand@example.com' } });
+  });
+
+  it('is one where the spam was addressed to its own sender', async () => {
+    const [row] = await read(
+      letter({
+        body: 'Von: <kunde@example.com>\r\nAn: <kunde@example.com>\r\nBetreff: Angebot\r\n\r\nKaufen',
+      }),
+    );
+    expect(row).toMatchObject({
+      state: 'to_check',
+      facts: { findings: [{ kind: 'mailbox', value: 'kunde@example.com' }] },
+    });
+  });
+
   it('is none where it came from elsewhere in nobody of ours name', async () => {
     const [row] = await read(forwarded('otto@elsewhere.example', { hop: false }));
     expect(row).toMatchObject({ state: 'not_recognised', reason_code: 'nothing-of-ours' });
@@ -131,6 +155,7 @@ const outer = (fromAddress: string): OuterMessage => ({
   deliveredTo: [],
   date: null,
   authenticationResults: [],
+  repeatedFields: [],
   received: [],
   autoSubmitted: null,
   dkimDomains: [],
@@ -142,6 +167,7 @@ const message = {
   receivedAt: new Date(),
   bytes: Buffer.alloc(0),
   format: null,
+  isHandedOver: false,
   judgement: null,
 };
 
@@ -204,8 +230,8 @@ describe('what is about sexual abuse of children', () => {
     ]);
     expect(JSON.stringify(raised)).not.toContain('www.example.com');
     await db.sql`UPDATE task SET done_at = now()`;
-    const all = await db.sql<{ id: number }[]>`SELECT id FROM raw_message`;
-    await replayMessages({ ids: all.map(({ id }) => id) }, 1);
+    // No screen replays such mail; a newer parser may still have it read again.
+    await db.sql`UPDATE raw_message SET state = 'received', attempts = 0`;
     await drain();
     expect(await tasks()).toHaveLength(2);
     await expectNothingScored();

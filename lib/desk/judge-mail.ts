@@ -80,12 +80,15 @@ function judgeReport(
   signatures: SignatureCheck | null,
   context: DeskContext,
 ): MailJudgement {
-  const refusal = cfblRefusal(outer, reported, context.reporterSettings, signatures);
-  if (refusal !== null) {
+  const items = [{ report, reported }, ...more];
+  // One header over all of its reports: what one of them forbids holds for the mail.
+  const refusal = items
+    .map((item) => cfblRefusal(outer, item.reported, context.reporterSettings, signatures))
+    .find((reason) => reason !== null);
+  if (refusal !== undefined) {
     const facts = { ...reporterFacts(outer, signatures, context), text: null };
     return onlyVerdict({ ...seenVerdict(message, outer), state: 'kept', format, reasonCode: refusal, facts });
   }
-  const items = [{ report, reported }, ...more];
   const reportItems = items.map((item) => ({ ...item, format, outer }));
   const verdict = { ...seenVerdict(message, outer), format };
   const unknown = items.find((item) => kindOf(item.report, null) === 'unknown');

@@ -3,10 +3,11 @@
 
 import { sql } from '@/lib/db/sql';
 import { chooseListing, mergePending, type ListingMemory } from '@/lib/intake/choose-listing';
+import { CutMemory } from '@/lib/intake/cut-memory';
 import { closeAbsent, listToSetAside, lookUpDeliveries, recordSetAside } from '@/lib/intake/delivery-store';
 import { folderKey, placeOf } from '@/lib/intake/folder-key';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
-import { updateBacklog, updateProof } from '@/lib/intake/mailbox-store';
+import { updateBacklog, updateError, updateProof } from '@/lib/intake/mailbox-store';
 import { takeFromBothEnds } from '@/lib/intake/plan-batches';
 import type { FolderKey, PolledMailbox, Reach } from '@/lib/intake/types';
 import { MailboxError, type FolderStatus, type MailSource } from '@/lib/mailbox/types';
@@ -18,10 +19,13 @@ export interface PollMemory {
   listing: ListingMemory;
   /** UIDs to fetch, oldest first. */
   pending: string[];
+  /** Mails at which the server ended the connection. */
+  cuts: CutMemory;
 }
 
-export function newPollMemory(): PollMemory {
-  return { listing: { uidValidity: null, fullAt: null, uidNext: null }, pending: [] };
+/** `cuts` outlives the connection: what ended the last one is known to the next. */
+export function newPollMemory(cuts = new CutMemory()): PollMemory {
+  return { listing: { uidValidity: null, fullAt: null, uidNext: null }, pending: [], cuts };
 }
 
 export interface PollOptions {
@@ -52,14 +56,16 @@ export async function pollMailbox(
   const folder = folderKey(mailbox, status.uidValidity);
   const mover = new StoredMailMover(source, folder, options.reach);
   await look(folder, status, source, memory, mover, options.now());
-  const { slices, rest } = takeFromBothEnds(memory.pending, INTAKE_LIMITS.passMails);
-  memory.pending = rest;
+  const { slices, left } = planPass(memory, folder, options.now());
+  const rest = memory.pending;
   let outcome: StoreOutcome;
   try {
-    outcome = await storeMails(mailbox, folder, source, slices, mover, options);
+    outcome = await storeMails(mailbox, folder, source, slices, mover, { ...options, cuts: memory.cuts });
   } finally {
     await mover.finish();
   }
+  outcome.notFetched += left.length;
+  if (left.length > 0) outcome.problem ??= `fetch-incomplete: UID ${left.slice(0, 10).join(', ')}`;
   const setAsideProblem = await setAsideQuarantined(mailbox, source);
   const problem = outcome.problem ?? mover.problem ?? setAsideProblem;
   // What was not moved or not fetched is looked for again at the next poll, not at the next hour.
@@ -67,8 +73,26 @@ export async function pollMailbox(
   const backlog = rest.length + outcome.notFetched;
   await updateBacklog(sql(), mailbox.id, backlog, outcome.latestReceipt);
   if (backlog === 0 && outcome.problem === null) await updateProof(sql(), mailbox.id, problem);
+  else if (outcome.problem !== null) await updateError(sql(), mailbox.id, outcome.problem);
   const { messages, deliveries } = outcome;
   return { messages, deliveries, moved: mover.moved, hasMore: rest.length > 0, problem };
+}
+
+/**
+ * Takes the mails of this pass out of `memory.pending`. Mails at which a connection ended come last, each alone, when
+ * nothing else waits; `left` are those that are not tried for now.
+ */
+function planPass(
+  memory: PollMemory,
+  { uidValidity }: FolderKey,
+  now: Date,
+): { slices: string[][]; left: string[] } {
+  const { ordinary, suspects, left } = memory.cuts.sort(uidValidity, memory.pending, now);
+  const { slices, rest } = takeFromBothEnds(ordinary, INTAKE_LIMITS.passMails);
+  memory.pending = rest.length > 0 ? [...rest, ...suspects, ...left] : [];
+  return rest.length > 0
+    ? { slices, left: [] }
+    : { slices: [...slices, ...suspects.map((uid) => [uid])], left };
 }
 
 /** Compares the folder with the database: fills `memory.pending`, and hands what is stored already to the mover. */

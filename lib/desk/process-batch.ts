@@ -43,20 +43,27 @@ export async function processBatch(
   now: () => Date = () => new Date(),
   watch: ReadWatch = unwatched,
 ): Promise<number> {
-  // Before the claim: a policy that cannot be read is no mail's fault and must not cost an attempt.
-  const run = { context: await deskContext(), now, watch };
-  const claim = await claimMessages(sql(), limit);
-  if (claim.length === 0) return 0;
-  watch.claimed(claim);
+  const endTurn = await watch.takeTurn();
   try {
-    return await fileClaim(claim, run);
+    // Before the claim: a policy that cannot be read is no mail's fault and must not cost an attempt.
+    const run = { context: await deskContext(), now, watch };
+    const claim = await claimMessages(sql(), limit);
+    watch.claimed(claim);
+    return claim.length === 0 ? 0 : await processClaim(claim, run, endTurn);
+  } finally {
+    watch.claimed([]);
+    endTurn();
+  }
+}
+
+async function processClaim(claim: Claim[], run: Run, endTurn: () => void): Promise<number> {
+  try {
+    return await fileClaim(claim, run, endTurn);
   } catch (error) {
-    if (!isFaultOfMail(error)) return await giveUp(claim, error);
+    if (!isFaultOfMail(error)) return giveUp(claim, error);
     if (claim.length === 1) await setBack(claim[0] as Claim, error);
     else await processOneByOne(claim, run);
     return claim.length;
-  } finally {
-    watch.claimed([]);
   }
 }
 
@@ -65,9 +72,15 @@ export async function processBatch(
  * for the disk: what a crash of the server takes back is whole transactions, and their mails, safe since intake, wait
  * again.
  */
-async function fileClaim(claim: Claim[], { context, now: clock, watch }: Run): Promise<number> {
+async function fileClaim(
+  claim: Claim[],
+  { context, now: clock, watch }: Run,
+  endTurn: () => void,
+): Promise<number> {
   const now = clock();
-  const { readings, postponed } = await readMails(await readClaim(sql(), claim), { context, now, watch });
+  const { readings, postponed } = await readClaim(sql(), claim)
+    .then((messages) => readMails(messages, { context, now, watch }))
+    .finally(endTurn);
   await postponeMessages(sql(), postponed);
   const filed = (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
@@ -83,7 +96,7 @@ async function fileClaim(claim: Claim[], { context, now: clock, watch }: Run): P
 async function processOneByOne(claim: Claim[], run: Run): Promise<void> {
   for (const [index, one] of claim.entries()) {
     try {
-      await fileClaim([one], run);
+      await fileClaim([one], run, await run.watch.takeTurn());
     } catch (error) {
       if (!isFaultOfMail(error)) return giveUp(claim.slice(index), error);
       await setBack(one, error);

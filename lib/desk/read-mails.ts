@@ -3,6 +3,7 @@
 
 import { zstdDecompressSync } from 'node:zlib';
 import { readReport } from '@/lib/formats/read-report';
+import type { ReportOutcome } from '@/lib/formats/types';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
 import type { ClueSource } from '@/lib/attribution/log-clues';
@@ -95,9 +96,16 @@ function watched<T>(message: ClaimedMessage, watch: ReadWatch, work: () => T): T
 function readMessage(message: ClaimedMessage): { outcome: ReadOutcome; raw: Buffer } {
   try {
     const raw = zstdDecompressSync(message.bytes, { maxOutputLength: MAIL_LIMITS.mailBytes });
-    return { outcome: readReport(raw), raw };
+    const outcome = readReport(raw);
+    return { outcome: message.isHandedOver ? withoutStamps(outcome) : outcome, raw };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return { outcome: { outcome: 'failed', code: 'parser-error', text }, raw: Buffer.alloc(0) };
   }
+}
+
+/** Who hands a mail over can write into it what a mail exchanger of ours would say of it. */
+function withoutStamps(outcome: ReportOutcome): ReportOutcome {
+  if (outcome.outer !== null) outcome.outer.isHandedOver = true;
+  return outcome;
 }

@@ -4,6 +4,11 @@
 import type { Claim, ClaimedMessage } from '@/lib/reports/types';
 
 export interface ReadWatch {
+  /**
+   * Waits until no other batch of this thread claims or reads, and returns what ends the turn, at once or again. A claim
+   * whose answer is still under way when a mail hangs would be known to nobody.
+   */
+  takeTurn(): Promise<() => void>;
   /** These mails are claimed; an empty claim says that none is any more. */
   claimed(claim: readonly Claim[]): void;
   /** This mail is being read, by code that does not wait for anything. */
@@ -12,9 +17,12 @@ export interface ReadWatch {
   read(): void;
 }
 
+const nothing = (): void => undefined;
+
 /** Nobody watches. */
 export const unwatched: ReadWatch = {
-  claimed: () => undefined,
-  reading: () => undefined,
-  read: () => undefined,
+  takeTurn: () => Promise.resolve(nothing),
+  claimed: nothing,
+  reading: nothing,
+  read: nothing,
 };

@@ -85,3 +85,36 @@ it('a not-spam of a less trusted reporter, or of another feed, cancels nothing',
   const standings = await db.sql`SELECT standing FROM complaint ORDER BY report_id`;
   expect(standings.map((row) => row['standing'])).toEqual(['counted', 'weightless', 'weightless']);
 });
+
+it('a not-spam of somebody who is not known takes back his own complaint and nobody else’s', async () => {
+  const mailbox = { sender: 'a@example.com', loop: 'freemail.example.org' };
+  const victim = 'victim@freemail.example.org';
+  const abuse = (serial: number, from: string) =>
+    arfMail({ ...mailbox, serial, from, complainant: from, feedbackType: 'abuse' });
+  const notSpam = (serial: number, from: string) =>
+    arfMail({ ...mailbox, serial, from, complainant: victim, feedbackType: 'not-spam' });
+  await storeMails(db, [{ raw: abuse(1, victim) }]);
+  await drain();
+  const standing = async () => (await db.sql`SELECT standing FROM complaint ORDER BY report_id LIMIT 1`)[0];
+  await storeMails(db, [{ raw: notSpam(2, 'spammer@freemail.example.org') }]);
+  await drain();
+  expect(await standing()).toEqual({ standing: 'counted' });
+  await storeMails(db, [{ raw: notSpam(3, victim) }]);
+  await drain();
+  expect(await standing()).toEqual({ standing: 'cancelled' });
+});
+
+it('an unsigned mail of several reports is kept where any of them came to its CFBL-Address', async () => {
+  const plain = arfMail({ loop: null, sender: 'b@example.com', serial: 2 });
+  const parts = [plain, cfblReport(1, null)].map((mail) => {
+    const text = mail.toString('latin1');
+    return `--m\r\n${text.slice(text.indexOf('Content-Type: multipart/report'))}`;
+  });
+  const head =
+    'From: a@forged.example.net\r\nTo: abuse@example.com\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n';
+  await storeMails(db, [{ raw: Buffer.from(`${head}${parts.join('')}--m--\r\n`, 'latin1') }]);
+  await drain();
+  expect(await db.sql`SELECT state, reason_code FROM raw_message`).toEqual([
+    { state: 'kept', reason_code: 'cfbl-not-signed' },
+  ]);
+});

@@ -33,6 +33,7 @@ beforeAll(async () => {
     theme: 'system',
     singleKeys: true,
     mustChangePassword: false,
+    handlesRestricted: false,
     sessionId: 's',
   } as const;
   admin = { id: 1, login: 'admin', name: 'Admin', role: 'admin', ...rest };

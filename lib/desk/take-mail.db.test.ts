@@ -6,9 +6,14 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { selectPolledMailboxes } from '@/lib/intake/mailbox-store';
 import { openWayIn } from '@/lib/intake/push-store';
 import { readRaw } from '@/lib/intake/queries';
+import { findMailbox } from '@/lib/mailboxes/queries';
+import type { SignedInUser } from '@/lib/users/types';
+import { pauseMailbox } from './pause-mailbox';
+import { removeMailbox } from './remove-mailbox';
 import { takeMail } from './take-mail';
 
 let db: TestDatabase;
+const admin = { id: 1 } as SignedInUser;
 beforeAll(async () => {
   db = await freshDatabase();
 });
@@ -82,6 +87,13 @@ describe('the row of a way in', () => {
     expect(new Set(ids).size).toBe(1);
     const rows = await db.sql<{ name: string }[]>`SELECT name FROM mailbox WHERE kind = 'http'`;
     expect([...rows]).toEqual([{ name: 'HTTP 2' }]);
+  });
+
+  it('can be neither paused nor removed: there is nothing to poll and nothing to set', async () => {
+    const id = await openWayIn(db.sql, 'http');
+    expect(await pauseMailbox({ id, paused: true }, admin)).toEqual({ ok: false, code: 'not-found' });
+    expect(await removeMailbox(id, admin)).toEqual({ ok: false, code: 'not-found' });
+    expect(await findMailbox(id)).toBeNull();
   });
 
   it('is never polled', async () => {

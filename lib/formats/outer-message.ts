@@ -24,6 +24,7 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
     deliveredTo: deliveredTo(fields),
     date: firstValue(fields, 'date'),
     authenticationResults: allValues(fields, 'authentication-results'),
+    repeatedFields: DECISIVE_FIELDS.filter((name) => countOf(fields, name) > 1),
     received: allValues(fields, 'received').slice(0, MAIL_LIMITS.receivedFields),
     autoSubmitted: firstValue(fields, 'auto-submitted'),
     dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
@@ -31,9 +32,21 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
   };
 }
 
-/** RFC 5322 §3.6 wants one From. Of two a signature covers the lower one and people see the upper: neither is believed. */
+/** Who writes, and how the body is taken apart: with another boundary on top a signed mail reads as another one. */
+const DECISIVE_FIELDS = ['from', 'content-type', 'content-transfer-encoding'];
+
+/**
+ * RFC 5322 §3.6 and RFC 2045 §3 want one of each. Of two a signature covers the lower one and people see the upper:
+ * neither is believed. A name with other blanks behind it is no field here, but may be one to who checks signatures.
+ */
 function countOf(fields: readonly HeaderField[], key: string): number {
-  return fields.filter((field) => field.key === key).length;
+  const isStray = ({ key: own, value }: HeaderField): boolean =>
+    own === '' &&
+    value
+      .slice(0, value.indexOf(':') + 1)
+      .replace(/\s*:$/, '')
+      .toLowerCase() === key;
+  return fields.filter((field) => field.key === key || isStray(field)).length;
 }
 
 /** The fields that a delivering server adds stand before what the sender wrote. */

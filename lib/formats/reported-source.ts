@@ -12,21 +12,24 @@ import { xarfReportedSource } from '../xarf/json/read-xarf';
 import type { MimePart } from '../mime/types';
 import { xarfTextReportedSource } from '../xarf/text/read-xarf-text';
 
-/** The reported mail inside one raw report, at most MAIL_LIMITS.mailBytes. */
-export function reportedSource(raw: Buffer): Buffer | null {
+/**
+ * The reported mail inside one raw mail, at most MAIL_LIMITS.mailBytes. `ordinal` is the report's place among those of
+ * the mail, from 0.
+ */
+export function reportedSource(raw: Buffer, ordinal = 0): Buffer | null {
   const reading = readMail(raw);
   if (reading.outcome === 'broken') return null;
-  const xarf = xarfReportedSource(reading.root);
+  const xarf = xarfReportedSource(reading.root, ordinal);
   if (xarf !== null) return xarf.source;
-  const arf = arfOriginalPart(reading.root);
+  const arf = arfOriginalPart(reading.root, ordinal);
   if (arf !== null) return arf.part === null ? null : decodedBody(arf.part, MAIL_LIMITS.mailBytes);
-  const quoted = quotedSource(reading.root);
+  const quoted = quotedSource(reading.root, ordinal);
   return quoted === null ? forwardedSource(reading.root) : quoted.source;
 }
 
 /** Formats without a feedback part say themselves where their mail stands; null where the mail is of none of them. */
-function quotedSource(mail: MimePart): { source: Buffer | null } | null {
-  const inText = xarfTextReportedSource(mail);
+function quotedSource(mail: MimePart, ordinal: number): { source: Buffer | null } | null {
+  const inText = xarfTextReportedSource(mail, ordinal);
   if (inText !== null) return inText;
   const source = spamcopReportedSource(mail) ?? jmrpReportedSource(mail);
   return source === null ? null : { source };

@@ -159,6 +159,16 @@ export interface OuterMessage {
   date: string | null;
   /** Unfolded, topmost first. */
   authenticationResults: string[];
+  /**
+   * Lower-case names of the fields that decide whose mail it is and how it is read, and that stand in it more than once:
+   * a signature covers the lowest, readers see the topmost, which anybody can put there.
+   */
+  repeatedFields: string[];
+  /**
+   * Set by the desk for mail that came by HTTP or upload alone: no mail exchanger of ours stood between its writer and
+   * us, so that anybody may have written its Authentication-Results.
+   */
+  isHandedOver?: boolean;
   received: string[];
   autoSubmitted: string | null;
   dkimDomains: string[];

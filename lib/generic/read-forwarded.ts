@@ -13,6 +13,7 @@ import { decodedBody, leafParts } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
 import { findNames } from './find-names';
 import { findInlineMail } from './inline-mail';
+import { restrictedInside } from './restricted-inside';
 
 const ENCLOSED: Readonly<Record<string, ReportedMessage['kind']>> = {
   'message/rfc822': 'message',
@@ -59,11 +60,19 @@ function candidate(
   kind: ReportedMessage['kind'],
   reason: string,
 ): FormatReading {
+  const category = restrictedInside(part);
+  if (category !== null) return apart(category, reason);
   const { message: reported, notes } = readReportedMessage(part, kind);
   const report = deriveClaims({ ...emptyReport('abuse'), notes: [...notes].sort() }, reported);
   const text = mailText(mail);
   const findings = unique([...namesIn(report, reported), ...findNames(text)]);
   return { outcome: 'candidate', reason, findings, report, reported, text: text || null };
+}
+
+/** Of a report about sexual abuse of children only that it is one. */
+function apart(category: string, reason: string): FormatReading {
+  const report = { ...emptyReport('other'), category, isRestricted: true };
+  return { outcome: 'candidate', reason, findings: [], report, reported: null, text: null };
 }
 
 /** What the enclosed mail's header names: where it came from and who says to have sent it. */

@@ -12,6 +12,10 @@ export const HTML_CHARS = 1_000_000;
 export const TEXT_CHARS = 500_000;
 /** Depth of HTML elements kept; browsers struggle beyond some hundreds. */
 export const HTML_DEPTH = 100;
+/** Source shown on a page; all of it can be downloaded. Twice what the longest header of a genuine report takes. */
+export const SOURCE_BYTES = 256 * 1024;
+/** Lines of it: more would make the page itself slow. */
+export const SOURCE_LINES = 10_000;
 /** Attachments listed. */
 export const ATTACHMENTS = 200;
 /** Characters of a link or a file name shown. */

@@ -77,15 +77,27 @@ export class OpenBoundaries {
       const found = bytes.indexOf(needle, line);
       countScanned((found < 0 ? bytes.length : found) - line);
       if (found < 0) return null;
-      const delimiter = found === line || bytes[found - 1] === LF ? this.#match(found) : null;
+      const isLineStart = found === from || bytes[found - 1] === LF;
+      const delimiter = isLineStart ? this.#match(found) : null;
       if (delimiter !== null) return delimiter;
-      // One look at a line is enough, also where it is nothing but dashes.
-      const lineEnd = bytes.indexOf(LF, found);
-      countScanned((lineEnd < 0 ? bytes.length : lineEnd) - found);
-      if (lineEnd < 0) return null;
-      line = lineEnd + 1;
+      line = this.#lineAfter(found);
+      // Lines of dashes come in rows: what begins with two is looked at without another search.
+      while (bytes[line] === DASH && bytes[line + 1] === DASH) {
+        const next = this.at(line);
+        if (next !== null) return next;
+        line = this.#lineAfter(line);
+      }
     }
     return null;
+  }
+
+  /** One look at a line is enough, also where it is nothing but dashes. */
+  #lineAfter(from: number): number {
+    const bytes = this.#bytes;
+    let at = from;
+    while (at < bytes.length && bytes[at] !== LF) at += 1;
+    countScanned(at - from);
+    return at + 1;
   }
 
   /** The delimiter on a line that begins with the needle, or null where it is none. */

@@ -6,11 +6,13 @@
 export const MAIL_LIMITS = {
   /** Above what large providers accept (25 MiB, 33 MiB after base64), so nothing genuine is refused. */
   mailBytes: 35 * 1024 * 1024,
+  /** Processor time of reading one mail after which another thread takes over the mails behind it. */
+  readSlowMs: 400,
   /** Processor time of reading one mail; an honest one takes a thousandth of it. Beyond, its thread is ended. */
   readCpuMs: 5_000,
   /** The same by the clock, for a thread that answers nothing; long enough for a suspended or overloaded machine. */
   readElapsedMs: 30_000,
-  /** Heap of a thread that reads: a batch's reports take some 30 MiB, the programs 60. Beyond, it ends. */
+  /** Heap of a thread that reads: two batches' reports take some 50 MiB, the programs 60. Beyond, it ends. */
   readHeapMib: 256,
   /**
    * How often reading goes over each byte at most, counted step by step (lib/mime/work.ts): line ends,
@@ -19,6 +21,10 @@ export const MAIL_LIMITS = {
   workFactor: 8,
   /** How much of the mail is copied at most: its line ends made uniform, header text, decoded bodies twice. */
   keptFactor: 4,
+  /** Strings of one outcome together: the header of the reported mail three times, and room for a bulk form. */
+  outcomeChars: 2 * 1024 * 1024,
+  /** Values of one outcome: 500 header fields, 500 recipients, and as much again for each report of a bulk form. */
+  outcomeValues: 50_000,
   /** What reading costs at most beyond that, whatever the size: look-ups at short lines. */
   workBytes: 64 * 1024,
   /** A report has three parts; a long thread forwarded with its attachments stays below fifty. */

@@ -2,9 +2,14 @@
 // own check of the signatures did. Only the topmost Authentication-Results counts, and only with an authserv-id of ours:
 // every other one came with the mail and says what its writer liked (RFC 8601 §5 and §7.1).
 
+import type { OuterMessage } from '@/lib/formats/types';
 import { parseAuthResults, propertyOf, type AuthResult } from './auth-results';
 import { domainOfValue } from './domains';
 import type { ReporterEvidence, ReporterEvidenceCode, SignatureCheck, SignatureResult } from './types';
+
+/** What of a mail's header its authentication rests on. */
+export type StampedHeader = Pick<OuterMessage, 'authenticationResults'> &
+  Partial<Pick<OuterMessage, 'repeatedFields' | 'isHandedOver'>>;
 
 export interface Authentication {
   /** Domains with a valid DKIM signature. */
@@ -36,12 +41,13 @@ function passed(
   return [...new Set(domains)];
 }
 
-/** What the topmost value says, where it is of one of these servers; null and the reason where not. */
+/** What the topmost value says, where it is of one of these servers; the reason where not. */
 function trustedResults(
-  values: readonly string[],
+  { authenticationResults, isHandedOver }: StampedHeader,
   authservIds: readonly string[],
 ): { results: AuthResult[] } | ReporterEvidence {
-  const [topmost] = values;
+  const [topmost] = authenticationResults;
+  if (isHandedOver === true) return { code: 'handed-over', value: '' };
   if (authservIds.length === 0) return { code: 'no-authserv-id-configured', value: '' };
   if (topmost === undefined) return { code: 'no-authentication-results', value: '' };
   const parsed = parseAuthResults(topmost);
@@ -52,21 +58,26 @@ function trustedResults(
 }
 
 /** Whether a mail exchanger of ours judged the mail's signatures already. */
-export function hasTrustedDkimResult(values: readonly string[], authservIds: readonly string[]): boolean {
-  const trusted = trustedResults(values, authservIds);
+export function hasTrustedDkimResult(header: StampedHeader, authservIds: readonly string[]): boolean {
+  const trusted = trustedResults(header, authservIds);
   return 'results' in trusted && trusted.results.some(({ method }) => method === 'dkim');
 }
 
 /**
- * What is authentic about a mail. `values`: its Authentication-Results, topmost first. `signatures`: our own check; what
- * a mail exchanger of ours said of DKIM goes before it.
+ * What is authentic about a mail. `signatures`: our own check; what a mail exchanger of ours said of DKIM goes before it.
+ * Of a mail whose decisive fields stand there twice nothing is: it is not read as it was signed.
  */
 export function authenticationOf(
-  values: readonly string[],
+  header: StampedHeader,
   authservIds: readonly string[],
   signatures: SignatureCheck | null = null,
 ): Authentication {
-  const trusted = trustedResults(values, authservIds);
+  const repeated = header.repeatedFields ?? [];
+  if (repeated.length > 0) {
+    const evidence: ReporterEvidence = { code: 'repeated-fields', value: repeated.join(', ') };
+    return { dkimDomains: [], spfDomains: [], evidence: [evidence] };
+  }
+  const trusted = trustedResults(header, authservIds);
   if (!('results' in trusted)) {
     const own = ownCheck(signatures);
     return { ...own, spfDomains: [], evidence: [trusted, ...own.evidence] };

@@ -3,11 +3,11 @@
 // could report at will to the address in it. Pure.
 
 import type { OuterMessage, ReportedMessage } from '@/lib/formats/types';
-import { authenticationOf } from './authentication';
+import { authenticationOf, type StampedHeader } from './authentication';
 import { areAligned, domainOfValue } from './domains';
 import type { ReporterSettings, SignatureCheck } from './types';
 
-type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo' | 'authenticationResults'>;
+type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo'> & StampedHeader;
 
 /** Addresses read out of the CFBL-Address fields of one mail: RFC 9477 §3.1 knows several; more than these is an attack. */
 const maxAddresses = 20;
@@ -36,9 +36,9 @@ export function cfblRefusal(
 ): 'cfbl-not-signed' | null {
   if (reported === null) return null;
   if (!cfblAddresses(reported).some((address) => outer.deliveredTo.includes(address))) return null;
-  const { authenticationResults, fromAddress } = outer;
+  const { fromAddress } = outer;
   const fromDomain = fromAddress === null ? null : domainOfValue(fromAddress);
-  const { dkimDomains } = authenticationOf(authenticationResults, settings.authservIds, signatures);
+  const { dkimDomains } = authenticationOf(outer, settings.authservIds, signatures);
   const isSigned = fromDomain !== null && dkimDomains.some((domain) => areAligned(domain, fromDomain));
   return isSigned ? null : 'cfbl-not-signed';
 }

@@ -2,13 +2,13 @@
 // decides under whose cap it counts and whose complaints a not-spam cancels.
 
 import type { OuterMessage } from '@/lib/formats/types';
-import { authenticationOf, type Authentication } from './authentication';
+import { authenticationOf, type Authentication, type StampedHeader } from './authentication';
 import { findProgram } from './directory';
 import { areAligned, domainOfValue, registeredDomain } from './domains';
 import { isDeliveredTo, matchLoops, pretendsToBe, type LoopMatch } from './match-loop';
 import type { LoopIdentity, Reporter, ReporterEvidence, ReporterSettings, SignatureCheck } from './types';
 
-type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo' | 'authenticationResults'>;
+type Outer = Pick<OuterMessage, 'fromAddress' | 'deliveredTo'> & StampedHeader;
 
 function verified(
   { loop, domain }: LoopMatch,
@@ -106,7 +106,7 @@ export function identifyReporter(
   signatures: SignatureCheck | null = null,
 ): Reporter {
   const from = outer.fromAddress?.toLowerCase() ?? '';
-  const authentication = authenticationOf(outer.authenticationResults, settings.authservIds, signatures);
+  const authentication = authenticationOf(outer, settings.authservIds, signatures);
   const matches = matchLoops(loops, from, outer.deliveredTo, authentication);
   const evidence: ReporterEvidence[] = [
     ...(from === '' ? [{ code: 'no-from' as const, value: '' }] : []),

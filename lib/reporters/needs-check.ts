@@ -1,18 +1,15 @@
 // Which mails' signatures we check ourselves, and when the answer is good enough. Pure.
 
 import type { OuterMessage } from '@/lib/formats/types';
-import { hasTrustedDkimResult } from './authentication';
+import { hasTrustedDkimResult, type StampedHeader } from './authentication';
 import { findProgram } from './directory';
 import { areAligned, domainOfValue } from './domains';
 import { pretendsToBe } from './match-loop';
 import type { LoopIdentity, SignatureCheck } from './types';
 
 /** Whether only our own check can tell: no mail exchanger of ours judged the signatures. */
-export function needsOwnCheck(
-  outer: Pick<OuterMessage, 'authenticationResults'>,
-  authservIds: readonly string[],
-): boolean {
-  return !hasTrustedDkimResult(outer.authenticationResults, authservIds);
+export function needsOwnCheck(outer: StampedHeader, authservIds: readonly string[]): boolean {
+  return !hasTrustedDkimResult(outer, authservIds);
 }
 
 /** Whether a mail gives itself out as a reporter's: of a loop, or of a program of the directory. */

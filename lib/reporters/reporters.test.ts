@@ -338,13 +338,13 @@ describe('our own check of the signatures', () => {
 
   it('is needed only where no trusted result of DKIM stands on top', () => {
     const ids = ['mx.example.com'];
-    expect(hasTrustedDkimResult([dkim('loop.example')], ids)).toBe(true);
-    expect(hasTrustedDkimResult(['mx.example.com; dkim=none'], ids)).toBe(true);
-    expect(hasTrustedDkimResult([spf('loop.example')], ids)).toBe(false);
-    expect(hasTrustedDkimResult([dkim('a.example', 'mx.forged.example'), dkim('loop.example')], ids)).toBe(
-      false,
-    );
-    expect(hasTrustedDkimResult([dkim('loop.example')], [])).toBe(false);
+    const has = (results: string[], trusted = ids): boolean =>
+      hasTrustedDkimResult({ authenticationResults: results }, trusted);
+    expect(has([dkim('loop.example')])).toBe(true);
+    expect(has(['mx.example.com; dkim=none'])).toBe(true);
+    expect(has([spf('loop.example')])).toBe(false);
+    expect(has([dkim('a.example', 'mx.forged.example'), dkim('loop.example')])).toBe(false);
+    expect(has([dkim('loop.example')], [])).toBe(false);
   });
 });
 

@@ -86,7 +86,7 @@ function nameOf(field: Buffer): string {
 }
 
 function shownSignature(field: Buffer, index: number): ShownSignature {
-  const text = field.toString('latin1', 'DKIM-Signature:'.length, signatureLimits.fieldBytes);
+  const text = field.toString('latin1', field.indexOf(0x3a) + 1, signatureLimits.fieldBytes);
   const tags = new Map<string, string>();
   for (const tag of text.split(';')) {
     const sign = tag.indexOf('=');

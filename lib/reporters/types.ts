@@ -47,6 +47,8 @@ export type ReporterEvidenceCode =
   | 'no-authentication-results'
   | 'foreign-authserv-id'
   | 'unreadable-authentication-results'
+  | 'handed-over'
+  | 'repeated-fields'
   | 'no-from';
 
 export interface ReporterEvidence {

@@ -38,7 +38,7 @@ export function buildReport(facts: ReportFacts): ReportRow {
     feedbackLoopId: reporter.loopId,
     trust: reporter.trust,
     trustFactor: reporter.factor,
-    complainant: complainantOf(report),
+    complainant: isOnOwnWord(facts) ? writerOf(facts.outer) : complainantOf(report),
     receivedAt: facts.receivedAt,
     mailDate: facts.mailDate,
     sourceIp: report.sourceIp,
@@ -72,6 +72,18 @@ export function complainantOf(report: Pick<ParsedReport, 'originalRcptTo' | 'ext
   const named = [...report.originalRcptTo, ...(report.extensions['redacted-address'] ?? [])];
   const text = comparableRecipient(named.find((address) => !isMunged(address)) ?? '');
   return text === '' ? null : safeText(text, complainantChars);
+}
+
+/**
+ * RFC 6430 §5 expects not-spam as an attack. Whoever is not known speaks with it for themselves alone: at a mailbox
+ * provider all customers sign with one domain, and a spammer there could take back what his victims there complained of.
+ */
+function isOnOwnWord({ kind, reporter }: ReportFacts): boolean {
+  return kind === 'not-spam' && reporter.trust !== 'verified' && reporter.trust !== 'known';
+}
+
+function writerOf({ fromAddress }: OuterMessage): string | null {
+  return fromAddress === null || fromAddress === '' ? null : comparableRecipient(fromAddress);
 }
 
 function extensionsOf(report: ParsedReport, reporter: Reporter): Record<string, unknown> {

@@ -26,3 +26,12 @@ export const batchBytes = 32 * 1024 * 1024;
 
 /** Complaints this old still join a case that is opened now; older ones stay in the account's history alone. */
 export const caseLookBackDays = 30;
+
+/** Rows of a XARF document shown: a full report of one source has thirty to sixty values. */
+export const documentRows = 200;
+
+/** Characters of one of its values shown: base64 of a mail is evidence, which stands on the page decoded. */
+export const documentValueChars = 500;
+
+/** Links to the other reports of a mail: a summary of a week can hold hundreds. */
+export const siblingLinks = 50;

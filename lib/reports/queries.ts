@@ -5,6 +5,7 @@ import type { AttributionVerdict, EvidenceLine, RungName } from '@/lib/attributi
 import { sql } from '@/lib/db/sql';
 import type { ReporterEvidence, Trust } from '@/lib/reporters/types';
 import type { ComplaintKind, ScoreLine, Standing } from '@/lib/scoring/types';
+import { siblingLinks } from './limits';
 
 export const complaintPageSize = 15;
 
@@ -23,6 +24,9 @@ export interface ComplaintRow {
   rung: RungName;
   verdict: AttributionVerdict;
   trust: Trust;
+  format: string;
+  feedbackType: string;
+  category: string | null;
 }
 
 export interface ComplaintPage {
@@ -52,7 +56,8 @@ export function readComplaintKey(text: string): [string, number] | null {
 // The key's time goes in as text: the driver would cut it to milliseconds. The page is chosen first, by index; what else is shown is looked up for its rows alone.
 function complaintsSql(owner: 'case_id' | 'account_id', condition: string, isBackwards: boolean): string {
   const way = isBackwards ? 'ASC' : 'DESC';
-  return `SELECT p.*, r.raw_message_id AS "rawMessageId", r.trust, coalesce(l.name, r.extensions->'reporter'->>'label', r.reporter_key) AS "reporterLabel",
+  return `SELECT p.*, r.raw_message_id AS "rawMessageId", r.trust, r.format, r.feedback_type AS "feedbackType", r.category,
+      coalesce(l.name, r.extensions->'reporter'->>'label', r.reporter_key) AS "reporterLabel",
       t.rung, t.verdict
     FROM (
       SELECT row_number() OVER ()::int AS rank, c.* FROM (
@@ -100,8 +105,16 @@ export async function listComplaints(
 export interface ReportDetail {
   id: number;
   rawMessageId: number;
+  /** Its place among the reports of its mail, from 0. */
+  ordinal: number;
+  /** The reports of its mail in their order, itself included; the first `siblingLinks`. */
+  siblings: { id: number; ordinal: number }[];
+  /** All reports of its mail. */
+  siblingCount: number;
   format: string;
   feedbackType: string;
+  /** XARF's `category/type`. */
+  category: string | null;
   kind: ComplaintKind;
   reporterKey: string;
   feedbackLoop: string | null;
@@ -127,6 +140,10 @@ export interface ReportDetail {
   headerFrom: string | null;
   extensions: ReportExtensions;
   notes: string[];
+  /** Fields whose values the reporter did not state: they were read off the reported mail. */
+  derived: string[];
+  /** The report in the shape of XARF 4. */
+  xarf: Record<string, unknown> | null;
   attribution: AttributionDetail | null;
   complaint: {
     accountId: number;
@@ -153,10 +170,14 @@ export interface AttributionDetail {
   account: { id: number; login: string } | null;
 }
 
-/** The report with this id; null where there is none. */
+/** The report with this id; null where there is none, and where its mail is one that nobody may see. */
 export async function getReport(id: number): Promise<ReportDetail | null> {
   const [row] = await sql()<ReportDetail[]>`
-    SELECT r.id, r.raw_message_id AS "rawMessageId", r.format, r.feedback_type AS "feedbackType", r.kind,
+    SELECT r.id, r.raw_message_id AS "rawMessageId", r.ordinal, r.format, r.category, coalesce(r.derived, '{}') AS derived, r.xarf,
+      (SELECT json_agg(json_build_object('id', s.id, 'ordinal', s.ordinal) ORDER BY s.ordinal) FROM
+        (SELECT o.id, o.ordinal FROM report o WHERE o.raw_message_id = r.raw_message_id ORDER BY o.ordinal
+         LIMIT ${siblingLinks}) s) AS siblings,
+      (SELECT count(*)::int FROM report o WHERE o.raw_message_id = r.raw_message_id) AS "siblingCount", r.feedback_type AS "feedbackType", r.kind,
       r.reporter_key AS "reporterKey", l.name AS "feedbackLoop", r.trust, r.trust_factor AS "trustFactor", r.complainant,
       r.received_at AS "receivedAt", r.mail_date AS "mailDate", host(r.source_ip) AS "sourceIp",
       r.source_port AS "sourcePort", r.arrival_date AS "arrivalDate", r.original_mail_from AS "originalMailFrom",
@@ -170,6 +191,7 @@ export async function getReport(id: number): Promise<ReportDetail | null> {
       CASE WHEN c.report_id IS NOT NULL THEN json_build_object('accountId', c.account_id, 'caseNumber', k.number,
         'value', c.value, 'standing', c.standing, 'lines', c.lines) END AS complaint
     FROM report r
+    JOIN raw_message m ON m.id = r.raw_message_id AND m.state <> 'restricted'
     LEFT JOIN feedback_loop l ON l.id = r.feedback_loop_id
     LEFT JOIN attribution t ON t.report_id = r.id
     LEFT JOIN account a ON a.id = t.account_id

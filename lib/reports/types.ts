@@ -19,6 +19,8 @@ export interface ClaimedMessage {
   bytes: Buffer;
   /** The format of an earlier reading as this claim saw it; whether rows of one exist is known under the lock alone. */
   format: string | null;
+  /** It came by HTTP or upload alone: what a mail exchanger would have stamped on it anybody may have written. */
+  isHandedOver: boolean;
   /** What a person said of it as a candidate. */
   judgement: Judgement | null;
 }

@@ -58,7 +58,7 @@ function interpretAll(provider: Provider): Seen[] {
     return [
       {
         ...interpretReport(
-          { id, attempts: 1, receivedAt, bytes: raw, format: null, judgement: null },
+          { id, attempts: 1, receivedAt, bytes: raw, format: null, isHandedOver: false, judgement: null },
           { ...read, ordinal: 0, signatures: null },
           context,
         ),

@@ -5,8 +5,18 @@ import { complaintScore } from './complaint-score';
 import { decayedSum } from './decaying-sum';
 import type { Policy } from './policy';
 import type { AccountScore, AccountState } from './rows';
-import { nextStage } from './stage-for';
-import { stageOfRank, stageRank } from './stages';
+import { nextStage, thresholdOf } from './stage-for';
+import { higherStage, stageOfRank, stageRank } from './stages';
+
+/**
+ * Whether the minimum rules, whatever they find, could give `state` a higher stage than its score gives: to the score
+ * they add nothing.
+ */
+export function minimumCanRaise(state: AccountState, now: Date, policy: Policy): boolean {
+  const { fraudStage, complainantStage } = policy.minimumRules;
+  const highest = higherStage(fraudStage, complainantStage);
+  return scoreAccount(state, now, policy).stageScore < thresholdOf(highest, false, policy);
+}
 
 /**
  * The score of `state` at `now`, with its lines and the stage that follows. Unauthenticated reports are in the score, so

@@ -1,9 +1,10 @@
 // Reads, for a set of accounts, everything their scores follow from: one query each for the accounts with their
-// incidents, the sums, and what the minimum rules look at.
+// incidents, the sums, and what the minimum rules look at, the last only where those rules can still raise a stage.
 
 import type { Tx } from '@/lib/db/sql';
 import type { Policy } from './policy';
 import type { AccountState } from './rows';
+import { minimumCanRaise } from './score-account';
 
 type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants'>;
 
@@ -20,16 +21,16 @@ export async function loadAccountStates(
       SELECT account_id AS "accountId", reporter_key AS "reporterKey", unauthenticated, epoch, sum
       FROM reporter_sum WHERE account_id = ANY(${accountIds}::int[])`,
   );
-  const minimum = groupBy(await loadMinimum(tx, accountIds, now, policy));
-  return rows.map((row) => {
-    const found = minimum.get(row.accountId)?.[0];
-    return {
-      ...row,
-      sums: sums.get(row.accountId) ?? [],
-      fraudQualified: found?.fraudQualified ?? false,
-      distinctComplainants: found?.distinctComplainants ?? 0,
-    };
-  });
+  const states = rows.map((row) => ({
+    ...row,
+    sums: sums.get(row.accountId) ?? [],
+    fraudQualified: false,
+    distinctComplainants: 0,
+  }));
+  // An account high enough by its score alone needs none of it, and is the one with the most complaints to look at.
+  const open = states.filter((state) => minimumCanRaise(state, now, policy)).map((state) => state.accountId);
+  const minimum = groupBy(await loadMinimum(tx, open, now, policy));
+  return states.map((state) => ({ ...state, ...minimum.get(state.accountId)?.[0] }));
 }
 
 function loadAccounts(tx: Tx, accountIds: number[], since: Date): Promise<Row[]> {
@@ -51,7 +52,8 @@ interface Minimum {
 }
 
 /** Counted complaints of enough trust and attribution within the policy's days (the guards against forged floods). */
-function loadMinimum(tx: Tx, accountIds: number[], now: Date, policy: Policy): Promise<Minimum[]> {
+async function loadMinimum(tx: Tx, accountIds: number[], now: Date, policy: Policy): Promise<Minimum[]> {
+  if (accountIds.length === 0) return [];
   const { complainantDays, minTrust, minAttribution } = policy.minimumRules;
   const since = new Date(now.getTime() - complainantDays * 86_400_000);
   return tx<Minimum[]>`

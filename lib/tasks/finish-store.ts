@@ -24,3 +24,10 @@ export async function lockTask(tx: Tx, id: number): Promise<LockedTask | null> {
 export async function endTask(tx: Tx, id: number, userId: number, note: string | null): Promise<void> {
   await tx`UPDATE task SET done_at = now(), done_by_id = ${userId}, done_note = ${note} WHERE id = ${id}`;
 }
+
+/** Ends the open tasks about a restricted mail. */
+export async function endRestrictedTasks(tx: Tx, rawMessageId: number, userId: number): Promise<void> {
+  await tx`
+    UPDATE task SET done_at = now(), done_by_id = ${userId}
+    WHERE raw_message_id = ${rawMessageId} AND audience = 'restricted' AND done_at IS NULL`;
+}

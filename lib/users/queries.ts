@@ -15,6 +15,7 @@ export interface UserRow {
   lastSignInAt: Date | null;
   passwordExpiresAt: Date | null;
   openSessions: number;
+  handlesRestricted: boolean;
 }
 
 function liveSession(now: Date) {
@@ -38,6 +39,7 @@ export async function listUsers(now: Date, id?: number): Promise<UserRow[]> {
     lastSignInAt: user.lastSignInAt,
     passwordExpiresAt: user.mustChangePassword ? user.passwordExpiresAt : null,
     openSessions: user._count.sessions,
+    handlesRestricted: user.handlesRestricted,
   }));
 }
 

@@ -16,5 +16,7 @@ export interface SignedInUser {
   /** Whether single letters act (j, k …); WCAG 2.2, 2.1.4 wants a way to switch them off. */
   singleKeys: boolean;
   mustChangePassword: boolean;
+  /** Sees and handles reports about sexual abuse of children; no role includes it. */
+  handlesRestricted: boolean;
   sessionId: string;
 }

@@ -60,6 +60,7 @@ describe('refused', () => {
     ['a use case imports a process', USE_CASE, '@/workers/main', PATHS],
     ['a use case imports a driver', USE_CASE, 'postgres', LIBRARIES],
     ['a use case imports Next', USE_CASE, 'next/cache', LIBRARIES],
+    ['a process imports a library', WORKER, 'smtp-server', LIBRARIES],
     ['a screen imports a store', SCREEN, '@/lib/cases/store', PATHS],
     ['a screen imports the database', SCREEN, '@/lib/db/sql', PATHS],
     ['a screen imports a process', SCREEN, '@/workers/main', PATHS],

@@ -9,7 +9,7 @@ import { LaneState } from '../lane-state';
 import { runLane } from '../run-lane';
 
 class PoisonedState extends LaneState {
-  override reading(message: ClaimedMessage): void {
+  protected override reading(message: ClaimedMessage): void {
     super.reading(message);
     const poison = /^X-Poison: (\w+)/m.exec(zstdDecompressSync(message.bytes).toString('latin1'))?.[1];
     if (poison === 'loop') loopForever();

@@ -20,12 +20,14 @@ export default async function ApiTokensPage() {
     <>
       <PageHeader title={t('title')} text={t('text')} />
       <ClientMessages namespaces={['api']}>
-        {tokens.length === 0 ? (
-          <EmptyState title={t('empty')} text={t('emptyText')} />
-        ) : (
-          <TokenTable tokens={tokens} />
-        )}
-        <CreateTokenForm />
+        <div className="flex flex-col gap-6">
+          {tokens.length === 0 ? (
+            <EmptyState title={t('empty')} text={t('emptyText')} />
+          ) : (
+            <TokenTable tokens={tokens} />
+          )}
+          <CreateTokenForm />
+        </div>
       </ClientMessages>
     </>
   );

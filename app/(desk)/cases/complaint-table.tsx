@@ -4,6 +4,9 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { classNames, ShortTime, Table, Td, Th } from '@/app/components/ui';
 import type { ComplaintRow } from '@/lib/reports/queries';
+import { FormatName } from '../format-name';
+import { TrustBadge } from '../trust-badge';
+import { ComplaintType } from './evidence/report-head';
 import { ScoreSteps } from './score-steps';
 
 interface ComplaintTableProps {
@@ -70,9 +73,14 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
       >
         {t(`standings.${row.standing}`)}
       </Td>
-      <Td className="whitespace-nowrap">{t(`kinds.${row.kind}`)}</Td>
+      <Td className="min-w-36">
+        <ComplaintType report={row} />{' '}
+        <small className="text-[0.75rem] whitespace-nowrap text-muted">
+          <FormatName format={row.format} />
+        </small>
+      </Td>
       <Td className="w-[30%] max-w-0 truncate" title={row.reporterLabel}>
-        {row.reporterLabel}
+        <TrustBadge trust={row.trust} /> {row.reporterLabel}
       </Td>
       <Td className="w-[30%] max-w-0 truncate" title={row.complainant}>
         {row.complainant === '' ? (

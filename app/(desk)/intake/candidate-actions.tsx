@@ -19,8 +19,13 @@ export function CandidateActions({ id, subject, facts, hasKeys }: CandidateActio
   const isReady = isReadyToConfirm(facts);
   const key = (name: string) => (hasKeys ? name : undefined);
   const mail = subject?.trim() || t('thisMail');
+  const naming =
+    facts.feedbackType === null ? (
+      <NameAccount id={id} subject={subject} facts={facts} isReady={isReady} hasKeys={hasKeys} />
+    ) : null;
   return (
     <div className="mt-2.5 flex flex-wrap items-start gap-2">
+      {isReady ? null : naming}
       <LeavingForm
         action={judgeCandidateAction}
         label={t('verdictOn', { mail })}
@@ -37,9 +42,7 @@ export function CandidateActions({ id, subject, facts, hasKeys }: CandidateActio
         </SubmitButton>
         <FormError />
       </LeavingForm>
-      {facts.feedbackType === null ? (
-        <NameAccount id={id} subject={subject} facts={facts} isReady={isReady} hasKeys={hasKeys} />
-      ) : null}
+      {isReady ? naming : null}
     </div>
   );
 }
@@ -49,7 +52,7 @@ function NameAccount({ id, subject, facts, isReady, hasKeys }: CandidateActionsP
   const t = useTranslations('intake.candidate');
   const shortcut = hasKeys ? (isReady ? 'a' : 'c') : undefined;
   return (
-    <details className={isReady ? 'open:w-full' : '-order-1 open:w-full'}>
+    <details className="open:w-full">
       <summary
         data-key={shortcut}
         aria-keyshortcuts={shortcut}

@@ -14,66 +14,74 @@ const cell =
 /** Takes its share of what the other columns leave, and cuts what does not fit. */
 const oneLine = `${cell} lg:max-w-0 lg:truncate`;
 
-/** `isPlace`: only kept mail is listed, so that what is known of it takes the place of reasons. */
-export function MailTable({ rows, isPlace }: { rows: MailRow[]; isPlace: boolean }) {
+/** What the whole list has in common needs no column: the state of kept mail, and in one of its places the format. */
+type MailListKind = 'all' | 'kept' | 'place';
+
+export function MailTable({ rows, kind }: { rows: MailRow[]; kind: MailListKind }) {
   const t = useTranslations('intake');
+  const isKept = kind !== 'all';
   return (
     <Table label={t('title')} className="max-lg:block">
       <thead className="max-lg:sr-only">
         <tr>
           <Th>{t('columns.received')}</Th>
-          {isPlace ? null : <Th>{t('columns.state')}</Th>}
+          {isKept ? null : <Th>{t('columns.state')}</Th>}
           <Th>{t('columns.from')}</Th>
           <Th>{t('columns.subject')}</Th>
-          <Th>{t('columns.format')}</Th>
-          <Th>{t(isPlace ? 'columns.facts' : 'columns.reason')}</Th>
-          {isPlace ? null : <Th align="right">{t('columns.attempts')}</Th>}
+          {kind === 'place' ? null : <Th>{t('columns.format')}</Th>}
+          <Th>{t(isKept ? 'columns.facts' : 'columns.reason')}</Th>
+          {isKept ? null : <Th align="right">{t('columns.attempts')}</Th>}
           <Th>{t('columns.mailbox')}</Th>
         </tr>
       </thead>
       <tbody className="max-lg:block">
         {rows.map((row) => (
-          <MailLine key={row.id} row={row} isPlace={isPlace} />
+          <MailLine key={row.id} row={row} kind={kind} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function MailLine({ row, isPlace }: { row: MailRow; isPlace: boolean }) {
+function MailLine({ row, kind }: { row: MailRow; kind: MailListKind }) {
   const t = useTranslations('intake');
+  const isKept = kind !== 'all';
   return (
     <tr className="hover:bg-panel focus-within:bg-accent-soft max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-line max-lg:px-3 max-lg:py-2.5">
       <td className={cell}>
         <ShortTime date={row.receivedAt} />
       </td>
-      {isPlace ? null : (
+      {isKept ? null : (
         <td className={cell}>
           <MailStateBadge state={row.state} />
         </td>
       )}
       <td
-        className={`${oneLine} max-lg:wrap-anywhere ${isPlace ? 'lg:w-[25%]' : 'lg:w-[36%]'}`}
+        className={`${oneLine} max-lg:wrap-anywhere ${isKept ? 'lg:w-[25%]' : 'lg:w-[36%]'}`}
         title={row.fromText?.trim()}
       >
         <Sender text={row.fromText} />
       </td>
       <td
-        className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:wrap-anywhere ${isPlace ? 'lg:w-[30%]' : 'lg:w-[38%]'}`}
+        className={`${oneLine} max-lg:order-first max-lg:w-full max-lg:wrap-anywhere ${isKept ? 'lg:w-[30%]' : 'lg:w-[38%]'}`}
         title={row.subject?.trim()}
       >
         <Link href={`/intake/${row.id}`} prefetch={false}>
           {row.subject?.trim() || t('noSubject')}
         </Link>
       </td>
-      <td className={`${cell} text-muted lg:whitespace-nowrap`}>
-        {row.format === null ? null : <FormatName format={row.format} />}
-      </td>
-      <td className={`${oneLine} max-lg:wrap-anywhere ${isPlace ? 'lg:w-[45%]' : 'lg:w-[26%]'}`}>
+      {kind === 'place' ? null : (
+        <td className={`${cell} text-muted lg:whitespace-nowrap`}>
+          {row.format === null ? null : <FormatName format={row.format} />}
+        </td>
+      )}
+      <td
+        className={isKept ? `${cell} wrap-anywhere lg:w-[45%]` : `${oneLine} max-lg:wrap-anywhere lg:w-[26%]`}
+      >
         <ReasonLine code={row.reasonCode} text={row.reasonText} />
         {row.state === 'kept' ? <KeptFactLine facts={row.facts} /> : null}
       </td>
-      {isPlace ? null : (
+      {isKept ? null : (
         <td className={`${cell} text-right`}>
           <span className="text-muted lg:hidden">{t('columns.attempts')} </span>
           {row.attempts}

@@ -24,7 +24,7 @@ export function TaskCard({ task, isOnMail = false }: { task: TaskRow; isOnMail?:
         {task.audience === 'admin' ? <Badge>{t('adminOnly')}</Badge> : null}
         <TaskTimes task={task} />
       </div>
-      <p className="max-w-[75ch] text-muted">{t(`hints.${task.kind}`)}</p>
+      {task.done === null ? <p className="max-w-[75ch] text-muted">{t(`hints.${task.kind}`)}</p> : null}
       <TaskFacts task={task} />
       <div className="mt-2 flex flex-wrap items-start gap-x-4 gap-y-2">
         {task.mailId === null || isOnMail ? null : (

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
+import { allowRestricted } from '@/lib/desk/allow-restricted';
 import { changeRole } from '@/lib/desk/change-role';
 import { disableUser } from '@/lib/desk/disable-user';
 import { enableUser } from '@/lib/desk/enable-user';
@@ -65,4 +66,13 @@ export async function endSessionsAction(_: FormState<{ ended: number }>, form: F
     },
     form,
   );
+}
+
+const allowance = z.object({
+  userId,
+  allowed: z.enum(['yes', 'no'], 'invalid').transform((word) => word === 'yes'),
+});
+
+export async function allowRestrictedAction(_: FormState<{ allowed: boolean }>, form: FormData) {
+  return runAction({ ...base, schema: allowance, perform: allowRestricted }, form);
 }

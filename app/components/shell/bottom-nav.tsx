@@ -2,33 +2,34 @@
 
 import { useTranslations } from 'next-intl';
 import { MoreMenu } from './more-menu';
-import { NAV_ITEMS } from './nav-items';
+import { NavCount } from './nav-count';
+import { navItemsFor, type NavViewer } from './nav-items';
 import { NavLink } from './nav-link';
-import { TaskCount } from './task-count';
 
-export function BottomNav({ isAdmin }: { isAdmin: boolean }) {
+export function BottomNav({ viewer }: { viewer: NavViewer }) {
   const t = useTranslations('nav');
-  const items = NAV_ITEMS.filter((item) => isAdmin || !item.adminOnly);
+  const items = navItemsFor(viewer);
   return (
     <nav
       aria-label={t('label')}
       className="fixed inset-x-0 bottom-0 z-40 flex justify-around border-t border-line bg-panel px-1 py-1 lg:hidden"
     >
       {items
-        .filter(({ group }) => group === 'work')
+        .filter(({ group, restrictedOnly }) => group === 'work' && !restrictedOnly)
         .map((item) => (
           <NavLink key={item.key} href={item.href} className="min-h-11">
             {t(item.key)}
-            {item.counts === 'tasks' ? <TaskCount isAdmin={isAdmin} /> : null}
+            <NavCount of={item.counts} viewer={viewer} />
           </NavLink>
         ))}
       <MoreMenu label={t('more')}>
         {items
-          .filter(({ group }) => group === 'setUp')
+          .filter(({ group, restrictedOnly }) => group === 'setUp' || restrictedOnly)
           .map((item) => (
             <li key={item.key}>
               <NavLink href={item.href} className="min-h-11">
                 {t(item.key)}
+                <NavCount of={item.counts} viewer={viewer} />
               </NavLink>
             </li>
           ))}

@@ -1,4 +1,5 @@
-// The desk's places, in the order of the navigation. `admin` places are not shown to agents (and refuse them anyway).
+// The desk's places, in the order of the navigation. Places that somebody may not enter are not shown to them (and
+// refuse them anyway).
 
 import type { Messages } from '@/lib/i18n/messages';
 
@@ -7,15 +8,24 @@ export interface NavItem {
   href: string;
   group: 'work' | 'setUp';
   adminOnly?: boolean;
+  /** Only for those who handle restricted mail; on a small screen behind "more". */
+  restrictedOnly?: boolean;
   /** What waits there is counted beside its name. */
-  counts?: 'tasks';
+  counts?: 'tasks' | 'restricted';
 }
 
-export const NAV_ITEMS: NavItem[] = [
+/** Who looks at the navigation. */
+export interface NavViewer {
+  isAdmin: boolean;
+  handlesRestricted: boolean;
+}
+
+const NAV_ITEMS: NavItem[] = [
   { key: 'cases', href: '/cases', group: 'work' },
   { key: 'accounts', href: '/accounts', group: 'work' },
   { key: 'intake', href: '/intake', group: 'work' },
   { key: 'tasks', href: '/tasks', group: 'work', counts: 'tasks' },
+  { key: 'restricted', href: '/restricted', group: 'work', restrictedOnly: true, counts: 'restricted' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
@@ -23,3 +33,10 @@ export const NAV_ITEMS: NavItem[] = [
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
   { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },
 ];
+
+/** The places that this person may enter. */
+export function navItemsFor({ isAdmin, handlesRestricted }: NavViewer): NavItem[] {
+  return NAV_ITEMS.filter(
+    ({ adminOnly, restrictedOnly }) => (isAdmin || !adminOnly) && (handlesRestricted || !restrictedOnly),
+  );
+}

@@ -1,13 +1,13 @@
 // Navigation at the side, from 1024 px on.
 
 import { useTranslations } from 'next-intl';
-import { NAV_ITEMS } from './nav-items';
+import { NavCount } from './nav-count';
+import { navItemsFor, type NavViewer } from './nav-items';
 import { NavLink } from './nav-link';
-import { TaskCount } from './task-count';
 
-export function SideNav({ isAdmin }: { isAdmin: boolean }) {
+export function SideNav({ viewer }: { viewer: NavViewer }) {
   const t = useTranslations('nav');
-  const items = NAV_ITEMS.filter((item) => isAdmin || !item.adminOnly);
+  const items = navItemsFor(viewer);
   return (
     <nav aria-label={t('label')} className="hidden w-48 shrink-0 border-r border-line bg-panel p-2 lg:block">
       <ul>
@@ -17,7 +17,7 @@ export function SideNav({ isAdmin }: { isAdmin: boolean }) {
             <li key={item.key}>
               <NavLink href={item.href}>
                 {t(item.key)}
-                {item.counts === 'tasks' ? <TaskCount isAdmin={isAdmin} /> : null}
+                <NavCount of={item.counts} viewer={viewer} />
               </NavLink>
             </li>
           ))}

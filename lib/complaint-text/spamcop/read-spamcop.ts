@@ -37,6 +37,11 @@ export function spamcopReportedSource(mail: MimePart): Buffer | null {
   return body.subarray(embeddedMessage(body, text.messageStart).bodyStart);
 }
 
+/** The part with SpamCop's text, and where in its decoded body the quoted mail begins; null where it is none of SpamCop's. */
+export function spamcopMachineText(mail: MimePart): { part: MimePart; messageStart: number | null } | null {
+  return findSpamcopText(mail);
+}
+
 /** A week without complaints is news, too, and no complaint. */
 function readSummaryReports({ hits, unreadableRows }: Summary): FormatReading {
   if (hits.length === 0) {

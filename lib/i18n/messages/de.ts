@@ -16,6 +16,8 @@ import me from './de/me.json';
 import nav from './de/nav.json';
 import network from './de/network.json';
 import policy from './de/policy.json';
+import report from './de/report.json';
+import restricted from './de/restricted.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
 import tasks from './de/tasks.json';
@@ -40,6 +42,8 @@ export const de = {
   nav,
   network,
   policy,
+  report,
+  restricted,
   signIn,
   stages,
   tasks,

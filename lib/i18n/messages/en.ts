@@ -16,6 +16,8 @@ import me from './en/me.json';
 import nav from './en/nav.json';
 import network from './en/network.json';
 import policy from './en/policy.json';
+import report from './en/report.json';
+import restricted from './en/restricted.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
 import tasks from './en/tasks.json';
@@ -40,6 +42,8 @@ export const en = {
   nav,
   network,
   policy,
+  report,
+  restricted,
   signIn,
   stages,
   tasks,

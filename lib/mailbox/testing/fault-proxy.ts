@@ -9,6 +9,8 @@ export interface FaultProxy {
   connections(): number;
   /** Cuts each of the next `times` connections after `bytes` bytes from the server. */
   cutAfter(bytes: number, times: number): void;
+  /** Cuts every connection where `text` comes from the server. */
+  cutAt(text: string): void;
   /** From now on nothing passes in either direction, on open and new connections, and nothing is closed. */
   goSilent(): void;
   /** Everything passes again, on new connections. */
@@ -21,6 +23,7 @@ export async function startFaultProxy(targetPort: number, port = 0): Promise<Fau
   const sockets = new Set<Socket>();
   let isSilent = false;
   let cut = { bytes: 0, times: 0 };
+  let fatal: string | null = null;
   let connections = 0;
   const server = createServer((client) => {
     connections += 1;
@@ -37,6 +40,8 @@ export async function startFaultProxy(targetPort: number, port = 0): Promise<Fau
     });
     upstream.on('data', (chunk: Buffer) => {
       if (isSilent || left <= 0) return;
+      const at = fatal === null ? -1 : chunk.indexOf(fatal);
+      if (at >= 0) left = at;
       client.write(chunk.subarray(0, Math.min(left, chunk.length)));
       left -= chunk.length;
       if (left <= 0) for (const socket of [client, upstream]) socket.destroySoon();
@@ -54,11 +59,15 @@ export async function startFaultProxy(targetPort: number, port = 0): Promise<Fau
     cutAfter: (bytes, times) => {
       cut = { bytes, times };
     },
+    cutAt: (text) => {
+      fatal = text;
+    },
     goSilent: () => {
       isSilent = true;
     },
     heal: () => {
       isSilent = false;
+      fatal = null;
       cut = { bytes: 0, times: 0 };
     },
     async stop() {

@@ -10,6 +10,8 @@ import type { MimePart } from '../../mime/types';
 /** What was found: bodies that are or claim to be XARF documents, in the order of the mail. */
 export interface FoundDocuments {
   bodies: Buffer[];
+  /** The parts that the bodies stand in, in the same order. */
+  parts: MimePart[];
   /** True where there is such a body, or the mail's machine part says `Feedback-Type: xarf`. */
   isXarf: boolean;
 }
@@ -29,15 +31,18 @@ export function findDocuments(mail: MimePart): FoundDocuments {
   const leaves = leafParts(mail);
   const isDeclared = leaves.some(declaresXarf);
   const bodies: Buffer[] = [];
+  const parts: MimePart[] = [];
   for (const leaf of leaves) {
     if (bodies.length >= MAIL_LIMITS.jsonReports) break;
     const isNamed = isNamedXarf(leaf);
     if (leaf.type.startsWith('message/') || (!isNamed && !beginsAsObject(leaf))) continue;
     const body = decodedBody(leaf, MAIL_LIMITS.jsonBytes + 1);
     const isMarked = MARKERS.some((marker) => body.includes(marker));
-    if (isNamed || isMarked || (isDeclared && leaf.type.includes('json'))) bodies.push(body);
+    if (!isNamed && !isMarked && !(isDeclared && leaf.type.includes('json'))) continue;
+    bodies.push(body);
+    parts.push(leaf);
   }
-  return { bodies, isXarf: isDeclared || bodies.length > 0 };
+  return { bodies, parts, isXarf: isDeclared || bodies.length > 0 };
 }
 
 /** The first byte that says something; looked at in place, because every leaf of every mail comes by here. */

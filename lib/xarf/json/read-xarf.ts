@@ -28,16 +28,24 @@ export function readXarfDocument(json: Buffer): FormatReading {
   return readAll([json]);
 }
 
-/** The reported mail that a XARF mail holds: null where the mail is no XARF, otherwise its bytes or nothing. */
-export function xarfReportedSource(mail: MimePart): { source: Buffer | null } | null {
+/** The parts of a mail that are read as XARF documents, in the order of the mail. */
+export function xarfMachineParts(mail: MimePart): MimePart[] {
+  return findDocuments(mail).parts;
+}
+
+/**
+ * The reported mail of one report of a XARF mail, by its place among them: null where the mail is no XARF, otherwise its
+ * bytes or nothing.
+ */
+export function xarfReportedSource(mail: MimePart, ordinal = 0): { source: Buffer | null } | null {
   const found = findDocuments(mail);
   if (!found.isXarf) return null;
   const reading = readAll(found.bodies);
   if (reading.outcome !== 'report') return { source: null };
   const attached = attachedMail(mail, reading);
   if (attached !== null) return { source: decodedBody(attached, MAIL_LIMITS.mailBytes) };
-  const first = found.bodies.find((body) => readDocument(body).outcome === 'report');
-  return { source: first === undefined ? null : evidenceSource(first) };
+  const body = found.bodies.filter((each) => readDocument(each).outcome === 'report')[ordinal];
+  return { source: body === undefined ? null : evidenceSource(body) };
 }
 
 /** Some attach the mail beside the document instead of within it: with one report it is clear which one it belongs to. */

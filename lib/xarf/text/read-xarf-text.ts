@@ -34,17 +34,27 @@ export function readXarfText(mail: MimePart): FormatReading {
     : { outcome: 'not-this-format' };
 }
 
+/** The part with the fields of a plain X-ARF mail; null for all other mail. */
+export function xarfTextMachinePart(mail: MimePart): MimePart | null {
+  const kind = declaredKind(mail);
+  if (kind === 'BULK' || kind === 'SECURE') return null;
+  return findReportPart(mail, kind !== null, new Set())?.part ?? null;
+}
+
 /**
- * The mail attached as evidence to the (first) report: null where the mail is no X-ARF, otherwise its bytes, at most
- * MAIL_LIMITS.mailBytes, or nothing.
+ * The mail attached as evidence to one report, by its place among the mail's reports: null where the mail is no X-ARF,
+ * otherwise its bytes, at most MAIL_LIMITS.mailBytes, or nothing.
  */
-export function xarfTextReportedSource(mail: MimePart): { source: Buffer | null } | null {
+export function xarfTextReportedSource(mail: MimePart, ordinal = 0): { source: Buffer | null } | null {
   const isWrapped = declaredKind(mail) === 'BULK' || declaredKind(mail) === 'SECURE';
   if (!isWrapped) return evidenceOf(mail);
+  let place = 0;
   for (const part of embeddedParts(mail)) {
     const plain = openPlain(part);
     const evidence = plain === null ? null : evidenceOf(plain);
-    if (evidence !== null) return evidence;
+    if (evidence === null) continue;
+    if (place === ordinal) return evidence;
+    place += 1;
   }
   return { source: null };
 }

@@ -2,9 +2,12 @@
 
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Badge, Table, Td, Th } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
+import type { Trust } from '@/lib/reporters/types';
 import type { AttributionDetail, ReportDetail } from '@/lib/reports/queries';
+import { TrustBadge } from '../../trust-badge';
 import { FactList } from '../fact-list';
 
 export function AttributionEvidence({ attribution }: { attribution: AttributionDetail }) {
@@ -80,14 +83,24 @@ export function ReporterEvidence({ report }: { report: ReportDetail }) {
       <FactList
         facts={[
           [t('evidence.reporter'), report.feedbackLoop ?? reporter?.label ?? report.reporterKey],
-          [t('evidence.trust'), t(`trusts.${report.trust}`)],
+          [t('evidence.trust'), <TrustWhy key="t" trust={report.trust} />],
           [t('evidence.factor'), format.number(report.trustFactor, 'factor')],
-          ...(reporter?.evidence ?? []).map(({ code, value }, i): [string, string] => [
+          ...(reporter?.evidence ?? []).map(({ code, value }, i): [string, ReactNode] => [
             i === 0 ? t('evidence.finding') : '\u00a0'.repeat(i),
             `${lookUp(t, `reporterCodes.${code}`) ?? code}${value === '' ? '' : `: ${value}`}`,
           ]),
         ]}
       />
+    </>
+  );
+}
+
+/** The level of trust, and what it means. */
+function TrustWhy({ trust }: { trust: Trust }) {
+  const t = useTranslations('trust');
+  return (
+    <>
+      <TrustBadge trust={trust} /> {t(`${trust}.hint`)}
     </>
   );
 }

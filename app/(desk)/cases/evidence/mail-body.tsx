@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/app/components/ui';
 import type { MailView, MailViewResult } from '@/lib/mail-view/types';
+import { visibleText } from '@/lib/mime/visible-text';
 
 const framePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
@@ -15,10 +16,13 @@ function frameDocument(html: string): string {
 
 export function MailBody({
   result,
+  hasFiles,
   headersTitle,
   bodyTitle,
 }: {
   result: MailViewResult;
+  /** The mail has more than its text. */
+  hasFiles: boolean;
   headersTitle: string;
   bodyTitle: string;
 }) {
@@ -30,7 +34,7 @@ export function MailBody({
       <h3 className="mt-4 mb-1 font-semibold">{headersTitle}</h3>
       <HeaderTable headers={view.headers} label={headersTitle} />
       <h3 className="mt-4 mb-1 font-semibold">{bodyTitle}</h3>
-      <BodyText view={view} />
+      <BodyText view={view} hasFiles={hasFiles} />
       {view.html === null ? null : (
         <details className="mt-2">
           <summary>{t('html')}</summary>
@@ -44,19 +48,14 @@ export function MailBody({
         </details>
       )}
       {view.isCut ? <p className="mt-2 text-muted">{t('cut')}</p> : null}
-      <Attachments view={view} />
     </>
   );
 }
 
-function BodyText({ view }: { view: MailView }) {
+function BodyText({ view, hasFiles }: { view: MailView; hasFiles: boolean }) {
   const t = useTranslations('case.evidence');
   if (view.text === null || view.text.trim() === '') {
-    return (
-      <p className="text-muted">
-        {view.html === null && view.attachments.length === 0 ? t('noBody') : t('noText')}
-      </p>
-    );
+    return <p className="text-muted">{view.html === null && !hasFiles ? t('noBody') : t('noText')}</p>;
   }
   return (
     <pre
@@ -64,7 +63,7 @@ function BodyText({ view }: { view: MailView }) {
       aria-label={t('text')}
       className="max-h-96 overflow-auto rounded border border-line bg-panel p-2 text-[0.8125rem] break-words whitespace-pre-wrap"
     >
-      {view.text}
+      {visibleText(view.text)}
     </pre>
   );
 }
@@ -91,31 +90,13 @@ export function HeaderTable({
                 scope="row"
                 className="w-px px-2 py-0.5 text-left align-top font-medium whitespace-nowrap text-muted"
               >
-                {name}
+                {visibleText(name)}
               </th>
-              <td className="px-2 py-0.5 font-mono break-all">{value}</td>
+              <td className="px-2 py-0.5 font-mono break-all">{visibleText(value)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Attachments({ view }: { view: MailView }) {
-  const t = useTranslations('case.evidence');
-  if (view.attachments.length === 0) return null;
-  return (
-    <>
-      <h3 className="mt-4 mb-1 font-semibold">{t('attachments')}</h3>
-      <ul className="list-disc pl-5">
-        {view.attachments.map(({ name, type, sizeBytes, sha256Prefix }, i) => (
-          <li key={i} className="break-all">
-            {t('attachment', { name: name ?? t('unnamed'), type, size: sizeBytes })}{' '}
-            <code className="text-[0.75rem] text-muted">sha256 {sha256Prefix}…</code>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

@@ -1,38 +1,43 @@
-// Everything a report said: its fields, the ones nobody registered, and where it left the standard.
+// Everything a report said: its fields, which of them the desk read off the reported mail, the ones nobody registered,
+// and where it left the standard.
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { Badge } from '@/app/components/ui';
+import type { ReactNode } from 'react';
 import type { Messages } from '@/lib/i18n/messages';
+import { visibleText } from '@/lib/mime/visible-text';
 import type { ReportDetail } from '@/lib/reports/queries';
+import { FormatName } from '../../format-name';
+import { NoteList } from './note-list';
 
-type Fact = [name: string, value: string];
+interface Fact {
+  name: string;
+  value: ReactNode;
+  isDerived?: boolean;
+}
 
 export function ReportFields({ report }: { report: ReportDetail }) {
   const t = useTranslations('case');
+  const texts = useTranslations('report');
   const unknown = Object.entries(report.extensions.unknownFields ?? {});
   return (
     <>
       <h3 className="mt-4 mb-1 font-semibold">{t('evidence.fields')}</h3>
+      <p className="mb-1 max-w-[75ch] text-[0.8125rem] text-muted">
+        {texts(report.derived.length === 0 ? 'statedLegend' : 'derivedLegend')}
+      </p>
       <FieldTable facts={useFacts(report)} label={t('evidence.fields')} />
       {unknown.length === 0 ? null : (
         <>
           <h3 className="mt-4 mb-1 font-semibold">{t('evidence.unknownFields')}</h3>
           <FieldTable
-            facts={unknown.flatMap(([name, values]) => values.map((value): Fact => [name, value]))}
+            facts={unknown.flatMap(([name, values]) =>
+              values.map((value): Fact => ({ name, value: visibleText(value) })),
+            )}
             label={t('evidence.unknownFields')}
           />
         </>
       )}
-      {report.notes.length === 0 ? null : (
-        <>
-          <h3 className="mt-4 mb-1 font-semibold">{t('evidence.notes')}</h3>
-          <p className="flex flex-wrap gap-1">
-            {report.notes.map((note) => (
-              <Badge key={note}>{note}</Badge>
-            ))}
-          </p>
-        </>
-      )}
+      <NoteList notes={report.notes} />
     </>
   );
 }
@@ -48,7 +53,6 @@ function useFacts(report: ReportDetail): Fact[] {
         ? report.sourceIp
         : `${report.sourceIp} : ${report.sourcePort}`;
   const named: [key: keyof Messages['case']['reportFields'], value: string | string[] | null][] = [
-    ['format', report.format],
     ['feedbackType', report.feedbackType],
     ['userAgent', report.userAgent],
     ['version', report.version],
@@ -68,11 +72,17 @@ function useFacts(report: ReportDetail): Fact[] {
     ['subject', report.subject],
   ];
   const registered = Object.entries(report.extensions.fields ?? {}).flatMap(([name, value]): Fact[] =>
-    textsOf(value).map((text) => [name, text]),
+    textsOf(value).map((text) => ({ name, value: visibleText(text) })),
   );
+  const derived = new Set(report.derived);
   return [
+    { name: t('reportFields.format'), value: <FormatName format={report.format} /> },
     ...named.flatMap(([key, value]): Fact[] =>
-      textsOf(value).map((text) => [t(`reportFields.${key}`), text]),
+      textsOf(value).map((text) => ({
+        name: t(`reportFields.${key}`),
+        value: visibleText(text),
+        isDerived: derived.has(key),
+      })),
     ),
     ...registered,
   ];
@@ -89,7 +99,7 @@ function FieldTable({ facts, label }: { facts: Fact[]; label: string }) {
   return (
     <table aria-label={label} className="w-full text-[0.8125rem]">
       <tbody>
-        {facts.map(([name, value], i) => (
+        {facts.map(({ name, value, isDerived }, i) => (
           <tr key={i} className="border-t border-line first:border-t-0">
             <th
               scope="row"
@@ -97,10 +107,22 @@ function FieldTable({ facts, label }: { facts: Fact[]; label: string }) {
             >
               {name}
             </th>
-            <td className="py-0.5 break-all">{value}</td>
+            <td className="py-0.5 break-all">
+              {value}
+              {isDerived ? <DerivedMark /> : null}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function DerivedMark() {
+  const t = useTranslations('report');
+  return (
+    <small title={t('derivedHint')} className="ml-2 text-[0.75rem] whitespace-nowrap text-muted italic">
+      {t('derivedMark')}
+    </small>
   );
 }

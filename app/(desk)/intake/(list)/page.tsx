@@ -62,9 +62,11 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
         text={isWork ? t('toCheckText') : t('text')}
         actions={isWork ? <CandidateKeys isOn={user.singleKeys} /> : null}
       />
-      <ClientMessages namespaces={['upload']}>
-        <UploadPanel />
-      </ClientMessages>
+      {isWork ? null : (
+        <ClientMessages namespaces={['upload']}>
+          <UploadPanel />
+        </ClientMessages>
+      )}
       <ProblemList problems={[...problems, ...unknown]} resetHref="/intake" />
       <MailTabs view={view} counts={counts} />
       <PlaceFilter view={view} places={places} />
@@ -77,7 +79,10 @@ export default async function IntakePage({ searchParams }: { searchParams: Promi
       ) : isWork ? (
         <CandidateList rows={page.rows} hasKeys={user.singleKeys} />
       ) : (
-        <MailTable rows={page.rows} isPlace={state === 'kept'} />
+        <MailTable
+          rows={page.rows}
+          kind={state !== 'kept' ? 'all' : view.place === null ? 'kept' : 'place'}
+        />
       )}
       <Pagination
         firstHref={(view.after ?? view.before) ? href({}) : null}

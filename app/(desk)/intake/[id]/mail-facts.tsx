@@ -84,7 +84,7 @@ function Deliveries({ deliveries }: { deliveries: MailDelivery[] }) {
           {deliveries.map((row) => (
             <tr key={`${row.mailbox} ${row.uid} ${row.seenAt.toISOString()}`}>
               <Td>{row.mailbox}</Td>
-              <Td className="break-all">{row.pushed ? '–' : row.uid}</Td>
+              <Td className="min-w-40 break-all">{row.pushed ? '–' : row.uid}</Td>
               <Td>
                 <ShortTime date={row.seenAt} />
               </Td>

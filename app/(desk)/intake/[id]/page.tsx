@@ -10,6 +10,7 @@ import { requireUser } from '@/lib/auth/current-user';
 import { readEvidence } from '@/lib/desk/read-evidence';
 import { readId } from '@/lib/intake/list-parameters';
 import { getMail, type MailDetail } from '@/lib/intake/queries';
+import { FileTable } from '../../cases/evidence/file-table';
 import { MailBody } from '../../cases/evidence/mail-body';
 import { SourceText } from '../../cases/evidence/source-text';
 import { missingTitle } from '../../missing-title';
@@ -80,12 +81,23 @@ async function ReplayOne({ mail }: { mail: MailDetail }) {
 }
 
 async function MailEvidence({ id }: { id: number }) {
-  const [t, evidence] = await Promise.all([getTranslations('case.evidence'), readEvidence(id, 'mail')]);
+  const [t, evidence] = await Promise.all([
+    getTranslations('case.evidence'),
+    readEvidence(id, { of: 'mail' }),
+  ]);
   if (evidence === null) return <p className="text-muted">{t('gone')}</p>;
   return (
     <div className="rounded border border-line px-3 pb-3">
-      <MailBody result={evidence.mail} headersTitle={t('mailHeaders')} bodyTitle={t('mailText')} />
-      <SourceText evidence={evidence} rawMessageId={id} />
+      {evidence.shown === null ? null : (
+        <MailBody
+          result={evidence.shown}
+          hasFiles={evidence.files.length > 0}
+          headersTitle={t('mailHeaders')}
+          bodyTitle={t('mailText')}
+        />
+      )}
+      <FileTable files={evidence.files} mailId={id} reported={null} />
+      <SourceText source={evidence.source} rawMessageId={id} />
     </div>
   );
 }

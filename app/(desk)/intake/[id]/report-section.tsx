@@ -5,6 +5,8 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { getReport } from '@/lib/reports/queries';
 import { AttributionEvidence, ReporterEvidence } from '../../cases/evidence/attribution-evidence';
 import { ReportFields } from '../../cases/evidence/report-fields';
+import { ReportHead } from '../../cases/evidence/report-head';
+import { XarfFields } from '../../cases/evidence/xarf-fields';
 import { FactList } from '../../cases/fact-list';
 
 export async function ReportSection({ reportId }: { reportId: number }) {
@@ -22,7 +24,8 @@ export async function ReportSection({ reportId }: { reportId: number }) {
       ? '–'
       : `${format.number(complaint.value, 'score')} (${texts(`standings.${complaint.standing}`)})`;
   return (
-    <div className="mb-4 rounded border border-line px-3 py-3">
+    <div id={`report-${report.id}`} className="mb-4 scroll-mt-4 rounded border border-line px-3 py-3">
+      <ReportHead report={report} siblingHref="#report-" />
       <FactList
         label={t('report', { id: report.id })}
         facts={[
@@ -52,6 +55,7 @@ export async function ReportSection({ reportId }: { reportId: number }) {
       {attribution === null ? null : <AttributionEvidence attribution={attribution} />}
       <ReporterEvidence report={report} />
       <ReportFields report={report} />
+      {report.xarf === null ? null : <XarfFields document={report.xarf} />}
     </div>
   );
 }

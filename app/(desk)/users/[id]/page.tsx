@@ -1,4 +1,4 @@
-// One user: role, password, sessions, disabling.
+// One user: role, right to handle restricted reports, password, sessions, disabling.
 
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
@@ -54,6 +54,7 @@ export default async function UserPage({ params }: UserPageProps) {
           disabled={user.state === 'disabled'}
           isSelf={user.id === admin.id}
           openSessions={user.openSessions}
+          handlesRestricted={user.handlesRestricted}
         />
       </ClientMessages>
     </>

@@ -8,6 +8,7 @@ import type { FormAction } from '@/app/form-state';
 import type { OneTimePassword } from '@/lib/desk/invite-user';
 import type { Role } from '@/lib/users/types';
 import {
+  allowRestrictedAction,
   changeRoleAction,
   disableUserAction,
   enableUserAction,
@@ -22,9 +23,10 @@ interface UserFormsProps {
   disabled: boolean;
   isSelf: boolean;
   openSessions: number;
+  handlesRestricted: boolean;
 }
 
-export function UserForms({ id, role, disabled, isSelf, openSessions }: UserFormsProps) {
+export function UserForms({ id, role, disabled, isSelf, openSessions, handlesRestricted }: UserFormsProps) {
   const t = useTranslations('users');
   const [renewed, setRenewed] = useState<OneTimePassword | null>(null);
   return (
@@ -44,6 +46,7 @@ export function UserForms({ id, role, disabled, isSelf, openSessions }: UserForm
           </SelectField>
         </OneForm>
       </Section>
+      <RestrictedRight id={id} isHeld={handlesRestricted} />
       {isSelf || disabled ? null : (
         <Section title={t('renew.title')} text={t('renew.text')}>
           {renewed ? <OneTimePasswordNote key={renewed.password} {...renewed} /> : null}
@@ -75,6 +78,24 @@ export function UserForms({ id, role, disabled, isSelf, openSessions }: UserForm
         )}
       </Section>
     </div>
+  );
+}
+
+/** The right to handle reports about sexual abuse of children: granted or withdrawn, and what it is. */
+function RestrictedRight({ id, isHeld }: { id: number; isHeld: boolean }) {
+  const t = useTranslations('users.restricted');
+  return (
+    <Section title={t('title')} text={t('text')}>
+      <p className="mt-1">{t(isHeld ? 'held' : 'notHeld')}</p>
+      <OneForm
+        id={id}
+        action={allowRestrictedAction}
+        doneText={t(isHeld ? 'withdrawn' : 'granted')}
+        submit={t(isHeld ? 'withdraw' : 'grant')}
+      >
+        <input type="hidden" name="allowed" value={isHeld ? 'no' : 'yes'} readOnly />
+      </OneForm>
+    </Section>
   );
 }
 

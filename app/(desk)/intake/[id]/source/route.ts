@@ -1,9 +1,9 @@
-// GET /intake/ID/source: the mail's bytes as the server gave them, as a download that no browser opens or guesses at.
-// The file's name is ours; nothing of the mail decides it.
+// GET /intake/ID/source: the mail's bytes as the server gave them.
 
 import { currentUser } from '@/lib/auth/current-user';
 import { readId } from '@/lib/intake/list-parameters';
 import { readRaw } from '@/lib/intake/queries';
+import { download } from '../../download';
 
 export async function GET(
   _request: Request,
@@ -14,13 +14,5 @@ export async function GET(
   const id = readId((await params).id);
   const raw = id === null ? null : await readRaw(id);
   if (raw === null) return new Response('Not found.', { status: 404 });
-  return new Response(new Uint8Array(raw), {
-    headers: {
-      'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename="mail-${id}.eml"`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    },
-  });
+  return download(raw, `mail-${id}.eml`);
 }
