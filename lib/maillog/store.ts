@@ -62,7 +62,7 @@ export async function writeBatch(tx: Tx, batch: JoinedBatch, kept: KeptTimes): P
   const later = parts.filter((part) => !part.knowsStart || part.isContinued);
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
   await fillSenders(tx, parts);
-  await cover(tx, parts);
+  await cover(tx, parts, Math.min(batch.lastLineAt, kept.to));
   return {
     inserted: parts.length - merged,
     merged,
@@ -154,7 +154,8 @@ function mergedColumns(tx: Tx) {
     lines = add_mail_lines(t.lines, p.lines)`;
 }
 
-async function cover(tx: Tx, parts: readonly TransactionPart[]): Promise<void> {
+/** Notes from when to when each host is known; `lastLineAt`: of any line, also of those that are about no mail. */
+async function cover(tx: Tx, parts: readonly TransactionPart[], lastLineAt: number): Promise<void> {
   const hosts = new Map<string, { from: number; to: number }>();
   for (const { host, firstAt, lastAt } of parts) {
     const known = hosts.get(host);
@@ -164,6 +165,8 @@ async function cover(tx: Tx, parts: readonly TransactionPart[]): Promise<void> {
       known.to = Math.max(known.to, lastAt);
     }
   }
+  const [only, another] = hosts.values();
+  if (only !== undefined && another === undefined && lastLineAt > only.to) only.to = lastLineAt;
   // Always in the same order: two writers of the same hosts must not wait for each other in a circle.
   const rows = [...hosts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
