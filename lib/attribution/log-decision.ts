@@ -74,13 +74,16 @@ function speakingFor(named: readonly Named[], account: ClaimedAccount | null): r
 export function decideByLog(
   rung: LogRungName,
   transactions: readonly MailTransaction[],
-  { input, network, log }: RungContext,
+  { input, network, ownHops, log }: RungContext,
 ): RungFinding {
   if (transactions.length === 0 || log === null) return nothing;
-  const hosts = log.clues.hops.map((hop) => hop.host);
+  const words = {
+    hosts: log.clues.hops.map((hop) => hop.host),
+    forAddress: ownHops.handover?.forAddress ?? null,
+  };
   const named = transactions.map((transaction) => ({
     transaction,
-    sender: senderOf(transaction, network, hosts),
+    sender: senderOf(transaction, network, words),
   }));
   const accounts = accountsOf(named);
   const byPerson = input.namedAccount ?? null;

@@ -212,6 +212,15 @@ Nov 21 17:26:20 mail1 postfix/cleanup[528]: 0F5383D: message-id=<m1@pc7.example>
     expect(short(result)).toBe('log-queue-id, forwarded, mailbox info@kunde.example, 0');
   });
 
+  it('and was forwarded under a rewritten sender names the mailbox of our Received line', async () => {
+    const srs = `${inbound}Nov 21 17:26:21 mail1 postfix/qmgr[397]: 0F5383D: from=<SRS0=abcd=AB=example.org=x@kunde.example>, size=326, nrcpt=1 (queue active)
+Nov 21 17:26:21 mail1 postfix/smtp[744]: 0F5383D: to=<me@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`;
+    const named = hop.replace('0F5383D;', '0F5383D for <info@kunde.example>;');
+    expect(short(await ask(logOf(srs), mail([named])))).toBe(
+      'log-queue-id, forwarded, mailbox info@kunde.example, 0',
+    );
+  });
+
   it('to a mailbox here was not sent through us, whatever its From says', async () => {
     const local = `${inbound}Nov 21 17:26:21 mail1 postfix/lmtp[744]: 0F5383D: to=<anna@kunde.example>, relay=mail1[private/lmtp], delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`;
     const result = await ask(logOf(local), mail([hop]));

@@ -27,11 +27,20 @@ function longName(host: string, network: OwnNetwork, named: readonly string[]): 
   return [...named, ...network.hostNames].find((name) => isSameHost(name, host)) ?? host;
 }
 
-/** The address that sends on, from a delivery's `orig_to` (Postfix) or the address that Exim writes in brackets. */
-function forwardingAccount(transaction: MailTransaction, network: OwnNetwork): ClaimedAccount | null {
-  for (const line of transaction.lines) {
-    const written = /orig_to=<([^>]+)>/.exec(line)?.[1] ?? /(?:=>|->) \S+ <([^>]+)>/.exec(line)?.[1];
-    const account = written === undefined ? null : addressAccount(written);
+/**
+ * The mailbox that sends on, from a delivery's `orig_to` (Postfix), the address that Exim writes in brackets, or the
+ * recipient that our own Received line names.
+ */
+function forwardingAccount(
+  transaction: MailTransaction,
+  network: OwnNetwork,
+  forAddress: string | null,
+): ClaimedAccount | null {
+  const written = transaction.lines.map(
+    (line) => /orig_to=<([^>]+)>/.exec(line)?.[1] ?? /(?:=>|->) \S+ <([^>]+)>/.exec(line)?.[1] ?? '',
+  );
+  for (const address of [...written, forAddress ?? '']) {
+    const account = addressAccount(address);
     const domain = account?.domain ?? null;
     if (domain !== null && setHoldsName(network.hostedDomains, domain)) return account;
   }
@@ -43,14 +52,19 @@ function cameFromUs({ clientIp, clientName }: MailTransaction, network: OwnNetwo
   return clientIp !== null && (isInternalIp(clientIp) || ipInRanges(clientIp, network.ranges));
 }
 
-/**
- * Whom the transaction names. `hosts` are the names that our Received lines give our servers, so that a site has one
- * name whether the log or the mail names it.
- */
+/** What our own Received lines of the mail say besides. */
+export interface OwnWords {
+  /** Names of our servers, so that a site has one name whether the log or the mail names it. */
+  hosts: readonly string[];
+  /** The recipient for whom we took it over. */
+  forAddress: string | null;
+}
+
+/** Whom the transaction names. */
 export function senderOf(
   transaction: MailTransaction,
   network: OwnNetwork,
-  hosts: readonly string[],
+  { hosts, forAddress }: OwnWords,
 ): LogSender {
   const { saslUser, uid, localUser, origin } = transaction;
   const login = saslUser === null ? null : loginAccount(saslUser);
@@ -60,7 +74,8 @@ export function senderOf(
     const host = longName(transaction.originHost ?? transaction.host, network, hosts);
     return { kind: 'site', account: siteAccount(user, host) };
   }
-  if (transaction.isForward) return { kind: 'forward', account: forwardingAccount(transaction, network) };
+  if (transaction.isForward)
+    return { kind: 'forward', account: forwardingAccount(transaction, network, forAddress) };
   const isForeign = origin === 'inbound' && !cameFromUs(transaction, network);
   return { kind: isForeign ? 'outside' : 'relayed' };
 }

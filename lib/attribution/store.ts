@@ -83,3 +83,23 @@ export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promis
   ]);
   await copyRows(tx, 'attribution', columns, fields);
 }
+
+/** Mails read again at one go; the next minute takes the next ones. */
+const maxDueWaits = 5_000;
+
+/** The mails whose complaints waited for a log that has come as far as it had to, or have waited long enough. */
+export async function listDueWaits(
+  tx: Tx,
+  coverage: readonly { host: string; to: number }[],
+  now: Date,
+): Promise<number[]> {
+  const rows = await tx<{ id: number }[]>`
+    SELECT DISTINCT r.raw_message_id AS id
+    FROM attribution t JOIN report r ON r.id = t.report_id JOIN raw_message m ON m.id = r.raw_message_id
+    WHERE t.verdict = 'waiting' AND m.state <> 'received' AND (t.wait_until <= ${now} OR EXISTS (
+      SELECT FROM unnest(${coverage.map((one) => one.host)}::text[],
+        ${coverage.map((one) => new Date(one.to).toISOString())}::text[]::timestamptz[]) AS c (host, reached)
+      WHERE c.host = t.wait_host AND c.reached >= t.wait_log_to))
+    ORDER BY id LIMIT ${maxDueWaits}`;
+  return rows.map((row) => row.id);
+}

@@ -37,6 +37,7 @@ describe('an empty environment', () => {
       LMTP_ALLOW: [],
       MAIL_LOGS: [],
       MAIL_LOG_DAYS: 7,
+      LOG_WAIT_MINUTES: 15,
       mailboxes: [],
     });
   });

@@ -105,6 +105,7 @@ export const variables = {
     '/var/log/mail.log;/srv/logs/mail2/mail.log',
   ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
+  LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
 };
 
 /** The variables of one mailbox, without their prefix `MAILBOX_` (or `MAILBOX_2_`, `MAILBOX_3_` …). */
@@ -142,4 +143,5 @@ export const defaults = {
   LMTP_ALLOW: [] as string[],
   MAIL_LOGS: [] as string[],
   MAIL_LOG_DAYS: 7,
+  LOG_WAIT_MINUTES: 15,
 };

@@ -5,6 +5,7 @@ import { buildOwnNetwork } from '@/lib/attribution/own-network';
 import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
+import { postgresLookup } from '@/lib/maillog-lookup/postgres';
 import type { LoopIdentity, ReporterSettings } from '@/lib/reporters/types';
 import type { ConnectedLog } from './ask-mail-log';
 import { defaultPolicy, policySchema, type Policy } from '@/lib/scoring/policy';
@@ -37,7 +38,7 @@ export function forgetDeskContext(): void {
 }
 
 async function loadDeskContext(pool: Sql): Promise<DeskContext> {
-  const [resources, loops, { policy, policyId }, authservIds] = await Promise.all([
+  const [resources, loops, { policy, policyId }, authservIds, mailLog] = await Promise.all([
     pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
     pool<LoopIdentity[]>`
       SELECT id, name, program, intake_alias AS "intakeAlias", from_addresses AS "fromAddresses",
@@ -45,6 +46,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
       FROM feedback_loop`,
     currentPolicy(pool),
     trustedAuthservIds(pool),
+    connectedLog(pool),
   ]);
   return {
     network: buildOwnNetwork([...resources, ...environmentResources()]),
@@ -52,7 +54,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     reporterSettings: { authservIds, trust: policy.trust },
     policy,
     policyId,
-    mailLog: null,
+    mailLog,
   };
 }
 
@@ -65,6 +67,13 @@ function environmentResources(): { kind: OwnResourceKind; value: string }[] {
     ...rows('range', OWN_RANGES),
     ...rows('sender-header', OWN_SENDER_HEADERS),
   ];
+}
+
+/** The log as far as it is known just now; whatever is asked of it is asked later, so that silence is never early. */
+async function connectedLog(pool: Sql): Promise<ConnectedLog | null> {
+  const lookup = postgresLookup(pool);
+  const coverage = await lookup.coverage();
+  return coverage.length === 0 ? null : { lookup, coverage, waitMs: env().LOG_WAIT_MINUTES * 60_000 };
 }
 
 async function trustedAuthservIds(pool: Sql): Promise<string[]> {
