@@ -1,15 +1,14 @@
 // Use case: a person's word on a mail that may be a complaint. The word is kept with the mail, through replays; what
 // follows from it (the report, the account, the score) is done by the one pipeline, which reads the mail anew.
 
-import { loginAccount } from '@/lib/attribution/logins';
 import { setHoldsName } from '@/lib/attribution/names';
-import type { AccountKind } from '@/lib/attribution/types';
 import { sql, type Tx } from '@/lib/db/sql';
 import { markForReplay } from '@/lib/intake/replay-store';
-import { findAccountKind, lockCandidate, writeJudgement } from '@/lib/reports/judgement-store';
+import { lockCandidate, writeJudgement } from '@/lib/reports/judgement-store';
 import type { Judgement } from '@/lib/reports/types';
 import type { SignedInUser } from '@/lib/users/types';
 import { deskContext } from './desk-context';
+import { isOfTheTeam, namedAccount, type NamedAccount } from './named-account';
 import { done, refused, refusedField, type Outcome, type Refusal } from './outcome';
 
 export interface CandidateWord {
@@ -26,8 +25,6 @@ export interface CandidateWord {
  * `without-complaint` (named with the verdict `no-complaint`).
  */
 export type CandidateWordCode = 'not-found' | 'forbidden' | 'already-judged' | 'not-to-check' | 'fields';
-
-type NamedAccount = { login: string; kind: AccountKind };
 
 /**
  * Writes the word down and lets the mail be read anew with it: a complaint becomes a report, at once scored; what is none
@@ -46,18 +43,11 @@ export async function judgeCandidate(
     // Restricted mail exists for nobody here, not even as a refusal.
     if (held === null || held.state === 'restricted') return refused('not-found');
     if (held.state !== 'to_check') return refusedTooLate(held);
-    const named = await namedAccount(tx, word, isHosted);
+    const named = await accountOf(tx, word, isHosted);
     if (named !== null && 'ok' in named) return named;
     await speak(tx, held.id, { word, named, userId: user.id, format: held.format });
     return done({ verdict: word.verdict, accountLogin: named?.login ?? null });
   }) as Promise<Outcome<{ verdict: Judgement['verdict']; accountLogin: string | null }, CandidateWordCode>>;
-}
-
-/** The session was checked at the door; meanwhile the person may have been disabled. */
-async function isOfTheTeam(tx: Tx, userId: number): Promise<boolean> {
-  const rows = await tx`
-    SELECT FROM app_user WHERE id = ${userId} AND disabled_at IS NULL AND role IN ('agent', 'admin')`;
-  return rows.length > 0;
 }
 
 function refusedTooLate(held: {
@@ -71,8 +61,7 @@ function refusedTooLate(held: {
   return refused('already-judged', { values: { by: held.by ?? '–', verdict } });
 }
 
-/** An account that exists, whatever its kind, or a mailbox in a domain that we host. */
-async function namedAccount(
+async function accountOf(
   tx: Tx,
   { accountLogin, verdict }: CandidateWord,
   isHosted: (domain: string) => boolean,
@@ -80,13 +69,7 @@ async function namedAccount(
   const written = accountLogin?.trim() ?? '';
   if (written === '') return null;
   if (verdict === 'no-complaint') return refusedField('accountLogin', 'without-complaint');
-  const account = loginAccount(written);
-  if (account === null) return refusedField('accountLogin', 'not-ours');
-  const kind = await findAccountKind(tx, account.login);
-  if (kind !== null) return { login: account.login, kind };
-  return account.domain !== null && isHosted(account.domain)
-    ? { login: account.login, kind: 'mailbox' }
-    : refusedField('accountLogin', 'not-ours');
+  return (await namedAccount(tx, written, isHosted)) ?? refusedField('accountLogin', 'not-ours');
 }
 
 interface Speech {

@@ -171,7 +171,7 @@ export async function getMail(id: number): Promise<MailDetail | null> {
   const [row] = await sql().unsafe<Omit<MailDetail, 'deliveries'>[]>(
     `SELECT ${mailColumns}, encode(m.sha256, 'hex') AS sha256, m.stored_at AS "storedAt", m.facts->>'text' AS text,
        ARRAY(SELECT r.id FROM report r WHERE r.raw_message_id = m.id ORDER BY r.ordinal) AS "reportIds",
-       CASE WHEN m.judgement IS NOT NULL THEN json_build_object('verdict', m.judgement->>'verdict',
+       CASE WHEN m.judgement IS NOT NULL AND NOT m.judgement ? 'isByCorrection' THEN json_build_object('verdict', m.judgement->>'verdict',
          'accountLogin', m.judgement->>'accountLogin', 'at', m.judgement->>'at',
          'by', (SELECT u.name FROM app_user u WHERE u.id = (m.judgement->>'userId')::int)) END AS judgement
      FROM raw_message m WHERE m.id = $1::bigint AND ${visible}`,

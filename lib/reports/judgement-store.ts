@@ -24,6 +24,31 @@ export async function lockCandidate(tx: Tx, id: number): Promise<LockedCandidate
   return { ...row, by: judge?.name ?? null };
 }
 
+/** A filed report whose mail is locked until the transaction ends. */
+export interface LockedReport {
+  mailId: number;
+  ordinal: number;
+  state: EndState | 'received';
+  judgement: Judgement | null;
+  /** The account that its attribution names now. */
+  accountLogin: string | null;
+}
+
+/** Locks the mail of a report; null where there is no such report, or none any more. */
+export async function lockReport(tx: Tx, reportId: number): Promise<LockedReport | null> {
+  const [mail] = await tx<{ id: number }[]>`
+    SELECT m.id FROM raw_message m JOIN report r ON r.raw_message_id = m.id
+    WHERE r.id = ${reportId} AND m.state <> 'restricted' FOR NO KEY UPDATE OF m`;
+  if (mail === undefined) return null;
+  // Not joined above: who waited for the lock would find the report of before.
+  const [row] = await tx<LockedReport[]>`
+    SELECT m.id AS "mailId", r.ordinal, m.state, m.judgement, a.login AS "accountLogin"
+    FROM report r JOIN raw_message m ON m.id = r.raw_message_id
+    LEFT JOIN attribution t ON t.report_id = r.id LEFT JOIN account a ON a.id = t.account_id
+    WHERE r.id = ${reportId}`;
+  return row ?? null;
+}
+
 /** The kind of an account that exists under this login, mailboxes first; null where none does. */
 export async function findAccountKind(tx: Tx, login: string): Promise<AccountKind | null> {
   const [row] = await tx<{ kind: AccountKind }[]>`
@@ -31,7 +56,7 @@ export async function findAccountKind(tx: Tx, login: string): Promise<AccountKin
   return row?.kind ?? null;
 }
 
-/** Writes the word down. */
-export async function writeJudgement(tx: Tx, id: number, judgement: Judgement): Promise<void> {
-  await tx`UPDATE raw_message SET judgement = ${tx.json(judgement as never)} WHERE id = ${id}`;
+/** Writes the word down; null takes it back. */
+export async function writeJudgement(tx: Tx, id: number, judgement: Judgement | null): Promise<void> {
+  await tx`UPDATE raw_message SET judgement = ${judgement === null ? null : tx.json(judgement as never)} WHERE id = ${id}`;
 }

@@ -35,3 +35,6 @@ export const documentValueChars = 500;
 
 /** Links to the other reports of a mail: a summary of a week can hold hundreds. */
 export const siblingLinks = 50;
+
+/** Longest reason for an account that a person sets: a few sentences. */
+export const accountReasonChars = 500;

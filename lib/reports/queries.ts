@@ -145,6 +145,8 @@ export interface ReportDetail {
   /** The report in the shape of XARF 4. */
   xarf: Record<string, unknown> | null;
   attribution: AttributionDetail | null;
+  /** The account that a person set for this report. */
+  correction: CorrectionDetail | null;
   complaint: {
     accountId: number;
     caseNumber: string | null;
@@ -160,6 +162,14 @@ export interface ReportExtensions {
   /** Fields that no specification registers, with all their values. */
   unknownFields?: Record<string, string[]>;
   reporter?: { label?: string; alignedDomain?: string | null; evidence?: ReporterEvidence[] };
+}
+
+export interface CorrectionDetail {
+  accountLogin: string;
+  reason: string;
+  /** Name of who said so; null where they are gone. */
+  by: string | null;
+  at: Date;
 }
 
 export interface AttributionDetail {
@@ -188,6 +198,10 @@ export async function getReport(id: number): Promise<ReportDetail | null> {
       CASE WHEN t.report_id IS NOT NULL THEN json_build_object('rung', t.rung, 'verdict', t.verdict, 'factor', t.factor,
         'evidence', t.evidence,
         'account', CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'login', a.login) END) END AS attribution,
+      (SELECT json_build_object('accountLogin', k->>'accountLogin', 'reason', k->>'reason', 'at', k->>'at',
+          'by', (SELECT u.name FROM app_user u WHERE u.id = (k->>'userId')::int))
+        FROM jsonb_array_elements(m.judgement->'corrections') k
+        WHERE (k->>'ordinal')::int = r.ordinal) AS correction,
       CASE WHEN c.report_id IS NOT NULL THEN json_build_object('accountId', c.account_id, 'caseNumber', k.number,
         'value', c.value, 'standing', c.standing, 'lines', c.lines) END AS complaint
     FROM report r
@@ -198,5 +212,7 @@ export async function getReport(id: number): Promise<ReportDetail | null> {
     LEFT JOIN complaint c ON c.report_id = r.id
     LEFT JOIN "case" k ON k.id = c.case_id
     WHERE r.id = ${id}`;
-  return row ?? null;
+  if (row === undefined) return null;
+  const { correction } = row;
+  return { ...row, correction: correction && { ...correction, at: new Date(correction.at) } };
 }

@@ -35,6 +35,8 @@ export interface Judgement {
   userId: number;
   /** ISO 8601. */
   at: string;
+  /** Nobody was asked whether it is a complaint: the account of a report was corrected, nothing else. */
+  isByCorrection?: true;
   /** Accounts named for single reports of the mail, one for each position at most. */
   corrections?: AccountCorrection[];
 }

@@ -8,6 +8,8 @@ import { runAction } from '@/app/run-action';
 import { judgeCandidate } from '@/lib/desk/judge-candidate';
 import { done } from '@/lib/desk/outcome';
 import { replayMessages } from '@/lib/desk/replay-messages';
+import { setAccountByHand } from '@/lib/desk/set-account-by-hand';
+import { accountReasonChars } from '@/lib/reports/limits';
 
 type Replayed = FormState<{ count: number }>;
 
@@ -66,6 +68,30 @@ export async function judgeCandidateAction(_: FormState<{ text: string }>, form:
         if (outcome.data.verdict === 'no-complaint') return done({ text: t('noComplaint', { mail }) });
         return done({ text: login === null ? t('complaint', { mail }) : t('complaintOf', { mail, login }) });
       },
+    },
+    form,
+  );
+}
+
+const accountWord = z
+  .object({
+    reportId: number.max(Number.MAX_SAFE_INTEGER, 'invalid'),
+    act: z.enum(['set', 'take-back'], 'invalid'),
+    accountLogin: z.string('invalid').trim().max(254, 'too-long'),
+    reason: z.string('invalid').trim().min(1, 'required').max(accountReasonChars, 'too-long'),
+  })
+  .refine(({ act, accountLogin }) => act === 'take-back' || accountLogin !== '', {
+    error: 'required',
+    path: ['accountLogin'],
+  });
+
+export async function setAccountAction(_: FormState<{ accountLogin: string | null }>, form: FormData) {
+  return runAction(
+    {
+      namespace,
+      schema: accountWord,
+      perform: ({ reportId, act, accountLogin, reason }, user) =>
+        setAccountByHand({ reportId, accountLogin: act === 'set' ? accountLogin : null, reason }, user),
     },
     form,
   );

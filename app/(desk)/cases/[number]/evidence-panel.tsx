@@ -43,7 +43,10 @@ export async function EvidencePanel({ reportId, place }: { reportId: number; pla
               <SourceText source={evidence.source} rawMessageId={report.rawMessageId} />
             )}
             <p className="mt-3">
-              <LinkButton href={`/intake/${report.rawMessageId}`}>{t('evidence.toMail')}</LinkButton>
+              <LinkButton href={`/intake/${report.rawMessageId}`}>{t('evidence.toMail')}</LinkButton>{' '}
+              <LinkButton href={`/intake/${report.rawMessageId}#report-${report.id}`}>
+                {t('evidence.correctAccount')}
+              </LinkButton>
             </p>
           </div>
         )}

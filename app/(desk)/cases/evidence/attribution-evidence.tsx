@@ -3,17 +3,27 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Badge, Table, Td, Th } from '@/app/components/ui';
+import { Table, Td, Th } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
 import type { Trust } from '@/lib/reporters/types';
 import type { AttributionDetail, ReportDetail } from '@/lib/reports/queries';
 import { TrustBadge } from '../../trust-badge';
 import { FactList } from '../fact-list';
+import { LogLines } from './log-lines';
+import { Verdict } from './verdict';
+
+/** The log's times are kept in UTC; people read their own. */
+function withLocalTimes(value: string, format: ReturnType<typeof useFormatter>): string {
+  return value.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (at) =>
+    format.dateTime(new Date(at), 'short'),
+  );
+}
 
 export function AttributionEvidence({ attribution }: { attribution: AttributionDetail }) {
   const t = useTranslations('case');
   const format = useFormatter();
-  const { account, verdict } = attribution;
+  const { account, verdict, evidence } = attribution;
+  const findings = evidence.filter((line) => line.code !== 'log-line');
   return (
     <>
       <h3 className="mt-4 mb-1 font-semibold">{t('evidence.attribution')}</h3>
@@ -30,16 +40,7 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
             ),
           ],
           [t('evidence.rung'), t(`rungs.${attribution.rung}`)],
-          [
-            t('evidence.verdict'),
-            verdict === 'claimed' ? (
-              t('verdicts.claimed')
-            ) : (
-              <Badge key="v" tone="warn" className="whitespace-normal">
-                {t(`verdicts.${verdict}`)}
-              </Badge>
-            ),
-          ],
+          [t('evidence.verdict'), <Verdict key="v" verdict={verdict} />],
           [t('evidence.factor'), format.number(attribution.factor, 'factor')],
         ]}
       />
@@ -53,7 +54,7 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
           </tr>
         </thead>
         <tbody>
-          {attribution.evidence.map((line, i) => (
+          {findings.map((line, i) => (
             <tr key={i}>
               <Td>{t(`rungs.${line.rung}`)}</Td>
               <Td>
@@ -64,11 +65,12 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
                 <span className="sr-only"> ({t(line.holds ? 'evidence.holds' : 'evidence.not')})</span>
               </Td>
               <Td className="whitespace-nowrap">{line.field}</Td>
-              <Td className="min-w-48 font-mono text-[0.75rem] break-all">{line.value}</Td>
+              <Td className="min-w-48 font-mono text-[0.75rem] break-all">{withLocalTimes(line.value, format)}</Td>
             </tr>
           ))}
         </tbody>
       </Table>
+      <LogLines evidence={evidence} />
     </>
   );
 }

@@ -55,7 +55,7 @@ export default async function MailPage({ params }: MailPageProps) {
       <Section title={t('detail.reports')}>
         {mail.reportIds.length === 0 ? <p className="text-muted">{t('detail.noReports')}</p> : null}
         {mail.reportIds.map((reportId) => (
-          <ReportSection key={reportId} reportId={reportId} />
+          <ReportSection key={reportId} reportId={reportId} isFiled={mail.state === 'processed'} />
         ))}
       </Section>
       <MailEvidence id={mail.id} />

@@ -8,8 +8,15 @@ import { ReportFields } from '../../cases/evidence/report-fields';
 import { ReportHead } from '../../cases/evidence/report-head';
 import { XarfFields } from '../../cases/evidence/xarf-fields';
 import { FactList } from '../../cases/fact-list';
+import { CorrectAccount } from './correct-account';
 
-export async function ReportSection({ reportId }: { reportId: number }) {
+interface ReportSectionProps {
+  reportId: number;
+  /** The mail is filed: a person may set the account. */
+  isFiled: boolean;
+}
+
+export async function ReportSection({ reportId, isFiled }: ReportSectionProps) {
   const [t, texts, format, report] = await Promise.all([
     getTranslations('intake.detail'),
     getTranslations('case'),
@@ -52,6 +59,7 @@ export async function ReportSection({ reportId }: { reportId: number }) {
           [t('value'), value],
         ]}
       />
+      <CorrectAccount report={report} isOpen={isFiled} />
       {attribution === null ? null : <AttributionEvidence attribution={attribution} />}
       <ReporterEvidence report={report} />
       <ReportFields report={report} />
