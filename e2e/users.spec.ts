@@ -25,6 +25,8 @@ test('an administrator invites an agent, who sets a password, works, and is out 
     '/users/1',
     '/mailboxes',
     '/mailboxes/new',
+    '/log-sources',
+    '/log-sources/new',
     '/policy/edit',
   ]) {
     const answer = await agent.goto(path);

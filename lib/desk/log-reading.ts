@@ -47,7 +47,7 @@ export class SourceMovedError extends Error {
 interface Place {
   head: Buffer;
   mark: FileMark | null;
-  /** Bytes of the content given to the joiner, and those of whole lines, which are in the database. */
+  /** Bytes of the content given to the joiner, and those of whole lines in batches that were given to the database. */
   readTo: number;
   offset: number;
 }
@@ -61,6 +61,8 @@ export class LogReading {
   #place: Place | null = null;
   /** What the joiner had consumed at the last commit. */
   #consumed = 0;
+  /** The commit that is on its way. */
+  #writing: Promise<void> = Promise.resolve();
   /** No line of the file at hand was written later. */
   #reference: number;
 
@@ -94,13 +96,18 @@ export class LogReading {
       this.#joiner.feed(chunk);
       place.readTo += chunk.length;
       this.#options.onBytes?.(chunk.length);
-      if (this.#joiner.size >= BATCH) await this.#commit(place, this.#joiner.take());
+      if (this.#joiner.size < BATCH) continue;
+      // One batch is on its way at most.
+      await this.#writing;
+      this.#commit(place, this.#joiner.take());
     }
-    await this.#commit(place, this.#joiner.take());
+    this.#commit(place, this.#joiner.take());
+    await this.#writing;
     if (place.readTo === place.offset) return 'read';
     if (isLive || (!isPacked && this.#options.now() - mtimeMs < SETTLED_MS)) return 'unfinished';
     this.#joiner.end();
-    await this.#commit(place, this.#joiner.take());
+    this.#commit(place, this.#joiner.take());
+    await this.#writing;
     return 'read';
   }
 
@@ -123,29 +130,43 @@ export class LogReading {
     return this.#place;
   }
 
-  async #commit(place: Place, batch: JoinedBatch): Promise<void> {
+  /** Commits the batch; it is on its way while the next one is read. */
+  #commit(place: Place, batch: JoinedBatch): void {
     const offset = place.offset + batch.consumed - this.#consumed;
     if (offset === place.offset && batch.parts.length === 0) return;
+    const now = this.#options.now();
+    const before = this.#position;
+    place.mark =
+      place.mark === null ? newMark(place.head, offset, now) : { ...place.mark, offset, seenAt: now };
+    place.offset = offset;
+    this.#position = withMark(before, place.mark, now);
+    this.#consumed = batch.consumed;
+    const write = this.#write(batch, before, this.#position, this.#writing);
+    // Whoever waits for it gets the error; nobody does before the next batch is read.
+    write.catch(() => undefined);
+    this.#writing = write;
+  }
+
+  async #write(
+    batch: JoinedBatch,
+    before: LogPosition,
+    position: LogPosition,
+    previous: Promise<void>,
+  ): Promise<void> {
+    await previous;
     const { pool, now, keptDays } = this.#options;
-    const mark =
-      place.mark === null ? newMark(place.head, offset, now()) : { ...place.mark, offset, seenAt: now() };
-    const position = withMark(this.#position, mark, now());
+    const { lines, unread, lastLineAt } = batch;
     const kept = { from: now() - keptDays * 86_400_000, to: now() + AHEAD_MS };
     await ensurePartitions(pool, batch, kept);
     const written = await pool.begin(async (tx) => {
-      const { lines, unread, lastLineAt } = batch;
       const progress = { position, lines, unread, lastLineAt };
       // First of all: it locks the source, and says whether this reader is still the one.
-      if (!(await moveSource(tx, this.#source.id, this.#position, progress)))
+      if (!(await moveSource(tx, this.#source.id, before, progress)))
         throw new SourceMovedError(`the log source ${this.#source.name} was read by somebody else meanwhile`);
       return writeBatch(tx, batch, kept);
     });
-    this.#position = position;
-    this.#consumed = batch.consumed;
-    place.mark = mark;
-    place.offset = offset;
-    this.totals.lines += batch.lines;
-    this.totals.unread += batch.unread;
+    this.totals.lines += lines;
+    this.totals.unread += unread;
     this.totals.transactions += written.inserted;
     this.totals.outside += written.outside;
   }

@@ -28,6 +28,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'restricted', href: '/restricted', group: 'work', restrictedOnly: true, counts: 'restricted' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
+  { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
   { key: 'policy', href: '/policy', group: 'setUp' },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },

@@ -10,6 +10,7 @@ import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
+import logSources from './de/logSources.json';
 import loops from './de/loops.json';
 import mailboxes from './de/mailboxes.json';
 import me from './de/me.json';
@@ -36,6 +37,7 @@ export const de = {
   formats,
   health,
   intake,
+  logSources,
   loops,
   mailboxes,
   me,

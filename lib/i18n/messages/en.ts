@@ -10,6 +10,7 @@ import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
+import logSources from './en/logSources.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
 import me from './en/me.json';
@@ -36,6 +37,7 @@ export const en = {
   formats,
   health,
   intake,
+  logSources,
   loops,
   mailboxes,
   me,
