@@ -1,6 +1,7 @@
 // What a reported mail offers to look it up by in our mail log, and the questions that follow. Pure.
 // Queue ids are unique only for a time and on one host (postqueue(1)), so each is asked with the time of its line.
 
+import { isMungedMessageId } from '@/lib/formats/munged-address';
 import { domainOf } from '@/lib/mime/domain-names';
 import type { ClientQuestion, MessageIdQuestion, QueueIdQuestion, Window } from '@/lib/maillog-lookup/types';
 import { findOwnHops, type OwnHops } from './own-hops';
@@ -80,10 +81,13 @@ function hopClues({ hops, topIndex, handoverIndex }: OwnHops, received: number):
     .slice(0, maxHopsAsked);
 }
 
-/** The id of the reported mail as the log writes it; null where there is none worth asking for. */
+/**
+ * The id of the reported mail as the log writes it; null where there is none. Reporters that hide addresses often write
+ * over it: what has no `@` (RFC 5322 §3.6.4) is no id, and contradicts none.
+ */
 function bareMessageId(text: string | null): string | null {
   const id = text?.trim().replace(/^<|>$/g, '') ?? '';
-  return id === '' || id.length > 998 ? null : id;
+  return id.includes('@') && id.length <= 998 && !isMungedMessageId(id) ? id : null;
 }
 
 /** Who handed the mail over; an address of ours in the report alone is a server's of ours and leads nowhere. */

@@ -149,6 +149,14 @@ describe('a queue id of ours that the log confirms', () => {
     expect(codes(result)).toContain('log-message-id-differs');
   });
 
+  it.each(['<x>', '<sp__________________________7@pc7.example>'])(
+    'in a mail whose Message-ID was written over (%s) is confirmed by host and time',
+    async (messageId) => {
+      const result = await ask(logOf(submission), mail([received], { messageId }));
+      expect(result.verdict).toBe('sent-by-account');
+    },
+  );
+
   it('is another server’s where the host differs and nothing else agrees', async () => {
     const other = submission.replaceAll('mail1', 'mail2').replace('203.0.113.7', '203.0.113.8');
     const coverage = [...wholeDay, { host: 'mail2', from: sent - 72 * hour, to: sent + 12 * hour }];

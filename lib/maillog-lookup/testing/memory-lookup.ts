@@ -57,36 +57,38 @@ export function transactionsOf(text: string, options: ReadOptions = {}): MailTra
 const lived = ({ firstAt, lastAt }: MailTransaction, { from, to }: Window): boolean =>
   firstAt <= to && lastAt >= from;
 
+type Key = 'queueId' | 'messageId' | 'clientIp';
+
 /** A log that holds what tests put into it. Without coverage it counts as not connected. */
 export class MemoryMailLog implements MailLogLookup {
   readonly transactions: MailTransaction[] = [];
   covered: LogCoverage[] = [];
   /** How many calls asked for transactions. */
   asked = 0;
+  private readonly indexes = new Map<Key, Map<string, MailTransaction[]>>();
 
   /** Adds the transactions of these lines. */
   add(text: string, options: ReadOptions = {}): this {
-    this.transactions.push(...transactionsOf(text, options));
+    for (const one of transactionsOf(text, options)) this.transactions.push(one);
+    this.indexes.clear();
     return this;
   }
 
   findByQueueId(questions: readonly QueueIdQuestion[]): Promise<MailTransaction[][]> {
-    return this.answer(questions, (one, { queueId, host, window }) => {
-      return one.queueId === queueId && (host === null || one.host === host) && lived(one, window);
+    return this.answer(questions, 'queueId', (one, { host, window }) => {
+      return (host === null || one.host === host) && lived(one, window);
     });
   }
 
   findByMessageId(questions: readonly MessageIdQuestion[]): Promise<MailTransaction[][]> {
-    return this.answer(questions, (one, { messageId, window }) => {
-      return one.messageId === messageId && lived(one, window);
-    });
+    return this.answer(questions, 'messageId', (one, { window }) => lived(one, window));
   }
 
   findByClient(questions: readonly ClientQuestion[]): Promise<MailTransaction[][]> {
-    return this.answer(questions, (one, { clientIp, clientPort, window, recipientDomain }) => {
+    return this.answer(questions, 'clientIp', (one, { clientPort, window, recipientDomain }) => {
       const isPort = clientPort === null || one.clientPort === null || one.clientPort === clientPort;
       const isDomain = recipientDomain === null || (one.domains[recipientDomain] ?? 0) > 0;
-      return one.clientIp === clientIp && isPort && isDomain && lived(one, window);
+      return isPort && isDomain && lived(one, window);
     });
   }
 
@@ -125,11 +127,27 @@ export class MemoryMailLog implements MailLogLookup {
     return Promise.resolve(this.covered);
   }
 
-  private answer<Q>(
+  private answer<K extends Key, Q extends Record<K, string>>(
     questions: readonly Q[],
+    key: K,
     fits: (transaction: MailTransaction, question: Q) => boolean,
   ): Promise<MailTransaction[][]> {
     this.asked += 1;
-    return Promise.resolve(questions.map((q) => this.transactions.filter((one) => fits(one, q))));
+    const index = this.indexOf(key);
+    return Promise.resolve(questions.map((q) => (index.get(q[key]) ?? []).filter((one) => fits(one, q))));
+  }
+
+  private indexOf(key: Key): Map<string, MailTransaction[]> {
+    const kept = this.indexes.get(key);
+    if (kept !== undefined) return kept;
+    const index = new Map<string, MailTransaction[]>();
+    for (const one of this.transactions) {
+      const value = one[key] ?? '';
+      const same = index.get(value);
+      if (same === undefined) index.set(value, [one]);
+      else same.push(one);
+    }
+    this.indexes.set(key, index);
+    return index;
   }
 }
