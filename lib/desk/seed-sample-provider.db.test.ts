@@ -20,7 +20,7 @@ beforeAll(async () => {
   maildir = mkdtempSync(join(tmpdir(), 'seed-sample-'));
   logFolder = mkdtempSync(join(tmpdir(), 'seed-sample-log-'));
   await seedSampleProvider({ seed: 1, now: NOW, maildir, logFolder });
-});
+}, 120_000);
 afterAll(async () => {
   await db.drop();
   rmSync(maildir, { recursive: true });

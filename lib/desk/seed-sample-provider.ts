@@ -5,6 +5,8 @@
 import { resolve } from 'node:path';
 import type { CaseEvent } from '@/lib/cases/types';
 import { sql, type Tx } from '@/lib/db/sql';
+import { env } from '@/lib/env';
+import { loadSource } from '@/lib/log-sources/store';
 import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
@@ -16,6 +18,7 @@ import {
   insertCustomers,
   insertLoops,
   insertOwnNetwork,
+  resumeLogSources,
   saveLogSources,
   saveMailbox,
   saveWorld,
@@ -29,6 +32,7 @@ import type { Policy } from '@/lib/scoring/policy';
 import { stageFor } from '@/lib/scoring/stage-for';
 import { stageRank } from '@/lib/scoring/stages';
 import { currentPolicy, forgetDeskContext } from './desk-context';
+import { followLog, newFollowMemory } from './follow-log';
 
 export interface SeededSample {
   provider: Provider;
@@ -55,18 +59,35 @@ export async function seedSampleProvider(options: {
   const world = await sql().begin((tx) => findOrMakeWorld(tx, options, policy));
   const provider = createProvider(world.seed);
   const anchor = new Date(world.anchor);
-  // The log comes first: complaints about mail that it does not hold would be taken for forgeries.
+  // The log comes first, read to its end: nothing would confirm a complaint that is weighed before.
   continueMailLog(logFolder, provider, anchor, options.now);
-  await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
+  const logs = await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
+  if (!world.isLoaded) await readLogs(logs, options.now);
   createMaildir(maildir);
   if (!world.isLoaded) writeMaildir(maildir, firstLoad(provider, anchor), world.seed);
   await sql().begin(async (tx) => {
     // The mailbox row comes last: nobody polls a half-filled Maildir.
+    if (!world.isLoaded) await resumeLogSources(tx, logs);
     await saveMailbox(tx, maildir);
     await saveWorld(tx, { ...world, isLoaded: true });
   });
   forgetDeskContext();
   return { provider, anchor, maildir, logFolder };
+}
+
+async function readLogs(ids: readonly number[], now: Date): Promise<void> {
+  for (const id of ids) {
+    const source = await loadSource(sql(), id);
+    if (source === null) throw new Error(`the sample provider's log source ${id} is gone`);
+    const options = {
+      pool: sql(),
+      keptDays: env().MAIL_LOG_DAYS,
+      ownHost: AUTHSERV_ID,
+      now: () => now.getTime(),
+    };
+    const { problem } = await followLog(newFollowMemory(source, options), new AbortController().signal);
+    if (problem !== null) throw new Error(`the sample provider's log ${problem.path} is ${problem.code}`);
+  }
 }
 
 async function findOrMakeWorld(

@@ -92,18 +92,28 @@ export async function saveMailbox(tx: Tx, path: string): Promise<void> {
   await tx`SELECT pg_notify('mailbox', '')`;
 }
 
-/** The two log files as sources that are followed; a moved state directory moves them. */
-export async function saveLogSources(tx: Tx, files: MailLogFiles): Promise<void> {
+/**
+ * The two log files as sources; a moved state directory moves them. New ones are paused, so that nobody but the seeding
+ * reads them. Answers their numbers.
+ */
+export async function saveLogSources(tx: Tx, files: MailLogFiles): Promise<number[]> {
   // The Postfix hosts name themselves in each line; Exim's log is one host's.
   const rows = [
     { name: 'Musterpost Postfix', path: files.postfix, format: 'postfix', host: null },
     { name: 'Musterpost Exim', path: files.exim, format: 'exim', host: WEB_HOST.name },
   ];
-  await tx`
-    INSERT INTO log_source (name, kind, path, host, format)
-    SELECT name, 'file', path, host, format
+  const saved = await tx<{ id: number }[]>`
+    INSERT INTO log_source (name, kind, path, host, format, paused)
+    SELECT name, 'file', path, host, format, true
     FROM json_to_recordset(${tx.json(rows)}::json) AS r (name text, path text, host text, format text)
-    ON CONFLICT (name) DO UPDATE SET path = excluded.path`;
+    ON CONFLICT (name) DO UPDATE SET path = excluded.path
+    RETURNING id`;
+  return saved.map(({ id }) => id);
+}
+
+/** From now on the sources are followed. */
+export async function resumeLogSources(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`UPDATE log_source SET paused = false WHERE id = ANY(${[...ids]}::int[])`;
 }
 
 async function saveSetting(tx: Tx, key: string, value: unknown): Promise<void> {
