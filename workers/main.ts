@@ -9,6 +9,7 @@ import { followMaillog } from './follow-maillog';
 import { pollMailboxes } from './poll-mailbox';
 import { processMessages } from './process-messages';
 import { receiveLmtp } from './receive-lmtp';
+import { receiveSyslog } from './receive-syslog';
 import { runJobs } from './run-jobs';
 import { runSampleProvider } from './run-sample-provider';
 
@@ -19,6 +20,7 @@ const workers: Record<string, Worker> = {
   'poll-mailbox': pollMailboxes,
   'process-messages': processMessages,
   'receive-lmtp': receiveLmtp,
+  'receive-syslog': (signal) => receiveSyslog(signal),
   'run-jobs': runJobs,
   'run-sample-provider': runSampleProvider,
 };
@@ -34,6 +36,7 @@ function chosen(names: string[]): [string, Worker][] {
   const needed: Record<string, boolean> = {
     'run-sample-provider': env().SAMPLE_PROVIDER,
     'receive-lmtp': env().LMTP_LISTEN !== undefined,
+    'receive-syslog': env().SYSLOG_LISTEN !== undefined,
   };
   const all = Object.entries(workers).filter(([name]) => needed[name] !== false);
   return names.length > 0 ? all.filter(([name]) => names.includes(name)) : all;

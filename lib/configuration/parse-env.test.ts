@@ -37,6 +37,7 @@ describe('an empty environment', () => {
       LMTP_ALLOW: [],
       MAIL_LOGS: [],
       MAIL_LOG_DAYS: 7,
+      SYSLOG_ALLOW: [],
       LOG_WAIT_MINUTES: 15,
       mailboxes: [],
     });
@@ -85,6 +86,25 @@ describe('values', () => {
     expect(parsed({ LMTP_LISTEN: '0.0.0.0:24', LMTP_ALLOW: '192.0.2.25' }).LMTP_ALLOW).toEqual([
       '192.0.2.25/32',
     ]);
+  });
+
+  test('syslog listens on an address, beyond this machine only for named networks', () => {
+    expect(parsed({ SYSLOG_LISTEN: '127.0.0.1:5514' }).SYSLOG_LISTEN).toEqual({
+      host: '127.0.0.1',
+      port: 5514,
+    });
+    expect(problems({ SYSLOG_LISTEN: '/run/syslog' })[0]).toMatch(/^SYSLOG_LISTEN must be an IP address/);
+    expect(problems({ SYSLOG_LISTEN: '0.0.0.0:514' })[0]).toMatch(/^SYSLOG_ALLOW is missing/);
+    const { SYSLOG_ALLOW: allow } = parsed({ SYSLOG_LISTEN: '0.0.0.0:514', SYSLOG_ALLOW: '192.0.2.25' });
+    expect(allow).toEqual(['192.0.2.25/32']);
+  });
+
+  test('mail logs are absolute paths, which may hold commas and blanks', () => {
+    expect(parsed({ MAIL_LOGS: '/var/log/mail.log; /srv/a, b/mail.log;' }).MAIL_LOGS).toEqual([
+      '/var/log/mail.log',
+      '/srv/a, b/mail.log',
+    ]);
+    expect(problems({ MAIL_LOGS: 'mail.log' })[0]).toMatch(/^MAIL_LOGS must be absolute paths/);
   });
 
   test('name servers are addresses with or without a port', () => {

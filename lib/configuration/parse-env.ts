@@ -36,6 +36,7 @@ export function parseEnv(record: Variables): ParsedEnv {
   const merged = { ...defaults, ...(values as Partial<Read>) };
   const mailboxes = readMailboxes(record, problems);
   checkLmtp(merged, problems);
+  checkSyslog(merged, problems);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, env: { ...merged, PUBLIC_URL: merged.PUBLIC_URL ?? localOrigin(merged), mailboxes } };
 }
@@ -47,6 +48,19 @@ function checkLmtp({ LMTP_LISTEN: listen, LMTP_ALLOW: allow }: Partial<Read>, pr
   problems.push(
     `LMTP_ALLOW is missing: LMTP_LISTEN (${listen.host}) can be reached from other machines, so LMTP_ALLOW must name ` +
       'the addresses of your mail servers, for example 192.0.2.25.',
+  );
+}
+
+/** Who can reach the syslog port can write a log: beyond this machine it must be said who may. */
+function checkSyslog(
+  { SYSLOG_LISTEN: listen, SYSLOG_ALLOW: allow }: Partial<Read>,
+  problems: Problems,
+): void {
+  if (listen === undefined || allow === undefined || allow.length > 0) return;
+  if (listen.host === '::1' || listen.host.startsWith('127.')) return;
+  problems.push(
+    `SYSLOG_ALLOW is missing: SYSLOG_LISTEN (${listen.host}) can be reached from other machines, so SYSLOG_ALLOW must ` +
+      'name the addresses of your mail servers, for example 192.0.2.25.',
   );
 }
 

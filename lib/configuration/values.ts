@@ -93,6 +93,13 @@ export const LISTEN_ADDRESS = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Of a listener that has no socket file. */
+export const IP_AND_PORT = LISTEN_ADDRESS.transform((address, context) => {
+  if (address.kind === 'tcp') return { host: address.host, port: address.port };
+  context.addIssue({ code: 'custom', message: 'not an address' });
+  return z.NEVER;
+});
+
 export function wholeNumber(least: number, most: number) {
   return z
     .string()

@@ -13,6 +13,7 @@ import {
   HOST_LIST,
   KEY_OF_32_BYTES,
   LISTEN_ADDRESS,
+  IP_AND_PORT,
   PATH_LIST,
   MAILBOX_SECURITY,
   NAME_SERVER_LIST,
@@ -104,6 +105,12 @@ export const variables = {
     'absolute paths of log files separated by semicolons',
     '/var/log/mail.log;/srv/logs/mail2/mail.log',
   ),
+  SYSLOG_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:5514'),
+  SYSLOG_ALLOW: variable(
+    RANGE_LIST,
+    'IP addresses or CIDR ranges separated by commas',
+    '192.0.2.25,2001:db8:25::/64',
+  ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
 };
@@ -143,5 +150,6 @@ export const defaults = {
   LMTP_ALLOW: [] as string[],
   MAIL_LOGS: [] as string[],
   MAIL_LOG_DAYS: 7,
+  SYSLOG_ALLOW: [] as string[],
   LOG_WAIT_MINUTES: 15,
 };

@@ -8,12 +8,13 @@ import type { LogSourceSettings } from './types';
 /** A log that has not been looked at for so long is not followed by anybody. */
 const LATE_MS = 120_000;
 
-export type LogSourceState = 'following' | 'imported' | 'waiting' | 'paused' | 'late' | 'failing';
+export type LogSourceState =
+  'following' | 'listening' | 'imported' | 'waiting' | 'paused' | 'late' | 'failing';
 
 export interface LogSourceRow {
   id: number;
   name: string;
-  /** Null for imports. */
+  /** Null for imports and syslog, which have no settings here. */
   path: string | null;
   fromEnvironment: boolean;
   state: LogSourceState;
@@ -48,6 +49,7 @@ export async function listLogSourceRows(now: Date): Promise<LogSourceRow[]> {
 
 function stateOf(row: Row, now: Date): LogSourceState {
   if (row.kind === 'import') return 'imported';
+  if (row.kind === 'syslog') return 'listening';
   if (row.paused) return 'paused';
   if (row.lastError !== null) return 'failing';
   if (row.lastReadAt === null) return 'waiting';

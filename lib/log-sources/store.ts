@@ -73,3 +73,28 @@ function columns(pool: Sql) {
   return pool`
     id, name, kind, path, host, format, time_zone AS "timeZone", syslog_name AS "syslogName", ${position(pool)}`;
 }
+
+/** The source that the syslog listener writes to, made where there is none; its id. */
+export async function takeSyslogSource(pool: Sql, timeZone: string): Promise<number> {
+  const [row] = await pool<{ id: number }[]>`
+    INSERT INTO log_source (name, kind, origin, format, time_zone)
+    VALUES ('syslog', 'syslog', 'environment', 'postfix', ${timeZone})
+    ON CONFLICT (name) DO UPDATE SET time_zone = excluded.time_zone, paused = false, last_error = NULL
+    RETURNING id`;
+  if (row === undefined) throw new Error('the source of the syslog listener could not be made');
+  return row.id;
+}
+
+/** Counts lines of a source that has no position. */
+export async function addLines(
+  tx: Tx,
+  id: number,
+  { lines, unread, lastLineAt }: Omit<SourceProgress, 'position'>,
+): Promise<void> {
+  const lastLine = Number.isNaN(lastLineAt) ? null : new Date(lastLineAt);
+  await tx`
+    UPDATE log_source SET
+      lines = lines + ${lines}, unread = unread + ${unread}, last_read_at = now(), last_error = NULL,
+      last_line_at = coalesce(greatest(last_line_at, ${lastLine}::timestamptz), last_line_at)
+    WHERE id = ${id}`;
+}

@@ -33,6 +33,7 @@ const ADAPTERS = [
   'lmtp',
   'log-files',
   'maillog-lookup',
+  'syslog',
 ];
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/fixtures/**', '**/testing.ts', '**/testing/**'];

@@ -24,6 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const TONES: Record<LogSourceState, BadgeTone> = {
   following: 'ok',
+  listening: 'ok',
   imported: 'plain',
   waiting: 'plain',
   paused: 'plain',
@@ -65,7 +66,7 @@ export default async function LogSourcesPage() {
             {sources.map((source) => (
               <tr key={source.id}>
                 <Td className="min-w-48">
-                  {source.state === 'imported' ? (
+                  {source.path === null ? (
                     source.name
                   ) : (
                     <Link href={`/log-sources/${source.id}`} className="break-all">
