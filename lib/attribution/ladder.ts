@@ -84,7 +84,7 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
   const told = { ...result, evidence: [...result.evidence, line] };
   switch (means) {
     case 'unsaid':
-      return told;
+      return { ...told, wait };
     case 'waiting':
       return { ...told, verdict: 'waiting', factor: 0, wait };
     case 'too-old':

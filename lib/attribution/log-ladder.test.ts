@@ -366,6 +366,7 @@ describe('a mail that the log does not know', () => {
     const late = await ask(logOf(), mail([received]), { coverage, receivedAt, now: sent + 17 * minute });
     expect(short(late)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
     expect(codes(late)).toContain('log-missing');
+    expect(late.wait).toEqual(early.wait);
   });
 });
 

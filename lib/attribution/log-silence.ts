@@ -44,7 +44,9 @@ export function readSilence(log: LogKnowledge): Silence {
   if (mailAt + skewMs <= latest.to)
     return silence('covered', 'log-silent', `${iso(from)} – ${iso(latest.to)}`);
   const until = clues.receivedAt + waitMs;
-  if (now >= until) return silence('unsaid', 'log-missing', `${latest.host} ${iso(latest.to)}`);
   const wait = { host: latest.host, logTo: new Date(mailAt + skewMs), until: new Date(until) };
-  return silence('waiting', 'log-behind', `${latest.host} ${iso(latest.to)}`, wait);
+  const reached = `${latest.host} ${iso(latest.to)}`;
+  // Also what has waited long enough is looked up again when its log comes after all.
+  if (now >= until) return silence('unsaid', 'log-missing', reached, wait);
+  return silence('waiting', 'log-behind', reached, wait);
 }

@@ -87,7 +87,7 @@ export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promis
 /** Mails read again at one go; the next minute takes the next ones. */
 const maxDueWaits = 5_000;
 
-/** The mails whose complaints waited for a log that has come as far as it had to, or have waited long enough. */
+/** The mails whose complaints' log has come as far as it had to, be it late, or that have waited long enough. */
 export async function listDueWaits(
   tx: Tx,
   coverage: readonly { host: string; to: number }[],
@@ -96,7 +96,8 @@ export async function listDueWaits(
   const rows = await tx<{ id: number }[]>`
     SELECT DISTINCT r.raw_message_id AS id
     FROM attribution t JOIN report r ON r.id = t.report_id JOIN raw_message m ON m.id = r.raw_message_id
-    WHERE t.verdict = 'waiting' AND m.state <> 'received' AND (t.wait_until <= ${now} OR EXISTS (
+    WHERE t.wait_until IS NOT NULL AND m.state <> 'received'
+      AND ((t.verdict = 'waiting' AND t.wait_until <= ${now}) OR EXISTS (
       SELECT FROM unnest(${coverage.map((one) => one.host)}::text[],
         ${coverage.map((one) => new Date(one.to).toISOString())}::text[]::timestamptz[]) AS c (host, reached)
       WHERE c.host = t.wait_host AND c.reached >= t.wait_log_to))

@@ -145,11 +145,11 @@ export interface AttributionResult {
   handedOverAt: string | null;
   /** Every rung tried, in the order tried. */
   evidence: EvidenceLine[];
-  /** Of the verdict `waiting`: what for, and until when. */
+  /** The log is behind: what is waited for. The verdict is `waiting` until the wait is over, then a claim. */
   wait: LogWait | null;
 }
 
-/** The log is behind: the mail is looked up again when `host` has reached `logTo`, at the latest at `until`. */
+/** The mail is looked up again when the log of `host` has reached `logTo`; at `until` it stops being held back. */
 export interface LogWait {
   host: string;
   logTo: Date;

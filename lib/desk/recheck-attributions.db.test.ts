@@ -125,6 +125,18 @@ describe('a log that comes later', () => {
     await drain(later);
     expect(await verdicts()).toEqual(Array(5).fill('own-received claimed 0.6'));
     expect(await accounts()).toEqual([{ login: sender, score: 15 }]);
+    expect(await recheckAttributions(later)).toBe(0);
+  });
+
+  it('after the wait: what it does not know loses the weight of a claim', async () => {
+    const later = (): Date => new Date(Date.now() + 16 * minute);
+    await recheckAttributions(later);
+    await drain(later);
+    await writeLog(lastLine(ago(1)));
+    expect(await recheckAttributions(later)).toBe(5);
+    await drain(later);
+    expect(await verdicts()).toEqual(Array(5).fill('own-received forged 0'));
+    expect(await accounts()).toEqual([{ login: sender, score: 0 }]);
   });
 });
 
