@@ -1,5 +1,5 @@
 // The rest of a day's log: mail that comes in for the customers, recipients that do not exist, and passwords guessed.
-// Promise: a pure function of the hour.
+// Promise: a pure function of the hour. Every host has lines at night too: how far a log reaches is known by its last one.
 
 import { HOUR } from '../calendar';
 import { clientIn, MAIL_HOSTS, MX_HOST, OWN_HOSTS } from '../network';
@@ -23,9 +23,9 @@ export function otherLines(provider: Provider, hour: number): LogLine[] {
   const many = (most: number, write: () => LogLine[]): LogLine[] =>
     Array.from({ length: random.between(0, most) }, write).flat();
   return [
-    ...many(30, () => incoming(provider, moment(), random)),
+    ...many(60, () => incoming(provider, moment(), random)),
     ...many(6, () => [unknownRecipient(provider, moment(), random)]),
-    ...many(6, () => [guessedPassword(provider, moment(), random)]),
+    ...many(60, () => [guessedPassword(provider, moment(), random)]),
   ];
 }
 
