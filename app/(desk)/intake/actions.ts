@@ -85,13 +85,19 @@ const accountWord = z
     path: ['accountLogin'],
   });
 
-export async function setAccountAction(_: FormState<{ accountLogin: string | null }>, form: FormData) {
+export async function setAccountAction(_: FormState<{ text: string }>, form: FormData) {
+  const t = await getTranslations('intake.correction');
   return runAction(
     {
       namespace,
       schema: accountWord,
-      perform: ({ reportId, act, accountLogin, reason }, user) =>
-        setAccountByHand({ reportId, accountLogin: act === 'set' ? accountLogin : null, reason }, user),
+      perform: async ({ reportId, act, accountLogin, reason }, user) => {
+        const outcome = await setAccountByHand(
+          { reportId, accountLogin: act === 'set' ? accountLogin : null, reason },
+          user,
+        );
+        return outcome.ok ? done({ text: t('done') }) : outcome;
+      },
     },
     form,
   );

@@ -1,7 +1,8 @@
-// Sets or corrects the account of one report, or takes that back. What was said stands above, with who, when and why.
+// Sets or corrects the account of one report, or takes that back. What was said stands above, with who, when and why. The
+// mail is read anew then, so the form leaves.
 
 import { useTranslations } from 'next-intl';
-import { ActionForm, FormError, ShortTime, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import { FormError, LeavingForm, ShortTime, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
 import { accountReasonChars } from '@/lib/reports/limits';
 import type { CorrectionDetail, ReportDetail } from '@/lib/reports/queries';
 import { setAccountAction } from '../actions';
@@ -45,11 +46,9 @@ function Correction({ report }: { report: ReportDetail }) {
       <summary className="inline-block rounded border border-control bg-raised px-3 py-1 font-medium">
         {t('title')} …
       </summary>
-      <ActionForm
+      <LeavingForm
         action={setAccountAction}
         label={t('titleOf', { id })}
-        doneText={t('done')}
-        resetWhenDone
         className="mt-2 flex max-w-lg flex-col gap-2"
       >
         <input type="hidden" name="reportId" value={id} readOnly />
@@ -81,7 +80,7 @@ function Correction({ report }: { report: ReportDetail }) {
             </SubmitButton>
           )}
         </div>
-      </ActionForm>
+      </LeavingForm>
     </details>
   );
 }
