@@ -59,6 +59,18 @@ function winnerOf(findings: readonly Finding[]): Finding | undefined {
   return findings.find(isNamed) ?? winner;
 }
 
+/** Several rungs of the log find the same mail; its lines are shown once. */
+function withoutRepeats(evidence: readonly EvidenceLine[]): EvidenceLine[] {
+  const shown = new Set<string>();
+  return evidence.filter(({ code, field, value }) => {
+    const key = `${field} ${value}`;
+    if (code !== 'log-line') return true;
+    if (shown.has(key)) return false;
+    shown.add(key);
+    return true;
+  });
+}
+
 /** Who took the mail over, by the line of ours that says so, and by the log where it knows better. */
 function handoverFacts(
   { handover }: OwnHops,
@@ -126,7 +138,7 @@ export function attribute(
     factor:
       winner === undefined || winner.isBlameless || winner.account === null ? 0 : winner.rung.factor(policy),
     ...handoverFacts(ownHops, winner?.transaction),
-    evidence: [...findings.flatMap((finding) => finding.evidence), source],
+    evidence: [...withoutRepeats(findings.flatMap((finding) => finding.evidence)), source],
     wait: null,
   };
   if (winner?.verdict !== undefined) return result;

@@ -111,6 +111,7 @@ describe('a queue id of ours that the log confirms', () => {
     });
     expect(lines.map((line) => line.code)).toEqual(Array(4).fill('log-line'));
     expect(lines[0]?.value).toContain('sasl_username=Anna@Kunde.example');
+    expect(result.evidence.filter((line) => line.code === 'log-line')).toHaveLength(4);
   });
 
   it('goes before what the line itself says: the login in the log is the one that was authenticated', async () => {

@@ -64,8 +64,12 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
                 {t(`attributionCodes.${line.code}`)}
                 <span className="sr-only"> ({t(line.holds ? 'evidence.holds' : 'evidence.not')})</span>
               </Td>
-              <Td className="whitespace-nowrap">{line.field}</Td>
-              <Td className="min-w-48 font-mono text-[0.75rem] break-all">{withLocalTimes(line.value, format)}</Td>
+              <Td className={line.field.length > 24 ? 'min-w-24 break-all' : 'whitespace-nowrap'}>
+                {line.field}
+              </Td>
+              <Td className="min-w-48 font-mono text-[0.75rem] break-all">
+                {withLocalTimes(line.value, format)}
+              </Td>
             </tr>
           ))}
         </tbody>
