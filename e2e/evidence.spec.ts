@@ -47,8 +47,13 @@ async function openMail(
     headers: { origin: baseURL ?? '', 'content-type': 'application/octet-stream' },
   });
   expect(await answer.text()).toContain('"isDone":true');
-  await page.goto('/intake');
-  const path = (await page.getByRole('link', { name: subject }).getAttribute('href')) ?? '';
+  // Its subject is known once it has been read.
+  const link = page.getByRole('link', { name: subject });
+  await expect(async () => {
+    await page.goto('/intake');
+    await expect(link).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  const path = (await link.getAttribute('href')) ?? '';
   await expect(async () => {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Felder der Meldung' }).first()).toBeVisible({
