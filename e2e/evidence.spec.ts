@@ -142,8 +142,8 @@ test('the evidence of a complaint stands in its case: type, trust with its reaso
 
 test('what a reporter writes hostile into a report stays text', async ({ page, baseURL }) => {
   const id = unique();
-  const raw = twoReports(id).replace('Feedback-Type: fraud', 'Feedback-Type: <img src=x onerror=alert(1)>');
+  const raw = twoReports(id).replace('Feedback-Type: fraud', 'Feedback-Type: <img src=x onerror=alert>');
   await openMail(page, raw, `two ${id}`, baseURL);
-  await expect(page.getByText('Unbekannte Art: „<img src=x onerror=alert(1)>“')).toBeVisible();
+  await expect(page.getByText('Unbekannte Art: „<img src=x onerror=alert>“')).toBeVisible();
   await expect(page.locator('main img')).toHaveCount(0);
 });
