@@ -32,5 +32,10 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // Where large bodies arrive it stays out of the way: Next copies the body of a request that passes here, up to 10 MB of
-// it. Those routes answer with data, which needs no policy.
-export const config = { matcher: ['/((?!_next/static|favicon.ico|icon.svg|api/v1/|intake/upload$).*)'] };
+// it. Those routes answer with data, which needs no policy. Downloads of what strangers sent have a stricter policy of
+// their own (app/(desk)/intake/download.ts), which the one of pages would replace.
+export const config = {
+  matcher: [
+    '/((?!_next/static|favicon.ico|icon.svg|api/v1/|intake/upload$|intake/[0-9]+/source$|intake/[0-9]+/attachments/[^/]+$).*)',
+  ],
+};

@@ -5,7 +5,7 @@ import { expect, expectSoundPage, test } from './support/page-checks';
 import { newAgent, type Person } from './support/people';
 
 /** What must never be seen anywhere. */
-const WORD = 'verschlossen';
+const WORD = 'unaussprechlich';
 
 /** A report about sexual abuse of children as far as the desk reads it; there is nothing in it. */
 function restrictedMail(): string {

@@ -2,6 +2,7 @@
 // without a report, with one task that only those see who handle such reports. Pure.
 
 import type { ReportOutcome } from '@/lib/formats/types';
+import { readComparableAddress } from '@/lib/mime/addresses';
 import type { ClaimedMessage } from '@/lib/reports/types';
 import { hotlineOf } from '@/lib/restricted/hotlines';
 import type { MailJudgement } from './judge-mail';
@@ -16,11 +17,28 @@ export interface RestrictedReason {
 
 /** The reason to set a mail apart; null for all other mail. */
 export function restrictedReason(outcome: ReportOutcome): RestrictedReason | null {
-  const hotline = hotlineOf(outcome.outer?.fromAddress ?? null);
+  const hotline =
+    sendersOf(outcome)
+      .map(hotlineOf)
+      .find((entry) => entry !== null) ?? null;
   const faulty = outcome.outcome === 'broken' ? outcome.restrictedCategory : undefined;
   const restricted = reportsOf(outcome).find((report) => report.isRestricted);
   if (restricted === undefined && faulty === undefined && hotline === null) return null;
   return { category: restricted?.category ?? faulty ?? null, hotline };
+}
+
+/**
+ * Who may have sent it: of two From fields the first one, too, and the envelope where a list rewrote the From. Of mail
+ * that a person passes on also its sender; of reports by machines not, or spam in a hotline's name would count for nobody.
+ */
+function sendersOf(outcome: ReportOutcome): (string | null)[] {
+  const { outer } = outcome;
+  const passedOn = outcome.outcome === 'candidate' ? outcome.reported : null;
+  return [
+    outer?.fromAddress ?? readComparableAddress(outer?.fromText ?? null),
+    outer?.returnPath ?? null,
+    passedOn?.fromAddress ?? null,
+  ];
 }
 
 function reportsOf(outcome: ReportOutcome) {

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { defaultMailView, type MailListView } from '@/lib/intake/list-parameters';
 import { healthSummary } from '@/lib/intake/health-queries';
-import { countMailStates, countReplayable, getMail, listMail, readRaw } from '@/lib/intake/queries';
+import { countMailStates, countReplayable, getMail, listMail } from '@/lib/intake/queries';
 import { replayMessages } from './replay-messages';
+import { storedBytes } from './testing/stored-bytes';
 
 let database: TestDatabase;
 const agent = 1;
@@ -82,9 +83,9 @@ describe('the list of mail', () => {
       deliveries: [{ uid: '5' }],
       reportIds: [],
     });
-    expect((await readRaw(5))?.toString()).toBe('Subject: Mail 5\r\n\r\nText\r\n');
+    expect((await storedBytes(5))?.toString()).toBe('Subject: Mail 5\r\n\r\nText\r\n');
     expect(await getMail(4711)).toBeNull();
-    expect(await readRaw(4711)).toBeNull();
+    expect(await storedBytes(4711)).toBeNull();
   });
 });
 

@@ -84,6 +84,15 @@ describe('a restricted mail', () => {
     await db.sql.begin(async (tx) => expect(await markForReplay(tx, { ids: [mailId] })).toBe(0));
   });
 
+  it('cannot be seen either before it has been read and is known for what it is', async () => {
+    const [id = 0] = await storeMails(db, [{ raw: hotlineMail() }]);
+    expect(await readRaw(id)).toBeNull();
+    expect(await readEvidence(id, { of: 'mail' })).toBeNull();
+    expect(await readAttachment({ mailId: id, reported: null, index: 0 })).toBeNull();
+    await drain();
+    expect(await getRestricted(eye, id)).not.toBeNull();
+  });
+
   it('leaves no word of its own in any other table', async () => {
     const [row] = await db.sql`SELECT from_text, subject, facts FROM raw_message WHERE id = ${mailId}`;
     expect(row).toEqual({ from_text: null, subject: null, facts: null });

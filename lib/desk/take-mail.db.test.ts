@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { selectPolledMailboxes } from '@/lib/intake/mailbox-store';
 import { openWayIn } from '@/lib/intake/push-store';
-import { readRaw } from '@/lib/intake/queries';
 import { findMailbox } from '@/lib/mailboxes/queries';
 import type { SignedInUser } from '@/lib/users/types';
 import { pauseMailbox } from './pause-mailbox';
 import { removeMailbox } from './remove-mailbox';
 import { takeMail } from './take-mail';
+import { storedBytes } from './testing/stored-bytes';
 
 let db: TestDatabase;
 const admin = { id: 1 } as SignedInUser;
@@ -35,7 +35,7 @@ describe('taking mail', () => {
     expect([first?.isNew, again?.isNew, second?.isNew]).toEqual([true, false, true]);
     expect(again?.rawMessageId).toBe(first?.rawMessageId);
     expect(first?.sha256).toBe(createHash('sha256').update(binary).digest('hex'));
-    expect((await readRaw(first?.rawMessageId ?? 0))?.equals(binary)).toBe(true);
+    expect((await storedBytes(first?.rawMessageId ?? 0))?.equals(binary)).toBe(true);
   });
 
   it('knows the same bytes by every way, one delivery for each giver', async () => {

@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { readRaw } from '@/lib/intake/queries';
 import { UPLOAD_NAMED_MAILS, type UploadState } from '@/lib/intake/upload';
 import { uploadFile } from './upload-file';
+import { storedBytes } from './testing/stored-bytes';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('a file with one mail', () => {
     expect(last).toMatchObject({ new: 1, known: 0, isMbox: false, isDone: true, refusal: null });
     const first = last.mails[0];
     const id = first?.outcome === 'new' ? first.id : 0;
-    expect((await readRaw(id))?.toString()).toBe(raw);
+    expect((await storedBytes(id))?.toString()).toBe(raw);
     expect((await upload(raw)).last).toMatchObject({ new: 0, known: 1, mails: [{ outcome: 'known', id }] });
     expect(await audits()).toEqual([
       { new: 1, known: 0, tooLarge: 0 },
@@ -70,7 +70,7 @@ describe('an mbox', () => {
     expect(states.map((state) => state.new)).toEqual([500, 1_000, 1_200]);
     const ids = last.mails.flatMap((one) => (one.outcome === 'too-large' ? [] : [one.id]));
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
-    expect((await readRaw(ids[7] ?? 0))?.toString()).toBe(mails[7]);
+    expect((await storedBytes(ids[7] ?? 0))?.toString()).toBe(mails[7]);
   });
 
   it('goes on behind a mail that is too large', async () => {

@@ -40,7 +40,32 @@ const attacks: [string, string, string][] = [
   ['more than 35 MiB', 'broken', 'x'.repeat(MAIL_LIMITS.mailBytes + 1)],
 ];
 
+const enclosing = (inner: string, level: number, encoding: string): string =>
+  `From: a@example.com\r\nContent-Type: multipart/mixed; boundary=e${level}\r\n\r\n--e${level}\r\n` +
+  `Content-Type: message/rfc822\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${inner}\r\n--e${level}--\r\n`;
+
+/** A mail with an endless field, enclosed so often: every reader of reported mail looks at it. */
+function enclosed(levels: number, encoding: string): string {
+  let text = `From: a@example.com\r\nSubject: ${'y '.repeat(100_000)}\r\n\r\nx\r\n`;
+  for (let level = 0; level < levels; level += 1) {
+    text = enclosing(encoding === '7bit' ? text : text.replaceAll('=', '=3D'), level, encoding);
+  }
+  return text;
+}
+
 describe('hostile mail', () => {
+  it.each([
+    ['7bit', 1],
+    ['7bit', 3],
+    ['quoted-printable', 1],
+    ['quoted-printable', 3],
+    ['quoted-printable', 4],
+  ])('enclosed in %s %i times is read within the limits, also with bare CR', (encoding, levels) => {
+    const text = enclosed(levels, encoding);
+    expect(readWithinLimits(Buffer.from(text)).outcome).toBe('candidate');
+    readWithinLimits(Buffer.from(text.replaceAll('\r\n', '\r')));
+  });
+
   it.each(attacks)('%s is %s', (_, outcome, text) => {
     const raw = Buffer.from(text, 'latin1');
     expect(readWithinLimits(raw).outcome).toBe(outcome);

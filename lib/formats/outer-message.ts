@@ -14,7 +14,7 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
   const from = firstValue(fields, 'from');
   const subject = firstValue(fields, 'subject');
   return {
-    fromAddress: countOf(fields, 'from') > 1 ? null : readComparableAddress(from),
+    fromAddress: countOf(fields, 'from') > 1 ? null : onlyMailbox(from),
     fromText: from === null ? null : decodeEncodedWords(from),
     to: firstValue(fields, 'to'),
     subject,
@@ -30,6 +30,33 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
     dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
     contentType,
   };
+}
+
+/** What stands for bytes that are no text. */
+const REPLACED = '\ufffd';
+
+/**
+ * The one mailbox of a From. Of several (RFC 5322 §3.6.2 allows them), or where brackets do not match, servers and
+ * programs pick different ones: whoever signs for one of a domain's mailboxes would speak for another.
+ */
+function onlyMailbox(from: string | null): string | null {
+  if (from === null || from.includes(REPLACED)) return null;
+  const brackets = bracketsOf(from);
+  if (brackets !== '' && brackets !== '<>') return null;
+  return readAddressList(from).length === 1 ? readComparableAddress(from) : null;
+}
+
+/** The angle brackets outside quotes, in their order. */
+function bracketsOf(text: string): string {
+  let brackets = '';
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === '\\' && isQuoted) at += 1;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (char === '<' || char === '>')) brackets += char;
+  }
+  return brackets;
 }
 
 /** Who writes, and how the body is taken apart: with another boundary on top a signed mail reads as another one. */

@@ -20,9 +20,13 @@ export interface ReportedReading {
   notes: string[];
 }
 
+/** Headers by the part they stand in, for as long as somebody holds the part: several readers look at the same mail. */
+const headers = new WeakMap<MimePart, Header>();
+
 /** Reads the message or header block that stands in the body of `part`. */
 export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind']): ReportedReading {
-  const header = embeddedHeader(part);
+  const header = headers.get(part) ?? embeddedHeader(part);
+  headers.set(part, header);
   const notes: string[] = [];
   if (header.excess !== null) notes.push(`orig:${header.excess}`);
   const message = toMessage(header.fields, kind);
@@ -83,10 +87,10 @@ function valueOf(field: HeaderField): string {
 }
 
 function keptHeaders(fields: readonly HeaderField[]): [string, string][] {
-  const headers: [string, string][] = [];
+  const kept: [string, string][] = [];
   for (const { name, key, value } of fields) {
-    if (headers.length >= MAIL_LIMITS.keptHeaderFields) break;
-    if (key !== '') headers.push([name, value]);
+    if (kept.length >= MAIL_LIMITS.keptHeaderFields) break;
+    if (key !== '') kept.push([name, value]);
   }
-  return headers;
+  return kept;
 }

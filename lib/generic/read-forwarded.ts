@@ -11,27 +11,21 @@ import type { Finding, FormatReading, ParsedReport, ReportedMessage } from '../f
 import { MAIL_LIMITS } from '../mime/limits';
 import { decodedBody, leafParts } from '../mime/read-mail';
 import type { MimePart } from '../mime/types';
+import { enclosedKind } from './enclosed-mail';
 import { findNames } from './find-names';
 import { findInlineMail } from './inline-mail';
-import { restrictedInside } from './restricted-inside';
-
-const ENCLOSED: Readonly<Record<string, ReportedMessage['kind']>> = {
-  'message/rfc822': 'message',
-  'message/global': 'message',
-  'text/rfc822-headers': 'headers',
-  'message/global-headers': 'headers',
-};
+import { restrictedInside, restrictedInText, setApart } from './restricted-inside';
 
 /** Reads a mail that is itself nothing but another mail. */
 export function readRootMessage(mail: MimePart): FormatReading {
-  const kind = kindOf(mail);
+  const kind = enclosedKind(mail);
   return kind === null ? { outcome: 'not-this-format' } : candidate(mail, mail, kind, 'root-message');
 }
 
 /** Reads a mail that encloses another one, as an attachment or inside its text. */
 export function readForwarded(mail: MimePart): FormatReading {
   const part = enclosedPart(mail);
-  if (part !== undefined) return candidate(mail, part, kindOf(part) ?? 'message', 'forwarded-mail');
+  if (part !== undefined) return candidate(mail, part, enclosedKind(part) ?? 'message', 'forwarded-mail');
   const inline = findInlineMail(mailText(mail));
   if (inline === null) return { outcome: 'not-this-format' };
   return candidate(mail, embeddedMessage(Buffer.from(inline.header)), 'headers', 'forwarded-inline');
@@ -47,11 +41,7 @@ export function forwardedSource(mail: MimePart): Buffer | null {
 
 /** The first enclosed mail, in a mail that is one itself the whole of it. */
 function enclosedPart(mail: MimePart): MimePart | undefined {
-  return leafParts(mail).find((leaf) => kindOf(leaf) !== null);
-}
-
-function kindOf({ type }: MimePart): ReportedMessage['kind'] | null {
-  return Object.hasOwn(ENCLOSED, type) ? (ENCLOSED[type] ?? null) : null;
+  return leafParts(mail).find((leaf) => enclosedKind(leaf) !== null);
 }
 
 function candidate(
@@ -60,19 +50,13 @@ function candidate(
   kind: ReportedMessage['kind'],
   reason: string,
 ): FormatReading {
-  const category = restrictedInside(part);
-  if (category !== null) return apart(category, reason);
+  const text = mailText(mail);
+  const category = restrictedInside(part) ?? restrictedInText(text);
+  if (category !== null) return setApart(category, reason);
   const { message: reported, notes } = readReportedMessage(part, kind);
   const report = deriveClaims({ ...emptyReport('abuse'), notes: [...notes].sort() }, reported);
-  const text = mailText(mail);
   const findings = unique([...namesIn(report, reported), ...findNames(text)]);
   return { outcome: 'candidate', reason, findings, report, reported, text: text || null };
-}
-
-/** Of a report about sexual abuse of children only that it is one. */
-function apart(category: string, reason: string): FormatReading {
-  const report = { ...emptyReport('other'), category, isRestricted: true };
-  return { outcome: 'candidate', reason, findings: [], report, reported: null, text: null };
 }
 
 /** What the enclosed mail's header names: where it came from and who says to have sent it. */

@@ -7,10 +7,13 @@ import { mailText } from '../formats/mail-text';
 import type { FormatReading } from '../formats/types';
 import type { MimePart } from '../mime/types';
 import { findNames } from './find-names';
+import { restrictedInText, setApart } from './restricted-inside';
 
 /** Reads one mail's text. */
 export function readText(mail: MimePart): FormatReading {
   const text = mailText(mail);
+  const category = restrictedInText(text);
+  if (category !== null) return setApart(category, 'free-text');
   const findings = findNames(text);
   if (findings.length === 0) return { outcome: 'not-this-format' };
   return {

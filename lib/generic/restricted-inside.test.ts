@@ -55,6 +55,36 @@ describe('a mail that is passed on', () => {
     expect(JSON.stringify(read)).not.toContain('secret');
   });
 
+  const asFile = passedOn(report('csam')).replace(
+    'Content-Type: message/rfc822',
+    'Content-Type: application/octet-stream; name="Meldung.eml"',
+  );
+  const document = report('csam').split('\n\n')[1] ?? '';
+  const shown: [string, string][] = [
+    ['attached as a file', asFile],
+    ['pasted into the text', `From: b@example.org\n\nSee customer.example\n\n${document}`],
+    [
+      'pasted as a quote and cut',
+      `From: b@example.org\n\nSee customer.example\n\n> ${document.slice(0, -20)}`,
+    ],
+    [
+      'pasted below a forwarded header',
+      `From: b@example.org\n\nVon: a@example.net\nGesendet: heute\nBetreff: x\n\n${document}`,
+    ],
+  ];
+  it.each(shown)('is set apart where such a report is %s', (_, mail) => {
+    const read = readReport(Buffer.from(mail));
+    expect(read).toMatchObject({ outcome: 'candidate', findings: [], text: null, reported: null });
+    expect(read).toMatchObject({ report: { isRestricted: true } });
+  });
+
+  it('is a candidate like any other with a saved mail as a file, or with the bare words', () => {
+    const saved = readReport(Buffer.from(asFile.replace('csam', 'phishing')));
+    expect(saved).toMatchObject({ reason: 'forwarded-mail', report: { isRestricted: false } });
+    const words = readReport(Buffer.from('From: b@example.org\n\n"csam" at customer.example\n'));
+    expect(words).toMatchObject({ reason: 'free-text', report: { isRestricted: false } });
+  });
+
   it('is an ordinary candidate with any other report inside', () => {
     const read = readReport(Buffer.from(passedOn(report('phishing'))));
     expect(read).toMatchObject({ outcome: 'candidate', report: { isRestricted: false } });

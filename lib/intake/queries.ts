@@ -188,11 +188,14 @@ export async function getMail(id: number): Promise<MailDetail | null> {
 
 const decompress = promisify(zstdDecompress);
 
-/** The mail's bytes as the server gave them; null where the mail is unknown, restricted, or its month was dropped. */
+/**
+ * The mail's bytes as the server gave them; null where the mail is unknown, restricted, or its month was dropped, and
+ * while it waits: only reading it tells whether it may be seen.
+ */
 export async function readRaw(id: number): Promise<Buffer | null> {
   const [row] = await sql()<{ bytes: Buffer }[]>`
     SELECT b.bytes FROM raw_message m JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
-    WHERE m.id = ${id} AND m.state <> 'restricted'`;
+    WHERE m.id = ${id} AND m.state NOT IN ('restricted', 'received')`;
   return row === undefined ? null : decompress(row.bytes, { maxOutputLength: INTAKE_LIMITS.mailBytes });
 }
 

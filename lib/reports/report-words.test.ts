@@ -107,6 +107,10 @@ describe('the type of a complaint', () => {
     expect(words(type, category, kind)).toBe(text),
   );
 
+  it('has short words only where it has words in full', () => {
+    expect(Object.keys(de.shortTypes).filter((key) => !Object.hasOwn(de.types, key))).toEqual([]);
+  });
+
   it('of every category that the formats know has words', () => {
     const source = folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: lib }));
     const shape =

@@ -3,10 +3,11 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { classNames, ShortTime, Table, Td, Th } from '@/app/components/ui';
+import type { Trust } from '@/lib/reporters/types';
 import type { ComplaintRow } from '@/lib/reports/queries';
 import { FormatName } from '../format-name';
 import { TrustBadge } from '../trust-badge';
-import { ComplaintType } from './evidence/report-head';
+import { typeText } from './evidence/type-text';
 import { ScoreSteps } from './score-steps';
 
 interface ComplaintTableProps {
@@ -48,6 +49,7 @@ export function ComplaintTable({ rows, openId = null, evidenceHref }: ComplaintT
 
 function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boolean; href: string }) {
   const t = useTranslations('case');
+  const texts = useTranslations('report');
   const format = useFormatter();
   return (
     <tr className={classNames(isOpen && 'bg-accent-soft')}>
@@ -73,14 +75,14 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
       >
         {t(`standings.${row.standing}`)}
       </Td>
-      <Td className="min-w-36">
-        <ComplaintType report={row} />{' '}
-        <small className="text-[0.75rem] whitespace-nowrap text-muted">
+      <Td className="whitespace-nowrap" title={typeText(texts, row, ['types'])}>
+        {typeText(texts, row, ['shortTypes', 'types'])}{' '}
+        <small className="text-[0.75rem] text-muted">
           <FormatName format={row.format} />
         </small>
       </Td>
       <Td className="w-[30%] max-w-0 truncate" title={row.reporterLabel}>
-        <TrustBadge trust={row.trust} /> {row.reporterLabel}
+        <TrustMark trust={row.trust} /> {row.reporterLabel}
       </Td>
       <Td className="w-[30%] max-w-0 truncate" title={row.complainant}>
         {row.complainant === '' ? (
@@ -104,5 +106,17 @@ function ComplaintLine({ row, isOpen, href }: { row: ComplaintRow; isOpen: boole
         </Link>
       </Td>
     </tr>
+  );
+}
+
+/** Proved origin is the rule and a tick; anything less is said in a word. */
+function TrustMark({ trust }: { trust: Trust }) {
+  const t = useTranslations('trust');
+  if (trust === 'signed' || trust === 'unauthenticated') return <TrustBadge trust={trust} />;
+  return (
+    <span title={t(`${trust}.hint`)} className="text-ok">
+      <span aria-hidden>✓</span>
+      <span className="sr-only">{t(`${trust}.word`)}</span>
+    </span>
   );
 }

@@ -18,14 +18,15 @@ interface Fact {
 export function ReportFields({ report }: { report: ReportDetail }) {
   const t = useTranslations('case');
   const texts = useTranslations('report');
+  const facts = useFacts(report);
   const unknown = Object.entries(report.extensions.unknownFields ?? {});
   return (
     <>
       <h3 className="mt-4 mb-1 font-semibold">{t('evidence.fields')}</h3>
       <p className="mb-1 max-w-[75ch] text-[0.8125rem] text-muted">
-        {texts(report.derived.length === 0 ? 'statedLegend' : 'derivedLegend')}
+        {texts(facts.some(({ isDerived }) => isDerived) ? 'derivedLegend' : 'statedLegend')}
       </p>
-      <FieldTable facts={useFacts(report)} label={t('evidence.fields')} />
+      <FieldTable facts={facts} label={t('evidence.fields')} />
       {unknown.length === 0 ? null : (
         <>
           <h3 className="mt-4 mb-1 font-semibold">{t('evidence.unknownFields')}</h3>
@@ -41,6 +42,9 @@ export function ReportFields({ report }: { report: ReportDetail }) {
     </>
   );
 }
+
+/** What no report states itself: read off the reported mail, or off its trace. */
+const ofReportedMail = ['mailDate', 'messageId', 'queueId', 'headerFrom', 'subject'];
 
 function useFacts(report: ReportDetail): Fact[] {
   const t = useTranslations('case');
@@ -74,7 +78,7 @@ function useFacts(report: ReportDetail): Fact[] {
   const registered = Object.entries(report.extensions.fields ?? {}).flatMap(([name, value]): Fact[] =>
     textsOf(value).map((text) => ({ name, value: visibleText(text) })),
   );
-  const derived = new Set(report.derived);
+  const derived = new Set([...ofReportedMail, ...report.derived]);
   return [
     { name: t('reportFields.format'), value: <FormatName format={report.format} /> },
     ...named.flatMap(([key, value]): Fact[] =>

@@ -3,11 +3,10 @@
 
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/app/components/ui';
-import { lookUp } from '@/lib/i18n/look-up';
-import { complaintTypeKeys } from '@/lib/reports/complaint-type';
 import type { ReportDetail } from '@/lib/reports/queries';
 import { FormatName } from '../../format-name';
 import { TrustBadge } from '../../trust-badge';
+import { typeText, type TypedReport } from './type-text';
 
 interface ReportHeadProps {
   report: ReportDetail;
@@ -35,16 +34,9 @@ export function ReportHead({ report, siblingHref }: ReportHeadProps) {
 }
 
 /** What is complained about. An unknown type is shown as it was written. */
-export function ComplaintType({
-  report,
-}: {
-  report: Pick<ReportDetail, 'feedbackType' | 'category' | 'kind'>;
-}) {
+function ComplaintType({ report }: { report: TypedReport }) {
   const t = useTranslations('report');
-  const texts = complaintTypeKeys(report).map((key) =>
-    lookUp(t, `types.${key}`, { type: report.feedbackType }),
-  );
-  return texts.find((text) => text !== null) ?? report.feedbackType;
+  return typeText(t, report, ['types']);
 }
 
 function Siblings({ report, siblingHref }: ReportHeadProps) {

@@ -58,7 +58,7 @@ export default async function MailPage({ params }: MailPageProps) {
           <ReportSection key={reportId} reportId={reportId} isFiled={mail.state === 'processed'} />
         ))}
       </Section>
-      <MailEvidence id={mail.id} />
+      {mail.state === 'received' ? <NotReadYet /> : <MailEvidence id={mail.id} />}
     </>
   );
 }
@@ -78,6 +78,12 @@ async function ReplayOne({ mail }: { mail: MailDetail }) {
       <FormError />
     </ActionForm>
   );
+}
+
+/** Only reading a mail tells whether its content may be shown. */
+async function NotReadYet() {
+  const t = await getTranslations('report');
+  return <p className="text-muted">{t('notReadYet')}</p>;
 }
 
 async function MailEvidence({ id }: { id: number }) {

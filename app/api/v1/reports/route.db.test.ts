@@ -6,10 +6,10 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { openSql, useSql } from '@/lib/db/sql';
 import { createApiToken } from '@/lib/desk/create-api-token';
 import { drain, prepareDesk } from '@/lib/desk/testing/desk';
-import { readRaw } from '@/lib/intake/queries';
 import type { SignedInUser } from '@/lib/users/types';
 import { GET } from './[id]/route';
 import { POST } from './route';
+import { storedBytes } from '@/lib/desk/testing/stored-bytes';
 
 let db: TestDatabase;
 const tokens: Record<'both' | 'other' | 'reader', string> = { both: '', other: '', reader: '' };
@@ -93,7 +93,7 @@ describe('posting a mail', () => {
     expect(Object.keys(body).sort()).toEqual(['id', 'sha256', 'state']);
     expect(body['state']).toBe('received');
     expect(first.headers.get('location')).toBe(`/api/v1/reports/${String(body['id'])}`);
-    expect((await readRaw(Number(body['id'])))?.toString()).toBe(raw);
+    expect((await storedBytes(Number(body['id'])))?.toString()).toBe(raw);
     const again = await post(raw);
     expect(again.status).toBe(200);
     expect(await bodyOf(again)).toEqual(body);
