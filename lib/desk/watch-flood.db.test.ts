@@ -151,9 +151,10 @@ describe('reports that nothing authenticates', () => {
 
 it('the sample provider’s forged flood opens no case and raises one task', async () => {
   const now = new Date('2026-11-21T09:30:00Z');
-  const maildir = mkdtempSync(join(tmpdir(), 'forged-flood-'));
-  const { provider } = await seedSampleProvider({ seed: 1, now, maildir });
-  rmSync(maildir, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'forged-flood-'));
+  const [maildir, logFolder] = [join(folder, 'mail'), join(folder, 'log')];
+  const { provider } = await seedSampleProvider({ seed: 1, now, maildir, logFolder });
+  rmSync(folder, { recursive: true });
   const before = await caseCount();
   const forged = firstLoad(provider, now).filter(({ intent }) => intent.story === 'forged-flood');
   expect(forged.length).toBeGreaterThan(50);
