@@ -12,7 +12,7 @@ import { confirmedKind, namedByPerson } from '@/lib/reports/judgement';
 import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
 import { identifyReporter } from '@/lib/reporters/identify-reporter';
 import type { SignatureCheck } from '@/lib/reporters/types';
-import { complaintValue } from '@/lib/scoring/complaint-value';
+import { complaintValue, countedIncidents } from '@/lib/scoring/complaint-value';
 import { kindOf } from '@/lib/scoring/kind-of';
 import { mailDateOf } from '@/lib/scoring/mail-date';
 import type { ScoreLine } from '@/lib/scoring/types';
@@ -77,7 +77,7 @@ export function interpretReport(
     attributionFactor: attribution.factor,
     mailDate,
     receivedAt,
-    incidents: report.incidents,
+    incidents: countedIncidents(report.incidents, reporter.trust),
   };
   const { value, lines } = complaintValue(facts, context.policy);
   const row = buildReport({

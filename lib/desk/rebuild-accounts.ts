@@ -5,7 +5,7 @@ import { lockOpenCases, recountCases } from '@/lib/cases/store';
 import { sql, type Tx } from '@/lib/db/sql';
 import type { RungName } from '@/lib/attribution/types';
 import type { Trust } from '@/lib/reporters/types';
-import { complaintValue } from '@/lib/scoring/complaint-value';
+import { complaintValue, countedIncidents } from '@/lib/scoring/complaint-value';
 import { addToSum } from '@/lib/scoring/decaying-sum';
 import type { Policy } from '@/lib/scoring/policy';
 import {
@@ -89,11 +89,13 @@ async function restand(
 }
 
 function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
-  const trustFactor = policy.trust[row.trust as Trust] * row.loopFactor;
+  const trust = row.trust as Trust;
+  const trustFactor = policy.trust[trust] * row.loopFactor;
   // What the ladder found blameless (a forward) stays so under any policy.
   const attributionFactor =
     row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
-  const { kind, mailDate, receivedAt, incidents } = row;
+  const { kind, mailDate, receivedAt } = row;
+  const incidents = countedIncidents(row.incidents, trust);
   const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt, incidents };
   const { lines } = complaintValue(facts, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });

@@ -32,6 +32,27 @@ it('a report of nine incidents weighs five, in a line of its own, also when it i
   expect(await rows()).toEqual(before);
 });
 
+it('a report of nine incidents from somebody signed but unknown weighs one, also when it is weighed anew', async () => {
+  const raw = arfMail({
+    loop: 'unknown.example.net',
+    sender: 'a@example.com',
+    serial: 1,
+    extra: ['Incidents: 9'],
+  });
+  await storeMails(db, [{ raw }]);
+  await drain();
+  const row = async () =>
+    (
+      await db.sql<{ value: number; accountId: number; lines: { code: string }[] }[]>`
+        SELECT value, account_id AS "accountId", lines FROM complaint`
+    )[0];
+  const before = await row();
+  expect(before?.value).toBeCloseTo(5 * 0.6 * 0.6);
+  expect(before?.lines.map(({ code }) => code)).not.toContain('incidents');
+  await rebuildAccounts([before?.accountId ?? 0]);
+  expect(await row()).toEqual(before);
+});
+
 it('two people whose redacted names differ in case alone are two complainants, one repeats himself', async () => {
   // RFC 6590 §2: base64 of a digest.
   const tokens = [

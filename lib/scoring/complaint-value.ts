@@ -1,6 +1,7 @@
 // The value of one complaint: w = kind × trust × age × attribution × incidents. Each factor becomes a line, and the product of the
 // lines is the value, so that what the screen explains is what was computed.
 
+import type { Trust } from '@/lib/reporters/types';
 import type { Policy } from './policy';
 import type { ComplaintKind, ScoreLine } from './types';
 
@@ -15,8 +16,15 @@ export interface ComplaintFacts {
   mailDate: Date | null;
   /** When the complaint reached us. */
   receivedAt: Date;
-  /** How many events the report says it stands for; 1 where it does not say. */
+  /** How many events the report stands for, from `countedIncidents`. */
   incidents: number;
+}
+
+/**
+ * How many events a report may stand for: whom we do not know must not multiply his own complaint by writing a number.
+ */
+export function countedIncidents(incidents: number, trust: Trust): number {
+  return trust === 'verified' || trust === 'known' ? incidents : 1;
 }
 
 /** None for an ordinary report of one event, so that its explanation stays as short as it was. */
