@@ -33,6 +33,8 @@ const config: NextConfig = {
   ],
   experimental: { authInterrupts: true },
   headers: () => Promise.resolve([{ source: '/:path*', headers }]),
+  // Browsers ask for it beside pages that name no icon, such as a mail's source.
+  rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);
