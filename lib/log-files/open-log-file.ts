@@ -1,12 +1,17 @@
 // One log file, read from a place in its content, packed or not. The file is held open: whoever renames it meanwhile
 // changes nothing.
 
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { LogFile } from './list-log-files';
 
 const CHUNK = 512 * 1024;
+
+function isSame({ ino, size, mtimeMs }: Stats, file: LogFile): boolean {
+  return ino === file.inode && (file.isLive || (size === file.size && mtimeMs === file.mtimeMs));
+}
 
 export class OpenLogFile {
   readonly file: LogFile;
@@ -17,11 +22,14 @@ export class OpenLogFile {
     this.#handle = handle;
   }
 
-  /** Null where the path leads to another file by now, or to none. Throws what else the system says. */
+  /**
+   * Null where the path leads to another file by now, or to none: also where a rotated file is not as it was listed, since
+   * a new file may have the number (inode) of one that was just removed. Throws what else the system says.
+   */
   static async open(file: LogFile): Promise<OpenLogFile | null> {
     try {
       const handle = await open(file.path, 'r');
-      if ((await handle.stat()).ino === file.inode) return new OpenLogFile(file, handle);
+      if (isSame(await handle.stat(), file)) return new OpenLogFile(file, handle);
       await handle.close();
       return null;
     } catch (error) {
