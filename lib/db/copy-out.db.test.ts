@@ -51,6 +51,21 @@ it('fails where the connection is ended meanwhile', async () => {
   await administrator.end();
 });
 
+it('shares a busy pool with ordinary queries', async () => {
+  const pool = openSql(db.url, { max: 2 });
+  const wide = 'SELECT repeat(g::text, 200)::bytea FROM generate_series(1, 2000) AS g';
+  const repeat = async (times: number, query: () => Promise<readonly unknown[]>): Promise<number[]> => {
+    const lengths: number[] = [];
+    for (let i = 0; i < times; i += 1) lengths.push((await query()).length);
+    return lengths;
+  };
+  const copies = Array.from({ length: 3 }, () => repeat(20, () => copyOut(pool, wide)));
+  const others = Array.from({ length: 6 }, () => repeat(60, () => pool`SELECT 1 AS one`));
+  const lengths = (await Promise.all([...copies, ...others])).flat();
+  expect(lengths).toEqual([...Array<number>(60).fill(2000), ...Array<number>(360).fill(1)]);
+  await pool.end();
+});
+
 it('lets nothing but whole numbers into a statement', () => {
   expect(intArray([1, 2], 'bigint')).toBe("'{1,2}'::bigint[]");
   expect(() => intArray([1.5], 'int')).toThrow('1.5 is not a whole number');

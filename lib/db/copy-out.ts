@@ -13,13 +13,16 @@ export type BinaryRow = (Buffer | null)[];
 
 /**
  * The rows of `query`, which is SQL without parameters: COPY takes none. Rejects with the server's error, or that of the
- * connection.
+ * connection. A transaction has its connection to itself: the pool sends the next query of anybody down a connection that
+ * is still answering, and the driver refuses it while that answer is a COPY.
  */
-export async function copyOut(sql: Sql, query: string): Promise<BinaryRow[]> {
-  const statement = sql.unsafe(`COPY (${query}) TO STDOUT (FORMAT binary)`);
-  const refused = refusalOf(statement);
-  const stream = await statement.readable();
-  return Promise.race([readRows(stream), refused]);
+export function copyOut(sql: Sql, query: string): Promise<BinaryRow[]> {
+  return sql.begin('read only', async (tx) => {
+    const statement = tx.unsafe(`COPY (${query}) TO STDOUT (FORMAT binary)`);
+    const refused = refusalOf(statement);
+    const stream = await statement.readable();
+    return Promise.race([readRows(stream), refused]);
+  });
 }
 
 /** Numbers as an SQL array. Throws where one is no whole number: nothing else may come into a statement's text. */
