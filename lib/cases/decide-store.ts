@@ -69,6 +69,14 @@ export async function changeState(tx: Tx, caseId: number, to: CaseState): Promis
   await tx`UPDATE "case" SET state = ${to}::case_state WHERE id = ${caseId}`;
 }
 
+/** A case whose measures are refuted or unknown stands on top until they are not. */
+export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
+  await tx`
+    UPDATE "case" SET attention = EXISTS (
+      SELECT FROM measure WHERE case_id = ${caseId} AND ended_at IS NULL AND state IN ('refuted', 'unknown'))
+    WHERE id = ${caseId}`;
+}
+
 /** Gives the case to somebody, or to nobody, and returns the new version. */
 export async function changeAssignee(tx: Tx, caseId: number, assigneeId: number | null): Promise<number> {
   const [row] = await tx<{ version: number }[]>`

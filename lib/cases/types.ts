@@ -45,6 +45,21 @@ export function isIncidentOutcome(outcome: CloseOutcome): boolean {
   return outcome === 'confirmed-abuse';
 }
 
+/** What happened to a measure, as the history tells it. */
+export const measureActions = [
+  'wanted',
+  'approved',
+  'applied',
+  'confirmed',
+  'refuted',
+  'unknown',
+  'wanted-again',
+  'lift-wanted',
+  'lifted',
+  'done',
+] as const;
+export type MeasureAction = (typeof measureActions)[number];
+
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
   | { kind: 'opened'; detail: { reason: OpenReason; score: number; stage: StageCode; lines: ScoreLine[] } }
@@ -67,5 +82,17 @@ export type CaseEvent =
       detail: { from: CaseState; outcome: CloseOutcome; note: string | null; isIncident: boolean };
     }
   | { kind: 'reopened'; detail: { from: CaseState; note: string | null } }
+  | {
+      kind: 'measure';
+      detail: {
+        action: MeasureAction;
+        measureId: number;
+        measure: string;
+        connector: string;
+        /** Key of the sentence that says why, where there is one. */
+        code: string | null;
+        note: string | null;
+      };
+    }
   | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
 export type CaseEventKind = CaseEvent['kind'];

@@ -14,6 +14,7 @@ import logSources from './de/logSources.json';
 import loops from './de/loops.json';
 import mailboxes from './de/mailboxes.json';
 import me from './de/me.json';
+import measures from './de/measures.json';
 import nav from './de/nav.json';
 import network from './de/network.json';
 import policy from './de/policy.json';
@@ -41,6 +42,7 @@ export const de = {
   loops,
   mailboxes,
   me,
+  measures,
   nav,
   network,
   policy,

@@ -14,6 +14,7 @@ import logSources from './en/logSources.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
 import me from './en/me.json';
+import measures from './en/measures.json';
 import nav from './en/nav.json';
 import network from './en/network.json';
 import policy from './en/policy.json';
@@ -41,6 +42,7 @@ export const en = {
   loops,
   mailboxes,
   me,
+  measures,
   nav,
   network,
   policy,

@@ -1,9 +1,9 @@
--- AlterEnum
-ALTER TYPE "user_role" ADD VALUE 'support';
-
 -- AlterTable
 ALTER TABLE "app_user" ADD COLUMN     "totp_last_step" BIGINT,
 ADD COLUMN     "totp_sealed" BYTEA;
+
+-- AlterTable
+ALTER TABLE "case" ADD COLUMN     "attention" BOOLEAN NOT NULL DEFAULT false;
 
 -- AlterTable
 ALTER TABLE "session" ADD COLUMN     "second_factor_at" TIMESTAMPTZ;
@@ -18,6 +18,7 @@ CREATE TABLE "connector" (
     "secret_sealed" BYTEA,
     "active" BOOLEAN NOT NULL DEFAULT true,
     "stopped_at" TIMESTAMPTZ,
+    "going_on_since" TIMESTAMPTZ,
     "canary_login" TEXT,
     "canary_at" TIMESTAMPTZ,
     "canary_result" JSONB,
@@ -53,6 +54,7 @@ CREATE TABLE "measure" (
     "lift_wanted_by_id" INTEGER,
     "ended_at" TIMESTAMPTZ,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP,
     "claimed_until" TIMESTAMPTZ,
     "last_fault" JSONB,
@@ -103,7 +105,7 @@ CREATE TABLE "send_restriction" (
     "idempotency_key" TEXT NOT NULL,
     "since" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "send_restriction_pkey" PRIMARY KEY ("login")
+    CONSTRAINT "send_restriction_pkey" PRIMARY KEY ("login","mode")
 );
 
 -- CreateTable

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { CaseEvent } from '@/lib/cases/types';
+import { lookUp } from '@/lib/i18n/look-up';
 
 export function EventText({ event, names }: { event: CaseEvent; names: ReadonlyMap<number, string> }) {
   const note = noteOf(event);
@@ -25,6 +26,7 @@ function noteOf(event: CaseEvent): string | null {
 function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): string {
   const t = useTranslations('case');
   const stages = useTranslations('stages');
+  const measures = useTranslations('measures');
   const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
   switch (event.kind) {
     case 'opened': {
@@ -62,6 +64,14 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       return t('events.closed', { outcome: t(`outcomes.${event.detail.outcome}`) });
     case 'reopened':
       return t('events.reopened');
+    case 'measure': {
+      const { action, measure, connector, code } = event.detail;
+      return t(`events.measure-${action}`, {
+        measure: lookUp(measures, `kinds.${measure}`) ?? measure,
+        connector,
+        why: code === null ? '' : `(${lookUp(measures, `codes.${code}`) ?? code})`,
+      }).trim();
+    }
     case 'rescored':
       return t('events.rescored', event.detail);
   }

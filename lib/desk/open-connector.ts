@@ -1,0 +1,19 @@
+// From a row to a connector that can act: its secret fields opened, its settings checked by its kind.
+
+import { makeConnector } from '@/lib/connectors/registry';
+import { connectorKinds, type ConnectorKind } from '@/lib/connectors/types';
+import type { ConnectorRow } from '@/lib/containment/rows';
+import type { Connector } from '@/lib/containment/types';
+import { sql } from '@/lib/db/sql';
+import { connectorSecretPlace, unseal } from '@/lib/secrets/seal';
+
+/** The connector of a row. Throws `SealError` where its secret does not open. */
+export function openConnector(row: ConnectorRow): Connector {
+  const kind = connectorKinds.find((one): one is ConnectorKind => one === row.kind);
+  if (kind === undefined) throw new Error(`connector ${row.id} is of the unknown kind ${row.kind}`);
+  const secret =
+    row.secretSealed === null
+      ? {}
+      : (JSON.parse(unseal(row.secretSealed, connectorSecretPlace(row.id))) as Record<string, string>);
+  return makeConnector(kind, { id: row.id, settings: row.settings, secret, pool: sql() });
+}
