@@ -249,6 +249,19 @@ describe('a release', () => {
     ]);
   });
 
+  it('that is wanted while the lock is being carried out waits for it and then undoes it', async () => {
+    await want();
+    later(1);
+    system.meanwhile = async () => {
+      system.meanwhile = null;
+      await lift();
+      expect(await work(), 'two orders never overtake each other').toBe(false);
+    };
+    await settle();
+    expect(system.canSend(login)).toBe(true);
+    expect(await measuresNow(db)).toMatchObject([{ wanted: 'off', state: 'confirmed', ended: true }]);
+  });
+
   it('of what nobody has begun ends it at once', async () => {
     await want();
     await lift();

@@ -65,7 +65,10 @@ export function wantMeasures(input: WantMeasuresInput): Promise<Outcome<WantedMe
       });
     }
     const ids = await insertMeasures(tx, rows);
-    const taken = rows.flatMap((row, i) => (ids[i] == null ? [] : [{ ...row, id: ids[i] }]));
+    const taken = rows.flatMap((row, i) => {
+      const id = ids[i] ?? null;
+      return id === null ? [] : [{ ...row, id }];
+    });
     if (taken.length === 0) return refused('nothing-new');
     await guardConnectors(tx, taken, now);
     const version = await changeCase(tx, held.id, { to: step.ok ? step.to : held.state });

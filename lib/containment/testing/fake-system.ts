@@ -20,6 +20,8 @@ export class FakeSystem {
   readonly carriedOut: string[] = [];
   fault: Fault = 'none';
   canProve = true;
+  /** Awaited before an order takes effect: something else may happen meanwhile. */
+  meanwhile: (() => Promise<unknown>) | null = null;
 
   canSend(login: string): boolean {
     return !this.locks.has(login);
@@ -41,6 +43,7 @@ export class FakeSystem {
     if (fault === 'crash-before') throw new Crash();
     if (fault === 'fails-before') throw new ConnectorFault('failed', 'unreachable');
     if (fault === 'refuses') throw new ConnectorFault('refused', 'refused');
+    await this.meanwhile?.();
     const { login } = order.account;
     if (order.wanted === 'on') this.locks.set(login, { by: ours(order) });
     else if (priorBy === null) this.locks.delete(login);
