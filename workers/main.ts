@@ -6,7 +6,9 @@ import { endSql } from '@/lib/db/sql';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { followMaillog } from './follow-maillog';
+import { carryOutMeasures } from './carry-out-measures';
 import { pollMailboxes } from './poll-mailbox';
+import { answerPostfix } from './postfix-policy';
 import { processMessages } from './process-messages';
 import { receiveLmtp } from './receive-lmtp';
 import { receiveSyslog } from './receive-syslog';
@@ -16,8 +18,10 @@ import { runSampleProvider } from './run-sample-provider';
 type Worker = (signal: AbortSignal) => Promise<void>;
 
 const workers: Record<string, Worker> = {
+  'carry-out-measures': carryOutMeasures,
   'follow-maillog': (signal) => followMaillog(signal),
   'poll-mailbox': pollMailboxes,
+  'postfix-policy': (signal) => answerPostfix(signal),
   'process-messages': processMessages,
   'receive-lmtp': receiveLmtp,
   'receive-syslog': (signal) => receiveSyslog(signal),
@@ -36,6 +40,7 @@ function chosen(names: string[]): [string, Worker][] {
   const needed: Record<string, boolean> = {
     'run-sample-provider': env().SAMPLE_PROVIDER,
     'receive-lmtp': env().LMTP_LISTEN !== undefined,
+    'postfix-policy': env().POLICY_LISTEN !== undefined,
     'receive-syslog': env().SYSLOG_LISTEN !== undefined,
   };
   const all = Object.entries(workers).filter(([name]) => needed[name] !== false);

@@ -113,6 +113,7 @@ export const variables = {
   ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
+  POLICY_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:10040'),
   NOTICE_FROM: variable(z.email(), 'the address that notices to customers come from', 'abuse@example.com'),
 };
 

@@ -1,14 +1,17 @@
-// Every kind of connector, one line each. Adding one is a folder with `settings.ts` (zod) and `connector.ts`, and a line here.
+// Every kind of connector, one line each. Adding one is a folder with its `connector.ts`, which checks its own settings,
+// and a line here (docs/containment.md).
 
 import type { Connector } from '@/lib/containment/types';
+import { manualConnector } from './manual/connector';
+import { policyServiceConnector } from './policy-service/connector';
 import type { ConnectorKind, ConnectorSetup } from './types';
 
-/** Makes the connector of a configured row. `secret` holds the sealed fields, opened. */
-type Make = (setup: ConnectorSetup) => Connector;
+const makers: Partial<Record<ConnectorKind, (setup: ConnectorSetup) => Connector>> = {
+  manual: manualConnector,
+  'policy-service': policyServiceConnector,
+};
 
-const makers: Partial<Record<ConnectorKind, Make>> = {};
-
-/** The connector of a row; throws where its kind or settings are not understood: they were checked when saved. */
+/** The connector of a row. Throws where its settings are not understood: they were checked when they were saved. */
 export function makeConnector(kind: ConnectorKind, setup: ConnectorSetup): Connector {
   const make = makers[kind];
   if (make === undefined) throw new Error(`no connector of kind ${kind}`);

@@ -109,6 +109,15 @@ CREATE TABLE "send_restriction" (
 );
 
 -- CreateTable
+CREATE TABLE "manual_order" (
+    "key" TEXT NOT NULL,
+    "done_by_id" INTEGER NOT NULL,
+    "done_at" TIMESTAMPTZ NOT NULL,
+
+    CONSTRAINT "manual_order_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
 CREATE TABLE "send_quota" (
     "login" TEXT NOT NULL,
     "hour" TIMESTAMPTZ NOT NULL,
@@ -331,3 +340,13 @@ BEGIN
 END $$;
 CREATE TRIGGER send_restriction_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "send_restriction"
   FOR EACH STATEMENT EXECUTE FUNCTION notify_send_restriction();
+
+-- The workers hear of a decision when it commits.
+CREATE FUNCTION notify_measure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('measure', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER measure_wanted AFTER INSERT ON "measure" FOR EACH STATEMENT EXECUTE FUNCTION notify_measure();
+CREATE TRIGGER measure_changed AFTER UPDATE OF "wanted", "approved_by_id" ON "measure"
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_measure();
