@@ -32,3 +32,8 @@ export function findDovecot() {
     ? (DOVECOT.find((path) => existsSync(path)) ?? null)
     : null;
 }
+
+/** The path of a Postfix, or null. Its tests run as root alone: it cannot be started otherwise. */
+export function findPostfix() {
+  return existsSync('/usr/sbin/postfix') ? '/usr/sbin/postfix' : null;
+}
