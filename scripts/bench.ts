@@ -8,7 +8,7 @@ interface BenchModule {
   run(): Promise<{ ok: boolean; lines: string[] }>;
 }
 
-const names = ['parse', 'maillog', 'maillog-store', 'intake', 'cases'];
+const names = ['parse', 'maillog', 'maillog-store', 'intake', 'cases', 'policy'];
 // `--full`: sizes that take their time; each benchmark says what it means by it.
 const asked = process.argv.slice(2).filter((name) => name !== '--full');
 const unknown = asked.filter((name) => !names.includes(name));
