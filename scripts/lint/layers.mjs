@@ -25,6 +25,7 @@ const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];
 const ADAPTERS = [
   'db',
   'dns',
+  'geoip',
   'mailbox',
   'mail-view',
   'auth',
