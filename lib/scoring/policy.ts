@@ -60,6 +60,29 @@ const rateSchema = z.object({
     }),
 });
 
+/** What a rule for the desk's own action may do: nothing, or propose during a trial. */
+export const automaticModes = ['off', 'propose'] as const;
+
+const automaticSchema = z.object({
+  /** From the stage "urgent" on: throttle, where our own log says so too. */
+  throttle: z.object({ mode: z.enum(automaticModes), logSignals: points }),
+  /** From the stage "emergency" on: lock sending, where the log says so too and so many complain, or a trap was hit. */
+  sendLock: z.object({
+    mode: z.enum(automaticModes),
+    logSignals: points,
+    complainants: z.number().int().min(1).max(10_000),
+    reporters: z.number().int().min(1).max(10_000),
+  }),
+  /** A trial of a new policy lasts so many days. */
+  trialDays: z.number().int().min(1).max(366),
+});
+
+const defaultAutomatic: z.infer<typeof automaticSchema> = {
+  throttle: { mode: 'off', logSignals: 20 },
+  sendLock: { mode: 'off', logSignals: 20, complainants: 3, reporters: 2 },
+  trialDays: 14,
+};
+
 /** The document kept in a `Policy` row. */
 export const policySchema = z.object({
   /** Points of one complaint by kind. */
@@ -110,6 +133,8 @@ export const policySchema = z.object({
   rate: rateSchema,
   /** Points that signals from our own logs can add at most. */
   logSignalCap: points,
+  /** What the desk may do by itself. */
+  automatic: automaticSchema.default(defaultAutomatic),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -167,4 +192,5 @@ export const defaultPolicy: Policy = {
     ],
   },
   logSignalCap: 40,
+  automatic: defaultAutomatic,
 };
