@@ -22,7 +22,7 @@ export async function plansOf(
     apply: (target, _, args: [TemplateStringsArray, ...unknown[]]) => {
       const [strings, ...values] = args;
       // Fragments are left as they are.
-      if (!strings[0]?.trimStart().startsWith('SELECT'))
+      if (!/^\s*(?:SELECT|WITH)\b/.test(strings[0] ?? ''))
         return Reflect.apply(target, undefined, args) as unknown;
       const explained = Object.assign([`EXPLAIN (ANALYZE, BUFFERS) ${strings[0]}`, ...strings.slice(1)], {
         raw: strings.raw,
