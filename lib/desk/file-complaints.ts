@@ -115,7 +115,7 @@ function isComplaint(kind: string): boolean {
 }
 
 function toComplaint(
-  { row, attribution, weight, lines }: InterpretedReport,
+  { row, attribution, weight, lines, features }: InterpretedReport,
   reportId: number,
   accountId: number | null,
 ): NewComplaint[] {
@@ -134,6 +134,7 @@ function toComplaint(
       lines,
       weight,
       subject: row.subject === null ? null : safeText(row.subject, listTextChars),
+      features: row.kind === 'not-spam' ? [] : features,
     },
   ];
 }

@@ -5,6 +5,7 @@ import { attribute } from '@/lib/attribution/ladder';
 import type { ClueSource } from '@/lib/attribution/log-clues';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
 import type { AttributionInput, AttributionResult } from '@/lib/attribution/types';
+import { mailFeatures } from '@/lib/campaigns/mail-features';
 import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
@@ -23,6 +24,8 @@ export interface InterpretedReport {
   attribution: AttributionResult;
   weight: number;
   lines: ScoreLine[];
+  /** What the mail has in common with others of its kind (lib/campaigns). */
+  features: string[];
 }
 
 /** One report of a mail, with what is known of who sent the mail. */
@@ -93,5 +96,9 @@ export function interpretReport(
     kind,
     mailDate,
   });
-  return { row, attribution, weight: value, lines };
+  // A sender line alone anybody can write: what it names may have sent nothing of the kind.
+  const isSentHere =
+    attribution.account !== null && attribution.factor > context.policy.attribution.senderOnly;
+  const features = isSentHere ? mailFeatures(reported, report, context.network.hostedDomains) : [];
+  return { row, attribution, weight: value, lines, features };
 }

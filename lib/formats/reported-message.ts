@@ -23,6 +23,14 @@ export interface ReportedReading {
 /** Headers by the part they stand in, for as long as somebody holds the part: several readers look at the same mail. */
 const headers = new WeakMap<MimePart, Header>();
 
+/** Where a message stands, for as long as somebody holds it: what its text is, is another reader's affair. */
+const parts = new WeakMap<ReportedMessage, { part: MimePart; header: Header }>();
+
+/** The part that a message was read from and its header, offsets into its decoded bytes; null for one made otherwise. */
+export function reportedPart(message: ReportedMessage): { part: MimePart; header: Header } | null {
+  return parts.get(message) ?? null;
+}
+
 /** Reads the message or header block that stands in the body of `part`. */
 export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind']): ReportedReading {
   const header = headers.get(part) ?? embeddedHeader(part);
@@ -30,6 +38,7 @@ export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind'
   const notes: string[] = [];
   if (header.excess !== null) notes.push(`orig:${header.excess}`);
   const message = toMessage(header.fields, kind);
+  parts.set(message, { part, header });
   if (message.messageId === null) notes.push('orig:no-message-id');
   return { message, notes };
 }

@@ -3,7 +3,7 @@
 // is passed ends the walk with its code. Embedded messages are leaves: what they hold is their own affair.
 // Source: RFC 2046 §5.1.
 
-import { headerStart, readHeader } from './header';
+import { headerStart, readHeader, type Header } from './header';
 import { MAIL_LIMITS } from './limits';
 import { withLineFeeds } from './line-ends';
 import { decodeBody, isEncoded } from './transfer-encoding';
@@ -39,6 +39,14 @@ function walkMail(raw: Buffer): { root: MimePart; walk: Walk } {
   // What is encoded inside of one that was stays a leaf: every level would cost the whole mail again.
   for (const container of walk.containers.splice(0)) openContainer(container, walk);
   return { root, walk };
+}
+
+/** The tree of a message whose header was read already, from its `bytes`; what is beyond a limit is left out. */
+export function walkMessage(bytes: Buffer, header: Header): MimePart {
+  const walk: Walk = { parts: 0, headerBytes: 0, headerFields: 0, fault: null, containers: [] };
+  const root = makePart({ bytes, start: 0, depth: 0, defaultType: 'text/plain' }, header, walk);
+  if (root.type.startsWith('multipart/')) walkParts(root, walk);
+  return root;
 }
 
 /** RFC 2045 §6.4 forbids to encode a multipart as a whole; gateways do it all the same. */

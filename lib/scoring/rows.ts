@@ -17,6 +17,8 @@ export interface NewComplaint {
   lines: ScoreLine[];
   weight: number;
   subject: string | null;
+  /** What its mail has in common with others of its kind (lib/campaigns). */
+  features: string[];
 }
 
 /** A complaint with its standing, as it is inserted. */
