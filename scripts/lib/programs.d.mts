@@ -1,2 +1,3 @@
 export function findChromium(): string | null;
 export function findDovecot(): string | null;
+export function findSlapd(): string | null;

@@ -16,6 +16,7 @@ const DOVECOT_IMAP = [
   '/usr/local/libexec/dovecot/imap',
   '/opt/homebrew/libexec/dovecot/imap',
 ];
+const SLAPD = ['/usr/sbin/slapd', '/usr/libexec/slapd'];
 
 /** The path of a Chromium that starts, or null. Ubuntu's package is a stub where there is no snap. */
 export function findChromium() {
@@ -31,4 +32,9 @@ export function findDovecot() {
   return DOVECOT_IMAP.some((path) => existsSync(path))
     ? (DOVECOT.find((path) => existsSync(path)) ?? null)
     : null;
+}
+
+/** The path of an OpenLDAP server, or null. */
+export function findSlapd() {
+  return SLAPD.find((path) => existsSync(path)) ?? null;
 }

@@ -4,7 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { findChromium, findDovecot } from './programs.mjs';
+import { findChromium, findDovecot, findSlapd } from './programs.mjs';
 import { say } from './say.mjs';
 
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -17,6 +17,7 @@ export function missingPackages() {
   return [
     findDovecot() === null ? 'dovecot-imapd' : null,
     findChromium() === null ? 'chromium' : null,
+    findSlapd() === null ? 'slapd' : null,
   ].filter((name) => name !== null);
 }
 
