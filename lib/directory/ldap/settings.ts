@@ -1,54 +1,54 @@
-// What an LDAP source's settings are: server, sign-in, and for each kind of entry where it lies and which attributes hold
-// what. The password is kept beside them, sealed. Pure.
+// What an LDAP source's settings are: the server, how we sign in, and for each kind of entry where it lies and which
+// attributes hold which column (docs/directory.md, "Columns"). The password is kept beside them, sealed. Pure.
 
 import { z } from 'zod';
 
 export const ldapSecurities = ['tls', 'starttls', 'none'] as const;
 
 /** RFC 4512 §1.4: a short name or an OID, with options (`;lang-de`). */
-const attribute = z.string().regex(/^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)(?:;[A-Za-z0-9-]+)*$/);
-const optionalAttribute = attribute.nullable().default(null);
+const attribute = z
+  .string()
+  .regex(/^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)(?:;[A-Za-z0-9-]+)*$/)
+  .max(100);
+
+/** Column → the attributes that hold it; the first with a value counts, of contacts and aliases all. */
+const columns = (names: readonly [string, ...string[]]) =>
+  z.partialRecord(z.enum(names), z.array(attribute).min(1).max(10));
+
 const place = { base: z.string().min(1).max(1_000), filter: z.string().min(3).max(2_000) };
 
-/** Entries that are accounts; their own attributes may also carry aliases and the customer's data. */
-export const ldapAccountsSchema = z.object({
-  ...place,
-  login: attribute.default('mail'),
-  /** Number of the customer. */
-  customer: optionalAttribute,
-  /** Further addresses that end at this account (`mailAlternateAddress`, `proxyAddresses`, `shadowAddress` …). */
-  aliases: z.array(attribute).max(10).default([]),
-  /** Where this attribute has one of `activeValues`, the account may log in. */
-  active: optionalAttribute,
-  activeValues: z.array(z.string().max(100)).max(20).default(['TRUE', 'active', '1']),
-  /** GeneralizedTime (RFC 4517 §3.3.13). */
-  createdAt: optionalAttribute,
-});
+const customerColumns = [
+  'customer_no',
+  'name',
+  'contract',
+  'contact_email',
+  'phone',
+  'post',
+  'language',
+  'tone',
+  'reseller_no',
+  'is_reseller',
+  'ask_first',
+  'bulk',
+  'customer_since',
+] as const;
 
-/** Entries that are customers; several entries of one number are one customer, the first wins. */
-export const ldapCustomersSchema = z.object({
-  ...place,
-  number: attribute,
-  name: optionalAttribute,
-  contract: optionalAttribute,
-  emails: z.array(attribute).max(10).default([]),
-  phones: z.array(attribute).max(10).default([]),
-  post: z.array(attribute).max(10).default([]),
-  language: optionalAttribute,
-  tone: optionalAttribute,
-  reseller: optionalAttribute,
-  isReseller: optionalAttribute,
-  askFirst: optionalAttribute,
-  declaredBulkSender: optionalAttribute,
-  customerSince: optionalAttribute,
-});
+/** An account's entry may hold its customer too, and the addresses that end at it (`alias`). */
+export const ldapColumns = {
+  accounts: ['login', 'kind', 'active', 'created_at', 'alias', ...customerColumns],
+  customers: customerColumns,
+  aliases: ['address', 'target'],
+  domains: ['domain', 'target'],
+} as const;
 
-/** Entries that are nothing but aliases: virtual addresses and catch-alls. */
-export const ldapAliasesSchema = z.object({
-  ...place,
-  address: attribute,
-  targets: z.array(attribute).min(1).max(10),
+const needs = (...names: string[]) => ({
+  check: (map: object) => names.every((name) => name in map),
+  message: names.join(', '),
 });
+const part = (names: readonly [string, ...string[]], ...needed: string[]) => {
+  const { check, message } = needs(...needed);
+  return z.object({ ...place, columns: columns(names).refine(check, message) });
+};
 
 export const ldapSettingsSchema = z.object({
   host: z.string().min(1).max(253),
@@ -59,16 +59,10 @@ export const ldapSettingsSchema = z.object({
   /** Empty: anonymous. */
   bindDn: z.string().max(1_000).default(''),
   pageSize: z.number().int().min(10).max(5_000).default(500),
-  accounts: ldapAccountsSchema,
-  customers: ldapCustomersSchema.nullable().default(null),
-  aliases: ldapAliasesSchema.nullable().default(null),
-  /** Where hosted domains are listed, and the attribute with the name. */
-  domains: z
-    .object({ ...place, name: attribute })
-    .nullable()
-    .default(null),
+  accounts: part(ldapColumns.accounts, 'login'),
+  customers: part(ldapColumns.customers, 'customer_no').nullable().default(null),
+  aliases: part(ldapColumns.aliases, 'address', 'target').nullable().default(null),
+  domains: part(ldapColumns.domains, 'domain').nullable().default(null),
 });
 export type LdapSettings = z.infer<typeof ldapSettingsSchema>;
-export type LdapAccounts = z.infer<typeof ldapAccountsSchema>;
-export type LdapCustomers = z.infer<typeof ldapCustomersSchema>;
-export type LdapAliases = z.infer<typeof ldapAliasesSchema>;
+export type LdapPart = keyof typeof ldapColumns;
