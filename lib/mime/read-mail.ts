@@ -73,21 +73,18 @@ function collectLeaves<Part extends { readonly children: readonly Part[] }>(
   for (const child of part.children) collectLeaves(child, leaves);
 }
 
-/** Decoded bodies by part, for as long as somebody holds the part: several readers ask for the same. */
-const decodedBodies = new WeakMap<MimePart, { bytes: Buffer; isWhole: boolean }>();
-
 /** A part's body decoded, at most `maxBytes` of it. */
 export function decodedBody(part: MimePart, maxBytes: number): Buffer {
-  const body = part.bytes.subarray(part.bodyStart, part.bodyEnd);
-  if (!isEncoded(part.encoding)) return body.subarray(0, maxBytes);
-  const known = decodedBodies.get(part);
-  if (known !== undefined && (known.isWhole || known.bytes.length >= maxBytes)) {
+  const { bytes: source, bodyStart, bodyEnd, encoding, memory } = part;
+  if (!isEncoded(encoding)) return source.subarray(bodyStart, Math.min(bodyEnd, bodyStart + maxBytes));
+  const known = memory.decoded;
+  if (known !== null && (known.isWhole || known.bytes.length >= maxBytes)) {
     return known.bytes.subarray(0, maxBytes);
   }
   // Who asks for more than somebody before gets all, so that nothing is decoded a third time.
-  const wanted = known === undefined ? maxBytes : MAIL_LIMITS.mailBytes;
-  const bytes = decodeBody(body, part.encoding, wanted);
+  const wanted = known === null ? maxBytes : MAIL_LIMITS.mailBytes;
+  const bytes = decodeBody(source.subarray(bodyStart, bodyEnd), encoding, wanted);
   countKept(bytes.length);
-  decodedBodies.set(part, { bytes, isWhole: bytes.length < wanted });
+  memory.decoded = { bytes, isWhole: bytes.length < wanted };
   return bytes.subarray(0, maxBytes);
 }

@@ -55,6 +55,7 @@ export function makePart(place: PartPlace, header: Header, walk: Walk): GrowingP
     bodyEnd: place.bytes.length,
     depth: place.depth,
     children: [],
+    memory: { decoded: null, embeddedHeader: null },
   };
 }
 
