@@ -97,12 +97,13 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
     };
     const { opens, reason } = opensCase(input, run.policy);
     if (!opens) continue;
-    reasons.set(accountId, reason as OpenReason);
+    reasons.set(accountId, score.isOwnDetection ? 'own-detection' : (reason as OpenReason));
     openings.push({
       accountId,
       score: score.score,
       stage: score.stage,
       lines: score.lines,
+      ownDetection: score.isOwnDetection,
       openedAt: run.now,
     });
   }

@@ -15,6 +15,7 @@ export type PolicyGroup =
   | 'thresholds'
   | 'hysteresis'
   | 'minimumRules'
+  | 'logSignals'
   | 'automatic';
 
 type Json = string | number | Json[] | { [key: string]: Json };
@@ -33,13 +34,13 @@ const GROUPS: Record<PolicyGroup, (keyof Policy)[]> = {
     'floodReportsPerHour',
     'halfLifeHours',
     'bulkFactor',
-    'logSignalCap',
   ],
   history: ['history'],
   rate: ['rate'],
   thresholds: ['thresholds'],
   hysteresis: ['hysteresis', 'baselineMargin', 'probation'],
   minimumRules: ['minimumRules'],
+  logSignals: ['logSignals', 'logSignalCap'],
   automatic: ['automatic'],
 };
 

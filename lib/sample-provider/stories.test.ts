@@ -99,6 +99,7 @@ function standings(provider: Provider, seen: readonly Seen[], knowledge: Knowled
       fraudQualified: false,
       distinctComplainants: new Set(qualified.map(standingKey)).size,
       ratePerMille: null,
+      logSignals: null,
       declaredBulk,
     };
     return { login, P, stage: stageFor({ P, minimum, probation: false }, defaultPolicy).stage };
