@@ -20,7 +20,7 @@ const MARKS = new Set([
   'rif',
   'enc',
 ]);
-const BREAKS = /[^\p{L}\p{M}\p{N}@]+/u;
+const BREAKS = /[^\p{L}\p{M}\p{N}@.]+/u;
 const NUMBER = /\p{N}/u;
 const UNSPACED = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
@@ -30,8 +30,9 @@ export function subjectSkeleton(subject: string): string | null {
   const words: string[] = [];
   let letters = 0;
   let count = 0;
-  for (const token of tokens) {
-    if (token === '' || token.includes('@') || (words.length === 0 && MARKS.has(token))) continue;
+  for (const dotted of tokens) {
+    const token = dotted.includes('@') ? '' : dotted.replaceAll('.', '');
+    if (token === '' || (words.length === 0 && MARKS.has(token))) continue;
     if (NUMBER.test(token)) {
       // Several numbers in a row are one: a date, an amount.
       if (words.at(-1) !== '#') words.push('#');
