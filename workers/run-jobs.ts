@@ -1,5 +1,6 @@
 // Work on a schedule, by pg-boss in its own schema: scores decay, a new policy reaches old complaints, next month's
-// partition exists before it is needed, a watch ends on its day, a complaint that waited for its mail log is read again.
+// partition exists before it is needed, a watch ends on its day, a complaint that waited for its mail log is read again,
+// mail of one kind is linked across accounts.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
@@ -7,6 +8,7 @@ import { applyPolicy } from '@/lib/desk/apply-policy';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
 import { keepHouse } from '@/lib/desk/keep-house';
+import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { requireEnv } from '@/lib/env';
@@ -23,6 +25,7 @@ const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
+  { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
