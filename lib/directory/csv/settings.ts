@@ -15,7 +15,7 @@ export const csvFields: readonly SettingField[] = [
 ];
 
 /** The stored settings in their shape. Throws where they were stored by nobody who checks. */
-export function csvSettings(settings: DirectorySettings): CsvSettings {
+export function csvSettings(settings: unknown): CsvSettings {
   return settingsShape.parse(settings);
 }
 

@@ -52,7 +52,7 @@ export const sqlFields: readonly SettingField[] = [
 ];
 
 /** The stored settings in their shape. Throws where they were stored by nobody who checks. */
-export function sqlSettings(settings: DirectorySettings): SqlSettings {
+export function sqlSettings(settings: unknown): SqlSettings {
   return settingsShape.parse(settings);
 }
 

@@ -9,7 +9,13 @@ import { asSqlFault } from './faults';
 import { openMysqlRows } from './mysql-rows';
 import { openPostgresRows } from './postgres-rows';
 import type { RowSource } from './row-source';
-import { sqlStatementNames, statementsOf, type SqlSettings, type SqlStatementName } from './settings';
+import {
+  sqlSettings,
+  sqlStatementNames,
+  statementsOf,
+  type SqlSettings,
+  type SqlStatementName,
+} from './settings';
 
 /** Columns without which a statement says nothing. */
 const NEEDED: Record<SqlStatementName, readonly string[]> = {
@@ -23,7 +29,8 @@ const SAMPLE_ROWS = 5;
 const CONNECT_MS = 10_000;
 
 /** A database to be read whole. Nothing is opened before the first chunk is asked for. */
-export function sqlDirectory(settings: SqlSettings, password: string): ListingDirectory {
+export function openSqlDirectory(given: unknown, password: string): ListingDirectory {
+  const settings = sqlSettings(given);
   let source: RowSource | null = null;
   return {
     async *read(signal) {
@@ -40,10 +47,11 @@ export function sqlDirectory(settings: SqlSettings, password: string): ListingDi
 
 /** Every step up to the first that fails, and five rows of each statement. */
 export async function testSqlDirectory(
-  settings: SqlSettings,
+  given: unknown,
   password: string,
   signal: AbortSignal,
 ): Promise<DirectoryTest> {
+  const settings = sqlSettings(given);
   const test: DirectoryTest = { steps: [], sample: null };
   let source: RowSource | null = null;
   const step = async (code: string, run: () => Promise<DirectoryTest['steps'][number]['detail']>) => {
@@ -51,7 +59,7 @@ export async function testSqlDirectory(
       test.steps.push({ code, ok: true, detail: await run() });
     } catch (error) {
       const fault = asSqlFault(error, null);
-      test.steps.push({ code, ok: false, detail: { ...fault.detail, code: fault.code } });
+      test.steps.push({ code, ok: false, detail: { ...fault.detail, fault: fault.code } });
       throw fault;
     }
   };
