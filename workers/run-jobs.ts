@@ -4,6 +4,7 @@
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
+import { sql } from '@/lib/db/sql';
 import { applyPolicy } from '@/lib/desk/apply-policy';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
@@ -11,6 +12,7 @@ import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshScores } from '@/lib/desk/refresh-scores';
+import { runReplays } from '@/lib/desk/run-replays';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -24,6 +26,8 @@ interface Job {
 const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
+  // Rung as soon as somebody asks for a replay; every minute for one that was cut off.
+  { name: 'run-replays', cron: '* * * * *', run: () => runReplays() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
@@ -55,9 +59,18 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
     });
     await boss.send(job.name);
   }
+  const replays = await sql().listen('policy_replay', () => void ringReplays(boss));
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  await replays.unlisten();
   await boss.stop({ graceful: true, timeout: 5_000 });
+}
+
+/** A ring that is lost costs a minute: the schedule finds the replay. */
+async function ringReplays(boss: PgBoss): Promise<void> {
+  await boss.send('run-replays').catch((error: unknown) => {
+    log('run-jobs').warn({ err: error }, 'a replay waits for the next minute');
+  });
 }

@@ -6,6 +6,7 @@ import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { postgresLookup } from '@/lib/maillog-lookup/postgres';
+import { beginFirstTrial } from '@/lib/policies/trial-store';
 import type { LoopIdentity, ReporterSettings } from '@/lib/reporters/types';
 import type { ConnectedLog } from './ask-mail-log';
 import { defaultPolicy, policySchema, type Policy } from '@/lib/scoring/policy';
@@ -91,5 +92,6 @@ export async function currentPolicy(pool: Sql): Promise<{ policy: Policy; policy
     INSERT INTO policy (id, body, note) VALUES (1, ${pool.json(defaultPolicy as never)}, 'Auslieferung / as shipped')
     ON CONFLICT (id) DO NOTHING`;
   await pool`SELECT setval(pg_get_serial_sequence('policy', 'id'), greatest(1, (SELECT max(id) FROM policy)))`;
+  await beginFirstTrial(pool, 1, defaultPolicy.automatic.trialDays);
   return { policy: defaultPolicy, policyId: 1 };
 }

@@ -41,7 +41,7 @@ const batch: fc.Arbitrary<Batch> = fc.record({
       sender: fc.integer({ min: 0, max: 2 }),
       loop: fc.integer({ min: 0, max: 2 }),
       complainant: fc.integer({ min: 0, max: 9 }),
-      count: fc.integer({ min: 1, max: 6 }),
+      count: fc.integer({ min: 3, max: 12 }),
       type: fc.constantFrom('abuse', 'abuse', 'abuse', 'fraud', 'not-spam'),
       trap: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
     }),

@@ -3,12 +3,15 @@
 import type { Sql } from '@/lib/db/sql';
 import type { ReplayAccount, ReplayComplaint, ReplayDecision } from './replay/types';
 import { isUnauthenticatedKey } from './rows';
+import type { LogFacts } from './signals/types';
 
 /** Of an account with more complaints than this in the time, the latest: it stands in the highest stage by any of them. */
 export const accountComplaints = 20_000;
 /** Accounts, and complaints, that are in memory at a time. */
 const chunkAccounts = 200;
 const chunkComplaints = 20_000;
+
+const dayMs = 86_400_000;
 
 /** How many accounts have complaints since then. */
 export async function countReplayAccounts(sql: Sql, since: Date): Promise<number> {
@@ -32,7 +35,7 @@ export async function nextReplayAccounts(sql: Sql, since: Date, after: number): 
   return ids;
 }
 
-type AccountRow = Pick<ReplayAccount, 'accountId' | 'login' | 'kind' | 'customerId' | 'declaredBulk'>;
+type AccountRow = Omit<ReplayAccount, 'ownIncidents' | 'otherIncidents' | 'decisions' | 'complaints'>;
 
 /** These accounts with their complaints since then, in the order of their numbers. */
 export async function loadReplayAccounts(sql: Sql, ids: number[], since: Date): Promise<ReplayAccount[]> {
@@ -60,11 +63,42 @@ export async function findReplayAccounts(
   );
 }
 
-function loadAccounts(sql: Sql, ids: number[]): Promise<AccountRow[]> {
-  return sql<AccountRow[]>`
+interface RawAccount extends Omit<AccountRow, 'rate' | 'log'> {
+  rateComplaints: number | null;
+  rateDelivered: number | null;
+  rateFrom: Date | null;
+  rateTo: Date | null;
+  logTo: string | null;
+  facts: LogFacts | null;
+}
+
+async function loadAccounts(sql: Sql, ids: number[]): Promise<AccountRow[]> {
+  const rows = await sql<RawAccount[]>`
     SELECT a.id AS "accountId", a.login, a.kind, a.customer_id AS "customerId",
-      coalesce(c.declared_bulk_sender, false) AS "declaredBulk"
-    FROM account a LEFT JOIN customer c ON c.id = a.customer_id WHERE a.id = ANY(${ids}::int[]) ORDER BY a.id`;
+      coalesce(c.declared_bulk_sender, false) AS "declaredBulk",
+      coalesce(a.provider_created_at, c.customer_since) AS since, r.complaints AS "rateComplaints",
+      r.delivered AS "rateDelivered", r.from_at AS "rateFrom", r.to_at AS "rateTo",
+      CASE WHEN a.kind <> 'connection' THEN (SELECT value ->> 'to' FROM setting WHERE key = 'log-signals') END AS "logTo",
+      f.facts
+    FROM account a LEFT JOIN customer c ON c.id = a.customer_id
+    LEFT JOIN account_rate r ON r.account_id = a.id
+    LEFT JOIN account_log_facts f ON f.kind = a.kind AND f.login = a.login
+    WHERE a.id = ANY(${ids}::int[]) ORDER BY a.id`;
+  return rows.map(toAccount);
+}
+
+function toAccount(row: RawAccount): AccountRow {
+  const { rateComplaints, rateDelivered, rateFrom, rateTo, logTo, facts, ...account } = row;
+  const isRated = rateDelivered !== null && rateFrom !== null && rateTo !== null;
+  const days = isRated ? (rateTo.getTime() - rateFrom.getTime()) / dayMs : 0;
+  const logFrom = new Date(facts?.from ?? Date.parse(logTo ?? '') - dayMs);
+  return {
+    ...account,
+    rate: isRated
+      ? { measured: { complaints: rateComplaints ?? 0, delivered: rateDelivered, days }, from: rateFrom }
+      : null,
+    log: logTo === null ? null : { known: { to: logTo, facts }, from: logFrom },
+  };
 }
 
 async function loadReplayComplaints(
@@ -99,7 +133,7 @@ interface Incident {
   at: Date;
 }
 
-type WithoutHistory = Omit<ReplayAccount, 'ownIncidents' | 'otherIncidents' | 'decisions'>;
+type WithoutHistory = AccountRow & Pick<ReplayAccount, 'complaints'>;
 
 /** Adds what people decided: ends of cases, and incidents of the accounts and of their customers' other ones. */
 export async function withHistory(sql: Sql, accounts: WithoutHistory[]): Promise<ReplayAccount[]> {

@@ -22,7 +22,7 @@ export function replayAccount(account: ReplayAccount, policy: Policy, window: Re
 
 type Event =
   | { at: number; kind: 'complaints'; from: number; to: number }
-  | { at: number; kind: 'ended' | 'reopened' | 'incident' };
+  | { at: number; kind: 'ended' | 'reopened' | 'incident' | 'measured' };
 
 class AccountRun {
   private readonly book: StandingBook;
@@ -87,7 +87,7 @@ class AccountRun {
     const { tickMs } = this.window;
     let tick = Math.floor(event.at / tickMs) + 1;
     const last = Math.ceil(before / tickMs) - 1;
-    // A confirmed incident raises the history factor: the next look may raise the stage. A complaint was looked at already.
+    // An incident or what the log says may raise the stage at the next look; a complaint was looked at already.
     if (event.kind !== 'complaints' && tick <= last) this.settle(tick * tickMs, false);
     while (this.stage > 0 && tick <= last) {
       if (this.belowSince === null) {
@@ -161,7 +161,8 @@ class AccountRun {
   }
 
   private stateAt(now: Date): AccountState {
-    const { accountId, login, customerId, declaredBulk, ownIncidents, otherIncidents } = this.account;
+    const { accountId, login, customerId, declaredBulk, since: accountSince } = this.account;
+    const { ownIncidents, otherIncidents, rate, log } = this.account;
     const since = monthsBefore(now, this.policy.history.months);
     const count = (dates: Date[]): number => dates.filter((date) => date > since && date <= now).length;
     return {
@@ -178,13 +179,17 @@ class AccountRun {
       ownIncidents: count(ownIncidents),
       otherCustomerIncidents: count(otherIncidents),
       ...noMinimum,
+      since: accountSince,
+      rate: rate !== null && rate.from <= now ? rate.measured : null,
+      log: log !== null && log.from <= now ? log.known : null,
       sums: this.book.sums(),
     };
   }
 }
 
 /** Complaints of one moment are one batch; a decision of the same moment comes after them. */
-function eventsOf({ complaints, decisions, ownIncidents, otherIncidents }: ReplayAccount): Event[] {
+function eventsOf(account: ReplayAccount): Event[] {
+  const { complaints, decisions, ownIncidents, otherIncidents, rate, log } = account;
   const events: Event[] = [];
   for (let from = 0, to = 0; from < complaints.length; from = to) {
     const at = (complaints[from] as { receivedAt: Date }).receivedAt.getTime();
@@ -193,6 +198,8 @@ function eventsOf({ complaints, decisions, ownIncidents, otherIncidents }: Repla
   }
   for (const { at, kind } of decisions) events.push({ at: at.getTime(), kind });
   for (const at of [...ownIncidents, ...otherIncidents]) events.push({ at: at.getTime(), kind: 'incident' });
+  for (const measured of [rate, log])
+    if (measured !== null) events.push({ at: measured.from.getTime(), kind: 'measured' });
   return events.sort((a, b) => a.at - b.at);
 }
 

@@ -2,7 +2,9 @@
 // time, and two such runs side by side.
 
 import type { AccountKind } from '@/lib/attribution/types';
+import type { MeasuredRate } from '../complaint-rate';
 import type { WeightFacts } from '../reweigh';
+import type { KnownLog } from '../signals/log-signals';
 import type { OpenReason } from '../types';
 
 /** A complaint as a replay needs it. */
@@ -27,6 +29,11 @@ export interface ReplayAccount {
   kind: AccountKind;
   customerId: number | null;
   declaredBulk: boolean;
+  /** As in `AccountState`. */
+  since: Date | null;
+  /** The complaint rate and the log's facts as last measured, and from when on they say anything; unknown before. */
+  rate: { measured: MeasuredRate; from: Date } | null;
+  log: { known: KnownLog; from: Date } | null;
   /** When incidents of this account, and of the customer's other accounts, were confirmed. */
   ownIncidents: Date[];
   otherIncidents: Date[];
