@@ -2,6 +2,7 @@
 // not proof (RFC 5965 §8.2), and so is everything in it until our own mail log confirms it (docs/attribution.md).
 
 import type { MailTransaction } from '@/lib/maillog/types';
+import { noAliases } from './follow-alias';
 import { readSilence } from './log-silence';
 import { findOwnHops, type OwnHops } from './own-hops';
 import { ipInRanges } from './ranges';
@@ -19,6 +20,7 @@ import type {
   AttributionPolicy,
   AttributionResult,
   EvidenceLine,
+  FollowAlias,
   OwnNetwork,
 } from './types';
 
@@ -114,6 +116,8 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
 /**
  * Attributes a reported mail to an account. `log` is what our mail log answered; null where none is connected.
  *
+ * Whatever name a rung finds, the account is the one that `aliases` says it ends at.
+ *
  * What the log confirms is a fact with the lines that carry it. Without it everything is a claim, and where the log
  * covers the time and does not know the mail the claim is forged and weighs nothing. A Source-IP outside our ranges
  * without a hop of ours is a joe job: somebody else sent the mail under our user's name. The account is still named, so
@@ -125,9 +129,10 @@ export function attribute(
   network: OwnNetwork,
   policy: AttributionPolicy,
   log: LogKnowledge | null = null,
+  aliases: FollowAlias = noAliases,
 ): AttributionResult {
   const ownHops = findOwnHops(input.reported?.received ?? [], network);
-  const context: RungContext = { input, network, ownHops, log };
+  const context: RungContext = { input, network, ownHops, log, aliases };
   const findings = ladder.map((rung) => ({ rung, ...rung.look(context) }));
   const winner = winnerOf(findings);
   const source = sourceIpLine(input, network);

@@ -74,7 +74,23 @@ export interface ClaimedAccount {
   domain: string | null;
 }
 
+/** Where a login ends by the directory's aliases, catch-alls and alias domains. */
+export type AliasEnd =
+  /** It is an account, or nothing is known of it. */
+  | { kind: 'itself' }
+  | { kind: 'account'; login: string }
+  | { kind: 'several'; logins: string[] }
+  /** Only at addresses that are not ours, or nowhere. */
+  | { kind: 'outside'; targets: string[] };
+
+/** Follows a login, lower case, with A-labels. */
+export type FollowAlias = (login: string) => AliasEnd;
+
 export type EvidenceCode =
+  // directory
+  | 'alias'
+  | 'alias-ambiguous'
+  | 'alias-outside'
   // by-hand
   | 'named-by-person'
   // mail log

@@ -4,6 +4,7 @@
 import { buildOwnNetwork } from '@/lib/attribution/own-network';
 import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
+import { hasAliases } from '@/lib/directory/alias-queries';
 import { env } from '@/lib/env';
 import { postgresLookup } from '@/lib/maillog-lookup/postgres';
 import { beginFirstTrial } from '@/lib/policies/trial-store';
@@ -19,6 +20,8 @@ export interface DeskContext {
   policyId: number;
   /** Null where no mail log is connected. */
   mailLog: ConnectedLog | null;
+  /** Whether the directory lists aliases. */
+  hasAliases: boolean;
 }
 
 const keepMs = 3_000;
@@ -39,7 +42,7 @@ export function forgetDeskContext(): void {
 }
 
 async function loadDeskContext(pool: Sql): Promise<DeskContext> {
-  const [resources, loops, { policy, policyId }, authservIds, mailLog] = await Promise.all([
+  const [resources, loops, { policy, policyId }, authservIds, mailLog, aliases] = await Promise.all([
     pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
     pool<LoopIdentity[]>`
       SELECT id, name, program, intake_alias AS "intakeAlias", from_addresses AS "fromAddresses",
@@ -48,6 +51,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     currentPolicy(pool),
     trustedAuthservIds(pool),
     connectedLog(pool),
+    hasAliases(pool),
   ]);
   return {
     network: buildOwnNetwork([...resources, ...environmentResources()]),
@@ -56,6 +60,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     policy,
     policyId,
     mailLog,
+    hasAliases: aliases,
   };
 }
 

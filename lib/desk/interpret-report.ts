@@ -2,9 +2,10 @@
 // Pure; everything comes in as arguments.
 
 import { attribute } from '@/lib/attribution/ladder';
+import { noAliases } from '@/lib/attribution/follow-alias';
 import type { ClueSource } from '@/lib/attribution/log-clues';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
-import type { AttributionInput, AttributionResult } from '@/lib/attribution/types';
+import type { AttributionInput, AttributionResult, FollowAlias } from '@/lib/attribution/types';
 import { mailFeatures } from '@/lib/campaigns/mail-features';
 import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
@@ -57,19 +58,45 @@ export function clueSourceOf(message: ClaimedMessage, read: ReadReport): ClueSou
   return { input, recipients, mailDate, receivedAt: message.receivedAt };
 }
 
-/** Interprets one report against the provider's context. `log` is what our mail log knows of its mail. */
+/** Every login that this report's traces name: what the directory is asked about. */
+export function namedLogins(
+  message: ClaimedMessage,
+  read: ReadReport,
+  { network, policy }: DeskContext,
+  log: LogKnowledge | null,
+): string[] {
+  const heard: string[] = [];
+  const listen: FollowAlias = (login) => {
+    heard.push(login);
+    return { kind: 'itself' };
+  };
+  const report = deriveClaims(read.report, read.reported);
+  attribute(attributionInputOf(message, report, read), network, policy, log, listen);
+  return heard;
+}
+
+/** What was asked about one report before it is interpreted. */
+export interface ReportKnowledge {
+  /** What our mail log knows of its mail; null where none is connected. */
+  log: LogKnowledge | null;
+  aliases: FollowAlias;
+}
+
+const nothingKnown: ReportKnowledge = { log: null, aliases: noAliases };
+
+/** Interprets one report against the provider's context. */
 export function interpretReport(
   message: ClaimedMessage,
   read: ReadReport,
   context: DeskContext,
-  log: LogKnowledge | null = null,
+  { log, aliases }: ReportKnowledge = nothingKnown,
 ): InterpretedReport {
   const { reported, outer } = read;
   const report = deriveClaims(read.report, reported);
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
   const { arrivalDate } = report;
   const input = attributionInputOf(message, report, read);
-  const attribution = attribute(input, context.network, context.policy, log);
+  const attribution = attribute(input, context.network, context.policy, log, aliases);
   const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
   const kind = confirmedKind(kindOf(report, loop?.defaultKind ?? null), message.judgement);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });

@@ -47,6 +47,7 @@ function contextOf(provider: Provider): DeskContext {
     policy: defaultPolicy,
     policyId: 1,
     mailLog: null,
+    hasAliases: false,
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   ClaimedAccount,
   EvidenceCode,
   EvidenceLine,
+  FollowAlias,
   LogVerdict,
   OwnNetwork,
   RungName,
@@ -38,6 +39,8 @@ export interface RungContext {
   ownHops: OwnHops;
   /** Null where no log is connected. */
   log: LogKnowledge | null;
+  /** What the directory says of aliases. */
+  aliases: FollowAlias;
 }
 
 export interface RungFinding {
