@@ -18,6 +18,7 @@ beforeEach(async () => {
   serial = 0;
   db = await freshDatabase();
   await prepareDesk(db, [loop]);
+  await db.sql`INSERT INTO app_user (id, login, name) VALUES (1, 'anna', 'Anna')`;
 });
 afterEach(() => db.drop());
 
@@ -113,7 +114,7 @@ it('a replay and a judgement that takes a complaint away take the link away', as
   await drain();
   await linkCampaigns();
   const [before] = await campaigns();
-  await replayMessages({ ids }, null);
+  await replayMessages({ ids }, 1);
   await drain();
   await linkCampaigns();
   expect(await campaigns()).toEqual([before]);
