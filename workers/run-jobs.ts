@@ -4,8 +4,8 @@
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
-import { sql } from '@/lib/db/sql';
 import { applyPolicy } from '@/lib/desk/apply-policy';
+import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
 import { keepHouse } from '@/lib/desk/keep-house';
@@ -13,6 +13,7 @@ import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { runReplays } from '@/lib/desk/run-replays';
+import { sql } from '@/lib/db/sql';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -32,6 +33,7 @@ const jobs: Job[] = [
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
+  { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 
