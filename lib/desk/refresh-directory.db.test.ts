@@ -106,7 +106,7 @@ test('what a source no longer lists is gone, not deleted, and comes back; what i
   const lines = ['u@a.example;K1;Anna;Mail M;x@b.example;;;ja;info@a.example;', 'v@c.example;K2;Bert;;;;;;;'];
   const one = await source('a', ...lines);
   await one.read();
-  one.write('v@c.example;K2;Bert;;;;;;;', 'w@c.example;K3;Carl;;;;;;;info@c.example');
+  one.write('v@c.example;K2;Bert;;;;;;;', 'w@c.example;K3;Carl;;;;;;info@c.example;');
   expect(await one.read()).toMatchObject({ changes: { customersGone: 1, accountsGone: 1, accountsNew: 1 } });
   expect(await accounts()).toMatchObject([
     { login: 'u@a.example', number: 'K1', gone: true, source_id: one.id },

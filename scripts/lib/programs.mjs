@@ -16,6 +16,7 @@ const DOVECOT_IMAP = [
   '/usr/local/libexec/dovecot/imap',
   '/opt/homebrew/libexec/dovecot/imap',
 ];
+const MARIADB = ['/usr/sbin/mariadbd', '/usr/libexec/mariadbd', '/opt/homebrew/bin/mariadbd'];
 const SLAPD = ['/usr/sbin/slapd', '/usr/libexec/slapd'];
 
 /** The path of a Chromium that starts, or null. Ubuntu's package is a stub where there is no snap. */
@@ -37,4 +38,9 @@ export function findDovecot() {
 /** The path of an OpenLDAP server, or null. */
 export function findSlapd() {
   return SLAPD.find((path) => existsSync(path)) ?? null;
+}
+
+/** The path of a MariaDB server, or null. */
+export function findMariadb() {
+  return MARIADB.find((path) => existsSync(path)) ?? null;
 }

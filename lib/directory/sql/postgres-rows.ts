@@ -3,6 +3,7 @@
 
 import postgres from 'postgres';
 import type { RawRow } from '../read-row';
+import { DirectoryFault } from '../types';
 import { asSqlFault } from './faults';
 import { lowerKeys, ROWS_AT_ONCE, trimmedStatement, type RowSource } from './row-source';
 import type { SqlSettings } from './settings';
@@ -55,7 +56,11 @@ export async function openPostgresRows(
   } catch (error) {
     signal.removeEventListener('abort', breakOff);
     await close();
-    throw asSqlFault(error, null);
+    const fault = asSqlFault(error, null);
+    // The driver begins TLS even where the server said that it has none; the server then hangs up.
+    if (tls !== 'none' && fault.code === 'connection-lost')
+      throw new DirectoryFault('tls-failed', fault.detail);
+    throw fault;
   }
 }
 
