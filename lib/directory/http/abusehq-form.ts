@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import type { DirectoryContact, ResolverQuestion } from '../types';
 import { customerSchema, firstProblem, toCustomer, type ResolvedAccount } from './own-contract';
-import type { AbusehqSettings, AskedField } from './settings';
+import { readParameters, type AbusehqSettings, type AskedField } from './settings';
 
 /** The parameters of a question under the resolver's own names; what is not known is left out. */
-export function abusehqFields(
+export function abusehqQuestion(
   { login, clientIp, clientPort, at }: ResolverQuestion,
   { parameters }: AbusehqSettings,
 ): [string, string][] {
@@ -18,7 +18,7 @@ export function abusehqFields(
     port: clientPort === null ? null : String(clientPort),
     time: at.toISOString(),
   };
-  return Object.entries(parameters).flatMap(([name, field]): [string, string][] => {
+  return (readParameters(parameters) ?? []).flatMap(([name, field]): [string, string][] => {
     const value = known[field];
     return value === null ? [] : [[name, value]];
   });

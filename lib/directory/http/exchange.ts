@@ -27,7 +27,7 @@ export interface HttpAnswer {
 export class Exchange {
   readonly #agent: HttpAgent | HttpsAgent;
 
-  constructor(url: URL, pinned: Pinned, caPem: string | null) {
+  constructor(url: URL, pinned: Pinned, caPem: string) {
     const lookup: LookupFunction = (_host, { all }, done) =>
       all === true
         ? done(null, [{ address: pinned.address, family: pinned.family }])
@@ -38,7 +38,7 @@ export class Exchange {
         ? new HttpsAgent({
             ...options,
             minVersion: 'TLSv1.2',
-            ...(caPem === null ? {} : { ca: [...rootCertificates, caPem] }),
+            ...(caPem === '' ? {} : { ca: [...rootCertificates, caPem] }),
           })
         : new HttpAgent(options);
   }

@@ -2,21 +2,18 @@
 
 import {
   DirectoryFault,
+  type DirectoryChunk,
+  type DirectoryTest,
   type DirectoryTestStep,
   type ResolverQuestion,
   type ResolvingDirectory,
 } from '../types';
-import { abusehqFields, readAbusehqAnswer } from './abusehq-form';
+import { abusehqQuestion, readAbusehqAnswer } from './abusehq-form';
 import { Exchange, type HttpAnswer, type HttpQuestion } from './exchange';
 import { askMs } from './limits';
 import { questionBody, questionFields, readAnswer, type ResolvedAccount } from './own-contract';
 import { pinAddress, type LookUp, type Pinned } from './reach';
-import {
-  abusehqSettingsSchema,
-  httpSettingsSchema,
-  type AbusehqSettings,
-  type HttpSettings,
-} from './settings';
+import { abusehqSettings, httpSettings, type AbusehqSettings, type HttpSettings } from './settings';
 
 export interface ReachOptions {
   /** Names of DIRECTORY_ALLOWED_HOSTS: these may lie inside a network. */
@@ -46,7 +43,7 @@ function ownForm(settings: HttpSettings): Form {
 }
 
 function abusehqForm(settings: AbusehqSettings): Form {
-  const fields = (question: ResolverQuestion) => abusehqFields(question, settings);
+  const fields = (question: ResolverQuestion) => abusehqQuestion(question, settings);
   return {
     settings,
     fields,
@@ -62,11 +59,7 @@ function abusehqForm(settings: AbusehqSettings): Form {
 }
 
 function formOf(kind: 'http' | 'abusehq', settings: unknown): Form {
-  const parsed =
-    kind === 'http' ? httpSettingsSchema.safeParse(settings) : abusehqSettingsSchema.safeParse(settings);
-  if (!parsed.success)
-    throw new DirectoryFault('bad-settings', { field: String(parsed.error.issues[0]?.path[0]) });
-  return kind === 'http' ? ownForm(parsed.data) : abusehqForm(parsed.data as AbusehqSettings);
+  return kind === 'http' ? ownForm(httpSettings(settings)) : abusehqForm(abusehqSettings(settings));
 }
 
 function authorization({ auth, username }: HttpSettings, secret: string | null): Record<string, string> {
@@ -169,30 +162,31 @@ export async function testHttpDirectory(
   secret: string | null,
   question: ResolverQuestion,
   options: ReachOptions,
-): Promise<DirectoryTestStep[]> {
+): Promise<DirectoryTest> {
   const steps: DirectoryTestStep[] = [];
-  let at = 'settings';
-  const pass = (detail: DirectoryTestStep['detail']) => steps.push({ code: at, ok: true, detail });
-  let directory: HttpDirectory | undefined;
+  const directory = new HttpDirectory(formOf(kind, settings), secret, options);
+  let at = 'resolve';
   try {
-    directory = new HttpDirectory(formOf(kind, settings), secret, options);
-    at = 'resolve';
-    pass({ address: (await directory.pin()).address });
+    steps.push({ code: at, ok: true, detail: { address: (await directory.pin()).address } });
     at = 'ask';
     const found = await directory.resolve(question, AbortSignal.timeout(askMs));
-    pass({ login: question.login });
-    at = found === null ? 'unknown-login' : 'sample';
-    pass({
-      login: found?.account.login ?? question.login,
-      number: found?.customer?.number ?? '',
-      name: found?.customer?.name ?? '',
-      contacts: found?.customer?.contacts.map(({ value }) => value).join(', ') ?? '',
+    steps.push({ code: at, ok: true, detail: { login: question.login } });
+    steps.push({
+      code: found === null ? 'unknown-login' : 'known-login',
+      ok: true,
+      detail: { login: question.login },
     });
+    return { steps, sample: found === null ? null : sampleOf(found) };
   } catch (error) {
     if (!(error instanceof DirectoryFault)) throw error;
     steps.push({ code: at, ok: false, detail: { fault: error.code, ...error.detail } });
+    return { steps, sample: null };
   } finally {
-    await directory?.close();
+    await directory.close();
   }
-  return steps;
+}
+
+function sampleOf({ account, customer }: ResolvedAccount): DirectoryChunk {
+  const customers = customer === null ? [] : [customer];
+  return { customers, accounts: [account], aliases: [], domains: [], problems: [] };
 }

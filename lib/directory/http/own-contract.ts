@@ -1,7 +1,7 @@
 // Our own URL contract: how a question is put, and what an answer means (docs/directory.md, "Our own contract"). Pure.
 
 import { z } from 'zod';
-import { loginAccount } from '@/lib/attribution/logins';
+import { comparableLogin } from '../names';
 import type { DirectoryAccount, DirectoryCustomer, ResolverQuestion } from '../types';
 
 /** What a resolver says of one login. */
@@ -67,8 +67,8 @@ export function readAnswer(json: unknown): { answer: ResolvedAccount } | { wrong
   const parsed = answerSchema.safeParse(json);
   if (!parsed.success) return { wrong: firstProblem(parsed.error) };
   const { account, customer } = parsed.data;
-  const login = account.kind === 'mailbox' ? loginAccount(account.login)?.login : account.login.toLowerCase();
-  if (login === undefined) return { wrong: 'account.login' };
+  const login = account.kind === 'mailbox' ? comparableLogin(account.login) : account.login.toLowerCase();
+  if (login === null) return { wrong: 'account.login' };
   return {
     answer: {
       account: {

@@ -9,7 +9,16 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeCertificate } from '@/lib/mailbox/testing/certificate';
 import { DirectoryFault, type ResolverQuestion } from '../types';
+import type { SettingField } from '../types';
 import { openHttpDirectory, testHttpDirectory } from './open';
+import { abusehqFields, checkAbusehqSettings, checkHttpSettings, httpFields } from './settings';
+
+/** A form as it comes, signed in by nobody, with these fields filled in. */
+function filled(kind: 'http' | 'abusehq', settings: object) {
+  const fields: readonly SettingField[] = kind === 'http' ? httpFields : abusehqFields;
+  const initial = fields.filter(({ type }) => type !== 'secret').map(({ name, initial }) => [name, initial]);
+  return { ...Object.fromEntries(initial), auth: 'none', ...settings };
+}
 
 interface Asked {
   method: string;
@@ -71,10 +80,10 @@ const allowed = { allowedHosts: ['crm.example.com'], lookUp: loopback };
 
 async function ask(
   kind: 'http' | 'abusehq',
-  settings: unknown,
+  settings: object,
   options: Parameters<typeof openHttpDirectory>[3] = allowed,
 ) {
-  const directory = openHttpDirectory(kind, settings, 'geheim', options);
+  const directory = openHttpDirectory(kind, filled(kind, settings), 'geheim', options);
   try {
     return await directory.resolve(question, never);
   } catch (error) {
@@ -177,7 +186,7 @@ describe('our own contract', () => {
 
   it('gives up on a server that never answers, or dribbles, when it is told to', async () => {
     const url = await serve((_, response) => response.writeHead(200).write('{'));
-    const directory = openHttpDirectory('http', { url }, null, allowed);
+    const directory = openHttpDirectory('http', filled('http', { url }), null, allowed);
     const stop = new AbortController();
     const answer = directory.resolve(question, stop.signal);
     await expect.poll(() => asked.length).toBe(1);
@@ -232,7 +241,7 @@ describe('where a resolver may be', () => {
     let looks = 0;
     const lookUp = () =>
       Promise.resolve([{ address: looks++ === 0 ? '127.0.0.1' : '127.0.0.66', family: 4 }]);
-    const directory = openHttpDirectory('http', { url }, null, { ...allowed, lookUp });
+    const directory = openHttpDirectory('http', filled('http', { url }), null, { ...allowed, lookUp });
     await directory.resolve(question, never);
     await directory.resolve(question, never);
     await directory.close();
@@ -258,7 +267,7 @@ describe('where a resolver may be', () => {
 describe('a resolver made for AbuseHQ', () => {
   it('gets the chosen fields under its own names', async () => {
     const url = await serve(json(200, {}));
-    const parameters = { address: 'login', when: 'time', src: 'ip' };
+    const parameters = 'address = login\nwhen = time\n src=ip ';
     expect(await ask('abusehq', { url, parameters })).toBeNull();
     expect(asked[0]?.method).toBe('GET');
     const query = new URL(asked[0]?.url ?? '', 'http://x').searchParams;
@@ -311,25 +320,54 @@ describe('a resolver made for AbuseHQ', () => {
 describe('the connection test', () => {
   it('names each step, and ends where one fails', async () => {
     const url = await serve(json(200, { account: { login: 'info@kunde.example' }, customer }));
-    const steps = await testHttpDirectory('http', { url }, null, question, allowed);
+    const test = (settings: object, options = allowed) =>
+      testHttpDirectory('http', filled('http', { url, ...settings }), null, question, options);
+    const { steps, sample } = await test({});
     expect(steps.map(({ code, ok }) => [code, ok])).toEqual([
       ['resolve', true],
       ['ask', true],
-      ['sample', true],
+      ['known-login', true],
     ]);
-    expect(steps.at(-1)?.detail).toMatchObject({ number: '4711', name: 'Tischlerei Brandt' });
-    const refused = await testHttpDirectory('http', { url }, null, question, {
-      ...allowed,
-      allowedHosts: [],
+    expect(sample).toMatchObject({
+      customers: [{ number: '4711', name: 'Tischlerei Brandt' }],
+      accounts: [{ login: 'info@kunde.example' }],
     });
-    expect(refused).toEqual([
-      {
-        code: 'resolve',
-        ok: false,
-        detail: { fault: 'address-refused', host: 'crm.example.com', address: '127.0.0.1' },
-      },
-    ]);
-    const unset = await testHttpDirectory('http', { url, auth: 'basic' }, null, question, allowed);
-    expect(unset.at(-1)).toMatchObject({ code: 'ask', ok: false, detail: { fault: 'secret-missing' } });
+    const refused = await test({}, { ...allowed, allowedHosts: [] });
+    const detail = { fault: 'address-refused', host: 'crm.example.com', address: '127.0.0.1' };
+    expect(refused.steps).toEqual([{ code: 'resolve', ok: false, detail }]);
+    const unset = await test({ auth: 'basic', username: 'desk' });
+    expect(unset.steps.at(-1)).toMatchObject({ code: 'ask', ok: false, detail: { fault: 'secret-missing' } });
+  });
+});
+
+describe('the settings', () => {
+  it('are checked before anything is asked', () => {
+    const url = 'https://crm.example.com/resolve';
+    expect(checkHttpSettings(filled('http', { url }))).toEqual({});
+    expect(
+      checkHttpSettings(
+        filled('http', {
+          url: 'ftp://crm.example.com/',
+          auth: 'basic',
+          caPem: 'x',
+          keepHours: 0,
+          keepUnknownMinutes: 1.5,
+        }),
+      ),
+    ).toEqual({
+      url: 'not-a-url',
+      username: 'required',
+      caPem: 'not-a-certificate',
+      keepHours: 'out-of-range',
+      keepUnknownMinutes: 'out-of-range',
+    });
+    expect(checkHttpSettings(filled('http', { url: 'https://a:b@crm.example.com/' }))).toEqual({
+      url: 'secret-in-url',
+    });
+    expect(checkAbusehqSettings(filled('abusehq', { url }))).toEqual({});
+    for (const parameters of ['', 'email', 'email = password', 'a = login\na = ip', 'a b = login'])
+      expect(checkAbusehqSettings(filled('abusehq', { url, parameters }))).toEqual({
+        parameters: 'not-assignments',
+      });
   });
 });

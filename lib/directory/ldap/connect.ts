@@ -59,11 +59,11 @@ export function newClient({ host, port, security, caPem }: LdapSettings): Client
   });
 }
 
-function tlsOptions(host: string, caPem: string | null) {
+function tlsOptions(host: string, caPem: string) {
   return {
     minVersion: 'TLSv1.2' as const,
     ...(isIP(host) === 0 ? { servername: host } : { host }),
-    ...(caPem === null ? {} : { ca: [...rootCertificates, caPem] }),
+    ...(caPem === '' ? {} : { ca: [...rootCertificates, caPem] }),
   };
 }
 

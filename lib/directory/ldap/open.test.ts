@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasSlapd, reader, startSlapd, type Slapd } from '../testing/slapd';
 import { DirectoryFault, type DirectoryChunk } from '../types';
 import { openLdapDirectory, testLdapDirectory } from './open';
+import { checkLdapSettings, ldapFields } from './settings';
 import { addEntry, rowOf } from './read-entry';
 import { ChunkBuilder } from '../read-row';
 
@@ -49,32 +50,19 @@ const ldif = [
 ].join('\n');
 
 const parts = {
-  accounts: {
-    base: people,
-    filter: '(objectClass=inetOrgPerson)',
-    columns: { login: ['mail'], customer_no: ['employeeNumber'], alias: ['mailLocalAddress'] },
-  },
-  customers: {
-    base: 'ou=customers,dc=example,dc=com',
-    filter: '(uid=*)',
-    columns: {
-      customer_no: ['uid'],
-      name: ['displayName', 'cn'],
-      contact_email: ['mail'],
-      phone: ['telephoneNumber'],
-      is_reseller: ['description'],
-    },
-  },
-  aliases: {
-    base: people,
-    filter: '(&(objectClass=inetLocalMailRecipient)(mailRoutingAddress=*))',
-    columns: { address: ['mailLocalAddress'], target: ['mailRoutingAddress'] },
-  },
-  domains: {
-    base: people,
-    filter: '(associatedDomain=*)',
-    columns: { domain: ['associatedDomain'] },
-  },
+  accountsBase: people,
+  accountsFilter: '(objectClass=inetOrgPerson)',
+  accountsColumns: 'login = mail\ncustomer_no = employeeNumber\nalias = mailLocalAddress',
+  customersBase: 'ou=customers,dc=example,dc=com',
+  customersFilter: '(uid=*)',
+  customersColumns:
+    'customer_no = uid\nname = displayName, cn\ncontact_email = mail\nphone = telephoneNumber\nis_reseller = description',
+  aliasesBase: people,
+  aliasesFilter: '(&(objectClass=inetLocalMailRecipient)(mailRoutingAddress=*))',
+  aliasesColumns: 'address = mailLocalAddress\ntarget = mailRoutingAddress',
+  domainsBase: people,
+  domainsFilter: '(associatedDomain=*)',
+  domainsColumns: 'domain = associatedDomain',
 };
 
 async function readAll(settings: unknown, secret: string | null = reader.password) {
@@ -106,6 +94,7 @@ describe.runIf(hasSlapd)('an LDAP server', () => {
     security: 'none',
     bindDn: reader.dn,
     pageSize: 10,
+    caPem: '',
     ...parts,
   });
 
@@ -158,10 +147,9 @@ describe.runIf(hasSlapd)('an LDAP server', () => {
   it('says why it cannot be read', async () => {
     expect(await readAll(plain(), 'falsch')).toEqual({ fault: 'sign-in-refused' });
     expect(await readAll(plain(), '')).toEqual({ fault: 'secret-missing' });
-    const nowhere = { ...parts.accounts, base: 'ou=nobody,dc=example,dc=com' };
-    expect(await readAll({ ...plain(), accounts: nowhere })).toEqual({ fault: 'base-missing' });
-    const noLogin = { ...plain(), accounts: { ...parts.accounts, columns: {} } };
-    expect(() => openLdapDirectory(noLogin, null)).toThrow('bad-settings');
+    expect(await readAll({ ...plain(), accountsBase: 'ou=nobody,dc=example,dc=com' })).toEqual({
+      fault: 'base-missing',
+    });
     expect(await readAll({ ...plain(), port: 1 })).toEqual({ fault: 'connection-failed' });
   });
 
@@ -174,7 +162,7 @@ describe.runIf(hasSlapd)('an LDAP server', () => {
       ['read-aliases', true, 1],
       ['read-domains', true, 1],
     ]);
-    expect(sample.accounts).toHaveLength(5);
+    expect(sample?.accounts).toHaveLength(5);
     const refused = await testLdapDirectory(plain(), 'falsch');
     expect(refused.steps).toMatchObject([
       { code: 'sign-in', ok: false, detail: { fault: 'sign-in-refused' } },
@@ -197,7 +185,14 @@ describe.runIf(hasSlapd)('an LDAP server', () => {
 describe.runIf(hasSlapd)('an LDAP server that gives only some', () => {
   it('is no shorter list', async () => {
     const slapd = await startSlapd(ldif, 'size=12 size.prtotal=12');
-    const settings = { host: '127.0.0.1', port: slapd.port, security: 'none', pageSize: 10, ...parts };
+    const settings = {
+      host: '127.0.0.1',
+      port: slapd.port,
+      security: 'none',
+      pageSize: 10,
+      caPem: '',
+      ...parts,
+    };
     const anonymous = await readAll({ ...settings, bindDn: '' }, null);
     await slapd.stop();
     expect(anonymous).toEqual({ fault: 'incomplete' });
@@ -238,5 +233,32 @@ describe('an entry', () => {
     const entry = { dn, mail: 'a@kunde.example', employeeNumber: '7', o: 'Brandt' };
     addEntry(builder, 'accounts', entry, { login: ['mail'], customer_no: ['employeeNumber'], name: ['o'] });
     expect(builder.take().customers).toMatchObject([{ number: '7', name: 'Brandt' }]);
+  });
+});
+
+describe('the settings', () => {
+  const initial = Object.fromEntries(
+    ldapFields.filter(({ type }) => type !== 'secret').map(({ name, initial }) => [name, initial]),
+  );
+  const filled = { ...initial, host: 'ldap.example.com', accountsBase: people };
+
+  it('are checked before anything is opened', () => {
+    expect(checkLdapSettings(filled)).toEqual({});
+    expect(checkLdapSettings({ ...filled, ...parts })).toEqual({});
+    expect(checkLdapSettings(initial)).toEqual({ host: 'not-a-host', accountsBase: 'required' });
+    expect(checkLdapSettings({ ...filled, port: 0, accountsFilter: 'mail=*' })).toEqual({
+      port: 'out-of-range',
+      accountsFilter: 'not-a-filter',
+    });
+    for (const columns of [
+      '',
+      'name = cn',
+      'login = mail\nfarbe = x',
+      'login = ma il',
+      'login = mail\nlogin = uid',
+    ])
+      expect(checkLdapSettings({ ...filled, accountsColumns: columns })).toEqual({
+        accountsColumns: 'not-columns',
+      });
   });
 });

@@ -3,21 +3,19 @@
 
 import type { Client, Entry } from 'ldapts';
 import { ChunkBuilder } from '../read-row';
-import { DirectoryFault, type DirectoryChunk, type DirectoryTestStep, type ListingDirectory } from '../types';
+import {
+  DirectoryFault,
+  type DirectoryChunk,
+  type DirectoryTest,
+  type DirectoryTestStep,
+  type ListingDirectory,
+} from '../types';
 import { asLdapFault, encrypt, newClient, signIn } from './connect';
 import { addEntry, type LdapEntry } from './read-entry';
-import { ldapSettingsSchema, type LdapPart, type LdapSettings } from './settings';
+import { ldapParts, ldapSettings, type LdapPart, type LdapSettings } from './settings';
 
-/** Customers first, so that what an account says of its customer finds it. */
-const order: readonly LdapPart[] = ['customers', 'accounts', 'aliases', 'domains'];
 /** What the connection test reads of each part. */
 const sampleSize = 5;
-
-function checked(settings: unknown): LdapSettings {
-  const parsed = ldapSettingsSchema.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  throw new DirectoryFault('bad-settings', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
-}
 
 async function* pagesOf(
   client: Client,
@@ -25,9 +23,9 @@ async function* pagesOf(
   part: LdapPart,
   signal: AbortSignal,
 ): AsyncGenerator<{ entries: Entry[]; references: string[] }> {
-  const wanted = settings[part];
-  if (wanted === null) return;
-  const attributes = [...new Set(Object.values(wanted.columns).flat())].filter((name) => name !== undefined);
+  const wanted = settings.parts[part];
+  if (wanted === undefined) return;
+  const attributes = [...new Set(Object.values(wanted.columns).flat())];
   try {
     const pages = client.searchPaginated(wanted.base, {
       scope: 'sub',
@@ -52,7 +50,7 @@ function chunkOf(
   settings: LdapSettings,
   page: { entries: Entry[]; references: string[] },
 ): DirectoryChunk {
-  const columns = settings[part]?.columns ?? {};
+  const columns = settings.parts[part]?.columns ?? {};
   for (const entry of page.entries) addEntry(builder, part, entry as LdapEntry, columns);
   // Another server's share of the tree: asking it is for a source of its own.
   for (const reference of page.references) builder.problem(reference.slice(0, 300), 'referral');
@@ -76,7 +74,7 @@ class LdapDirectory implements ListingDirectory {
       await encrypt(client, this.settings);
       await signIn(client, this.settings, this.secret);
       const builder = new ChunkBuilder();
-      for (const part of order)
+      for (const part of ldapParts)
         for await (const page of pagesOf(client, this.settings, part, signal))
           yield chunkOf(builder, part, this.settings, page);
     } finally {
@@ -97,33 +95,29 @@ async function hangUp(client: Client): Promise<void> {
   await client.unbind().catch(() => undefined);
 }
 
-/** An LDAP source with these settings; throws `bad-settings`. */
+/** An LDAP source with these settings. */
 export function openLdapDirectory(settings: unknown, secret: string | null): ListingDirectory {
-  return new LdapDirectory(checked(settings), secret);
+  return new LdapDirectory(ldapSettings(settings), secret);
 }
 
 /** The connection test, step by step to the first that fails, and five entries of each part as they would be understood. */
-export async function testLdapDirectory(
-  settings: unknown,
-  secret: string | null,
-): Promise<{ steps: DirectoryTestStep[]; sample: DirectoryChunk }> {
+export async function testLdapDirectory(settings: unknown, secret: string | null): Promise<DirectoryTest> {
   const steps: DirectoryTestStep[] = [];
   const builder = new ChunkBuilder();
-  let at = 'settings';
+  let at = 'connect';
   const pass = (detail: DirectoryTestStep['detail'] = {}) => steps.push({ code: at, ok: true, detail });
   let client: Client | undefined;
   try {
-    const known = checked(settings);
-    at = 'connect';
+    const known = ldapSettings(settings);
     client = newClient(known);
     await encrypt(client, known);
     if (known.security === 'starttls') pass({ host: known.host, port: known.port });
     at = 'sign-in';
     await signIn(client, known, secret);
     pass({ as: known.bindDn });
-    for (const part of order) {
+    for (const part of ldapParts) {
       at = `read-${part}`;
-      if (known[part] !== null) pass({ entries: await readSample(client, known, part, builder) });
+      if (known.parts[part] !== undefined) pass({ entries: await readSample(client, known, part, builder) });
     }
   } catch (error) {
     const fault = asLdapFault(error);
@@ -145,7 +139,7 @@ async function readSample(
   const few = { ...settings, pageSize: sampleSize };
   for await (const { entries } of pagesOf(client, few, part, stop.signal)) {
     for (const entry of entries.slice(0, sampleSize))
-      addEntry(builder, part, entry as LdapEntry, settings[part]?.columns ?? {});
+      addEntry(builder, part, entry as LdapEntry, settings.parts[part]?.columns ?? {});
     return Math.min(entries.length, sampleSize);
   }
   return 0;

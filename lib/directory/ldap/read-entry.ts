@@ -2,7 +2,7 @@
 // Source: RFC 4517 §3.3.13 (GeneralizedTime); `smtp:` before an address is Active Directory's proxyAddresses.
 
 import type { ChunkBuilder, RawRow } from '../read-row';
-import type { LdapPart } from './settings';
+import type { LdapPart, LdapPlace } from './settings';
 
 /** An entry as the client library gives it: DN and values by attribute, one or many, text or bytes. */
 export interface LdapEntry {
@@ -10,7 +10,7 @@ export interface LdapEntry {
   [attribute: string]: string | string[] | Buffer | Buffer[];
 }
 
-type Columns = Partial<Record<string, string[]>>;
+type Columns = LdapPlace['columns'];
 
 /** Columns that may have many values. */
 const manyValued = new Set(['alias', 'target', 'contact_email', 'phone', 'post']);
@@ -43,7 +43,7 @@ function valueOf(column: string, text: string): string {
 /** The entry's values by column. */
 export function rowOf(entry: LdapEntry, columns: Columns): RawRow {
   const row: Record<string, unknown> = {};
-  for (const [column, attributes = []] of Object.entries(columns)) {
+  for (const [column, attributes] of Object.entries(columns)) {
     for (const attribute of attributes) {
       const values = valuesOf(entry, attribute).map((text) => valueOf(column, text));
       if (values.length === 0) continue;

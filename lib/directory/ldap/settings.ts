@@ -1,21 +1,14 @@
-// What an LDAP source's settings are: the server, how we sign in, and for each kind of entry where it lies and which
-// attributes hold which column (docs/directory.md, "Columns"). The password is kept beside them, sealed. Pure.
+// What an LDAP server as a directory is set to: how we reach it and sign in, and for each kind of entry where it lies and
+// which attributes hold which column (docs/directory.md, "Columns"). The password is kept beside it, sealed. Pure.
 
 import { z } from 'zod';
+import { readAssignments } from '../assignments';
+import type { DirectorySettings, SettingField, SettingProblems } from '../types';
 
-export const ldapSecurities = ['tls', 'starttls', 'none'] as const;
-
-/** RFC 4512 §1.4: a short name or an OID, with options (`;lang-de`). */
-const attribute = z
-  .string()
-  .regex(/^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)(?:;[A-Za-z0-9-]+)*$/)
-  .max(100);
-
-/** Column → the attributes that hold it; the first with a value counts, of contacts and aliases all. */
-const columns = (names: readonly [string, ...string[]]) =>
-  z.partialRecord(z.enum(names), z.array(attribute).min(1).max(10));
-
-const place = { base: z.string().min(1).max(1_000), filter: z.string().min(3).max(2_000) };
+const securities = ['tls', 'starttls', 'none'] as const;
+/** Customers first, so that what an account says of its customer finds it. */
+export const ldapParts = ['customers', 'accounts', 'aliases', 'domains'] as const;
+export type LdapPart = (typeof ldapParts)[number];
 
 const customerColumns = [
   'customer_no',
@@ -31,38 +24,129 @@ const customerColumns = [
   'ask_first',
   'bulk',
   'customer_since',
-] as const;
+];
 
-/** An account's entry may hold its customer too, and the addresses that end at it (`alias`). */
-export const ldapColumns = {
-  accounts: ['login', 'kind', 'active', 'created_at', 'alias', ...customerColumns],
-  customers: customerColumns,
-  aliases: ['address', 'target'],
-  domains: ['domain', 'target'],
-} as const;
-
-const needs = (...names: string[]) => ({
-  check: (map: object) => names.every((name) => name in map),
-  message: names.join(', '),
-});
-const part = (names: readonly [string, ...string[]], ...needed: string[]) => {
-  const { check, message } = needs(...needed);
-  return z.object({ ...place, columns: columns(names).refine(check, message) });
+/** Columns of each part, and those without which an entry says nothing. An account's entry may hold its customer too. */
+const partColumns: Record<LdapPart, { known: readonly string[]; needed: readonly string[] }> = {
+  customers: { known: customerColumns, needed: ['customer_no'] },
+  accounts: {
+    known: ['login', 'kind', 'active', 'created_at', 'alias', ...customerColumns],
+    needed: ['login'],
+  },
+  aliases: { known: ['address', 'target'], needed: ['address', 'target'] },
+  domains: { known: ['domain', 'target'], needed: ['domain'] },
 };
 
-export const ldapSettingsSchema = z.object({
-  host: z.string().min(1).max(253),
-  port: z.number().int().min(1).max(65_535).default(636),
-  /** `tls` from the first byte, `starttls` (RFC 4511 §4.14), `none` on loopback only. */
-  security: z.enum(ldapSecurities).default('tls'),
-  caPem: z.string().max(100_000).nullable().default(null),
+const text = z.string();
+const settingsShape = z.object({
+  host: text,
+  port: z.number(),
+  security: z.enum(securities),
+  caPem: text,
   /** Empty: anonymous. */
-  bindDn: z.string().max(1_000).default(''),
-  pageSize: z.number().int().min(10).max(5_000).default(500),
-  accounts: part(ldapColumns.accounts, 'login'),
-  customers: part(ldapColumns.customers, 'customer_no').nullable().default(null),
-  aliases: part(ldapColumns.aliases, 'address', 'target').nullable().default(null),
-  domains: part(ldapColumns.domains, 'domain').nullable().default(null),
+  bindDn: text,
+  pageSize: z.number(),
+  ...{ customersBase: text, customersFilter: text, customersColumns: text },
+  ...{ accountsBase: text, accountsFilter: text, accountsColumns: text },
+  ...{ aliasesBase: text, aliasesFilter: text, aliasesColumns: text },
+  ...{ domainsBase: text, domainsFilter: text, domainsColumns: text },
 });
-export type LdapSettings = z.infer<typeof ldapSettingsSchema>;
-export type LdapPart = keyof typeof ldapColumns;
+type Stored = z.infer<typeof settingsShape>;
+
+/** Where the entries of a part lie, and their attributes by column; the first with a value counts, of lists all. */
+export interface LdapPlace {
+  base: string;
+  filter: string;
+  columns: Record<string, string[]>;
+}
+
+/** The settings as the adapter takes them; a part without a base is not read. */
+export interface LdapSettings extends Pick<
+  Stored,
+  'host' | 'port' | 'security' | 'caPem' | 'bindDn' | 'pageSize'
+> {
+  parts: Partial<Record<LdapPart, LdapPlace>>;
+}
+
+function partFields(part: LdapPart, filter: string, columns: string): SettingField[] {
+  const required = part === 'accounts';
+  return [
+    { name: `${part}Base`, type: 'text', initial: '', required },
+    { name: `${part}Filter`, type: 'text', initial: filter, required },
+    { name: `${part}Columns`, type: 'code', initial: columns, required },
+  ];
+}
+
+/** The form, in its order. */
+export const ldapFields: readonly SettingField[] = [
+  { name: 'host', type: 'text', initial: '', required: true },
+  { name: 'port', type: 'number', initial: 636, required: true },
+  { name: 'security', type: 'choice', initial: 'tls', choices: securities },
+  { name: 'caPem', type: 'code', initial: '', onlyIf: { field: 'security', values: ['tls', 'starttls'] } },
+  { name: 'bindDn', type: 'text', initial: '' },
+  { name: 'secret', type: 'secret', initial: '' },
+  { name: 'pageSize', type: 'number', initial: 500, required: true },
+  ...partFields('accounts', '(objectClass=inetOrgPerson)', 'login = mail\ncustomer_no = employeeNumber'),
+  ...partFields(
+    'customers',
+    '(objectClass=organization)',
+    'customer_no = uid\nname = o\ncontact_email = mail\nphone = telephoneNumber',
+  ),
+  ...partFields(
+    'aliases',
+    '(objectClass=inetLocalMailRecipient)',
+    'address = mailLocalAddress\ntarget = mailRoutingAddress',
+  ),
+  ...partFields('domains', '(objectClass=domainRelatedObject)', 'domain = associatedDomain'),
+];
+
+/** RFC 4512 §1.4: a short name or an OID, with options (`;lang-de`). */
+const attribute = /^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)(?:;[A-Za-z0-9-]+)*$/;
+
+/** `column = attribute, attribute` line by line; null where a column is unknown or missing, or an attribute is none. */
+function readColumns(part: LdapPart, written: string): Record<string, string[]> | null {
+  const entries = readAssignments(written);
+  const { known, needed } = partColumns[part];
+  if (entries === null || !needed.every((name) => entries.has(name))) return null;
+  const isRight = ([column, attributes]: [string, string[]]): boolean =>
+    known.includes(column) && attributes.length <= 10 && attributes.every((name) => attribute.test(name));
+  return [...entries].every(isRight) ? Object.fromEntries(entries) : null;
+}
+
+/** The stored settings in their shape. Throws where they were stored by nobody who checks. */
+export function ldapSettings(settings: unknown): LdapSettings {
+  const { host, port, security, caPem, bindDn, pageSize, ...stored } = settingsShape.parse(settings);
+  const parts: LdapSettings['parts'] = {};
+  for (const part of ldapParts) {
+    if (stored[`${part}Base`] === '') continue;
+    const columns = readColumns(part, stored[`${part}Columns`]);
+    if (columns === null) throw new TypeError(`the columns of ${part} were stored by nobody who checks`);
+    parts[part] = { base: stored[`${part}Base`], filter: stored[`${part}Filter`], columns };
+  }
+  return { host, port, security, caPem, bindDn, pageSize, parts };
+}
+
+/** Problems that are seen before anything is opened. */
+export function checkLdapSettings(settings: DirectorySettings): SettingProblems {
+  const read = settingsShape.safeParse(settings);
+  if (!read.success)
+    return Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0]), 'invalid']));
+  const { data } = read;
+  const problems: SettingProblems = {};
+  if (!/^[a-z0-9_.:-]{1,253}$/i.test(data.host)) problems['host'] = 'not-a-host';
+  if (!isWithin(data.port, 1, 65_535)) problems['port'] = 'out-of-range';
+  if (!isWithin(data.pageSize, 10, 5_000)) problems['pageSize'] = 'out-of-range';
+  if (data.caPem !== '' && !data.caPem.includes('-----BEGIN CERTIFICATE-----'))
+    problems['caPem'] = 'not-a-certificate';
+  if (data.accountsBase === '') problems['accountsBase'] = 'required';
+  for (const part of ldapParts) {
+    if (data[`${part}Base`] === '') continue;
+    if (!/^\(.+\)$/s.test(data[`${part}Filter`].trim())) problems[`${part}Filter`] = 'not-a-filter';
+    if (readColumns(part, data[`${part}Columns`]) === null) problems[`${part}Columns`] = 'not-columns';
+  }
+  return problems;
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
