@@ -149,7 +149,7 @@ describe('mails', () => {
     ].join('\r\n');
     const outcome = readReport(Buffer.from(mail));
     if (outcome.outcome !== 'report') throw new Error(outcome.outcome);
-    return mailFeatures(outcome.reported, outcome.report, new Set());
+    return mailFeatures(outcome.reported, new Set());
   };
   const text = `${letter}\nhttp://portal.example/x`;
   const plain = reported(['Content-Type: text/plain; charset=utf-8'], ['', ...text.split('\n')]);

@@ -1,10 +1,11 @@
 // Which mails make a campaign, and which campaign of yesterday one of today is.
 
 import { expect, it } from 'vitest';
-import { findCampaigns } from './find-campaigns';
+import { findCampaigns as find } from './find-campaigns';
 import { keepIdentity } from './keep-identity';
 import type { MailGroup } from './types';
 
+const findCampaigns = (groups: MailGroup[], most = 100_000) => find(groups, most);
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const mails = (accountId: number, features: string[], complaints = 1, [from, to] = [1, 2]): MailGroup => ({
   accountId,
@@ -49,6 +50,12 @@ it('an account that sends two kinds of mail does not make them one campaign', ()
     [1, 2],
     [2, 3],
   ]);
+});
+
+it('what hangs together over more accounts than a campaign has is a template', () => {
+  const groups = [mails(1, ['s:a']), mails(2, ['s:a', 's:b']), mails(3, ['s:b'])];
+  expect(findCampaigns(groups, 3)).toHaveLength(1);
+  expect(findCampaigns(groups, 2)).toEqual([]);
 });
 
 it('one account alone is no campaign, however many mails it sends', () => {

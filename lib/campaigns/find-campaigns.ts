@@ -5,8 +5,11 @@
 import { campaignFeatures } from './limits';
 import type { CampaignMember, FoundCampaign, MailGroup, SharedFeature } from './types';
 
-/** The campaigns of at least two accounts, most accounts first; evidence of each, most accounts first. */
-export function findCampaigns(groups: readonly MailGroup[]): FoundCampaign[] {
+/**
+ * The campaigns of at least two and at most `mostAccounts` accounts, most accounts first; evidence of each, most accounts
+ * first. What more accounts send, each in words that few share, is a template.
+ */
+export function findCampaigns(groups: readonly MailGroup[], mostAccounts: number): FoundCampaign[] {
   const rootOf = joinFeatures(groups);
   const bunches = new Map<string, MailGroup[]>();
   for (const group of groups) {
@@ -17,7 +20,7 @@ export function findCampaigns(groups: readonly MailGroup[]): FoundCampaign[] {
   }
   return [...bunches.values()]
     .map((bunch) => ({ features: featuresOf(bunch), members: membersOf(bunch) }))
-    .filter(({ members }) => members.length > 1)
+    .filter(({ members }) => members.length > 1 && members.length <= mostAccounts)
     .sort((a, b) => b.members.length - a.members.length || compare(a.features[0], b.features[0]));
 }
 

@@ -34,10 +34,15 @@ export const leastShingles = 24;
 export const windowDays = 14;
 
 /** Accounts that may share a feature whatever the provider's size: a snowshoe over twenty accounts must be seen. */
-export const leastCommonAccounts = 25;
+const leastCommonAccounts = 25;
 
 /** Share of all accounts complained about beyond which a feature is a footer, a template or a shortener. */
-export const commonShare = 0.2;
+const commonShare = 0.2;
+
+/** Accounts that may share a feature, or make one campaign, of `accounts` that were complained about. */
+export function mostAccounts(accounts: number): number {
+  return Math.max(leastCommonAccounts, Math.ceil(accounts * commonShare));
+}
 
 /** Different mails kept of the comparison: beyond, the oldest are left out. Some 40 MB in the worker. */
 export const comparedMails = 100_000;

@@ -28,8 +28,7 @@ export function addLinkSites(sites: Set<string>, text: Buffer, own: ReadonlySet<
   }
 }
 
-/** Adds the site of one host, but a common or `own` one. */
-export function addSite(sites: Set<string>, host: string, own: ReadonlySet<string>): void {
+function addSite(sites: Set<string>, host: string, own: ReadonlySet<string>): void {
   const site = sites.size < sitesPerMail ? siteName(host) : null;
   if (site !== null && !isCommonSite(site) && !own.has(site)) sites.add(site);
 }

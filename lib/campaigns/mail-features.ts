@@ -3,19 +3,15 @@
 // returned has none: it says what the mail said that it answers.
 
 import { reportedTexts } from '@/lib/formats/reported-text';
-import type { ParsedReport, ReportedMessage } from '@/lib/formats/types';
-import { addLinkSites, addSite } from './link-sites';
-import { mailBytes, sitesPerMail } from './limits';
+import type { ReportedMessage } from '@/lib/formats/types';
+import { addLinkSites } from './link-sites';
+import { mailBytes } from './limits';
 import { subjectSkeleton } from './subject-skeleton';
 import { textSketch } from './text-sketch';
 import type { Feature } from './types';
 
 /** The features of one mail, each once; empty where it says nothing particular. `own` are the domains hosted here. */
-export function mailFeatures(
-  reported: ReportedMessage | null,
-  report: Pick<ParsedReport, 'reportedUri'>,
-  own: ReadonlySet<string>,
-): Feature[] {
+export function mailFeatures(reported: ReportedMessage | null, own: ReadonlySet<string>): Feature[] {
   if (reported === null || isAutomatic(reported)) return [];
   const features: Feature[] = [];
   const skeleton = reported.subjectText === null ? null : subjectSkeleton(reported.subjectText);
@@ -23,7 +19,6 @@ export function mailFeatures(
   const texts = reportedTexts(reported, mailBytes);
   const sites = new Set<string>();
   for (const text of texts) addLinkSites(sites, text, own);
-  for (const uri of report.reportedUri.slice(0, sitesPerMail)) addUri(sites, uri, own);
   for (const site of sites) features.push(`h:${site}`);
   for (const text of texts) {
     const sketch = textSketch(text);
@@ -31,11 +26,6 @@ export function mailFeatures(
     if (sketch.length > 0) break;
   }
   return features;
-}
-
-function addUri(sites: Set<string>, uri: string, own: ReadonlySet<string>): void {
-  const host = URL.canParse(uri) ? new URL(uri).hostname : '';
-  if (host !== '') addSite(sites, host, own);
 }
 
 function isAutomatic({ returnPath, headers }: ReportedMessage): boolean {

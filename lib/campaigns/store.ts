@@ -3,24 +3,28 @@
 
 import type { Tx } from '@/lib/db/sql';
 import type { KeptCampaign } from './keep-identity';
-import { comparedMails, commonShare, endedDays, evidenceFeatures, leastCommonAccounts } from './limits';
+import { comparedMails, endedDays, evidenceFeatures } from './limits';
 import type { FoundCampaign, MailGroup } from './types';
+
+/** How many accounts were complained about since a moment. */
+export async function countAccounts(tx: Tx, since: Date): Promise<number> {
+  const [row] = await tx<{ accounts: number }[]>`
+    SELECT count(DISTINCT account_id)::int AS accounts FROM complaint WHERE received_at >= ${since}`;
+  return row?.accounts ?? 0;
+}
 
 /**
  * The mails complained about since a moment that share a feature with another account's, each with the features that are
- * shared and not common. One statement; it reads the complaints of the window and nothing else.
+ * shared by no more than `mostAccounts`. One statement; it reads the complaints of the window and nothing else.
  */
-export async function loadSharedMails(tx: Tx, since: Date): Promise<MailGroup[]> {
+export async function loadSharedMails(tx: Tx, since: Date, mostAccounts: number): Promise<MailGroup[]> {
   return tx<MailGroup[]>`
     WITH mail AS MATERIALIZED (
       SELECT account_id, features, count(*)::int AS complaints, min(received_at) AS first_at, max(received_at) AS last_at
       FROM complaint WHERE received_at >= ${since} AND features <> '{}' GROUP BY account_id, features),
-    bound AS (
-      SELECT greatest(${leastCommonAccounts}::int, ceil(count(DISTINCT account_id) * ${commonShare}::float8)) AS accounts
-      FROM complaint WHERE received_at >= ${since}),
     shared AS MATERIALIZED (
       SELECT feature FROM mail CROSS JOIN LATERAL unnest(features) AS feature
-      GROUP BY feature HAVING count(DISTINCT account_id) BETWEEN 2 AND (SELECT accounts FROM bound))
+      GROUP BY feature HAVING count(DISTINCT account_id) BETWEEN 2 AND ${mostAccounts}::int)
     SELECT m.account_id AS "accountId", array_agg(s.feature ORDER BY s.feature) AS features, m.complaints,
       m.first_at AS "firstAt", m.last_at AS "lastAt"
     FROM mail AS m CROSS JOIN LATERAL unnest(m.features) AS f(feature) JOIN shared AS s ON s.feature = f.feature

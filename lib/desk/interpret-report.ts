@@ -7,6 +7,7 @@ import type { ClueSource } from '@/lib/attribution/log-clues';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
 import type { AttributionInput, AttributionResult, FollowAlias } from '@/lib/attribution/types';
 import { mailFeatures } from '@/lib/campaigns/mail-features';
+import type { ConnectionKnowledge } from '@/lib/connections/types';
 import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
@@ -48,7 +49,7 @@ function attributionInputOf(
   return { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom, namedAccount };
 }
 
-/** What our mail log is asked by about this report. */
+/** What our mail log and the connections are asked by about this report. */
 export function clueSourceOf(message: ClaimedMessage, read: ReadReport): ClueSource {
   const { reported } = read;
   const report = deriveClaims(read.report, reported);
@@ -80,23 +81,25 @@ export interface ReportKnowledge {
   /** What our mail log knows of its mail; null where none is connected. */
   log: LogKnowledge | null;
   aliases: FollowAlias;
+  /** Who had the address that the reporter saw; null where nothing is known of access connections. */
+  connections: ConnectionKnowledge | null;
 }
 
-const nothingKnown: ReportKnowledge = { log: null, aliases: noAliases };
+const nothingKnown: ReportKnowledge = { log: null, aliases: noAliases, connections: null };
 
 /** Interprets one report against the provider's context. */
 export function interpretReport(
   message: ClaimedMessage,
   read: ReadReport,
   context: DeskContext,
-  { log, aliases }: ReportKnowledge = nothingKnown,
+  { log, aliases, connections }: ReportKnowledge = nothingKnown,
 ): InterpretedReport {
   const { reported, outer } = read;
   const report = deriveClaims(read.report, reported);
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
   const { arrivalDate } = report;
   const input = attributionInputOf(message, report, read);
-  const attribution = attribute(input, context.network, context.policy, log, aliases);
+  const attribution = attribute(input, context.network, context.policy, log, aliases, connections);
   const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
   const kind = confirmedKind(kindOf(report, loop?.defaultKind ?? null), message.judgement);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });
@@ -126,6 +129,6 @@ export function interpretReport(
   // A sender line alone anybody can write: what it names may have sent nothing of the kind.
   const isSentHere =
     attribution.account !== null && attribution.factor > context.policy.attribution.senderOnly;
-  const features = isSentHere ? mailFeatures(reported, report, context.network.hostedDomains) : [];
+  const features = isSentHere ? mailFeatures(reported, context.network.hostedDomains) : [];
   return { row, attribution, weight: value, lines, features };
 }

@@ -3,8 +3,14 @@
 
 import { findCampaigns } from '@/lib/campaigns/find-campaigns';
 import { keepIdentity } from '@/lib/campaigns/keep-identity';
-import { windowDays } from '@/lib/campaigns/limits';
-import { loadCampaigns, loadSharedMails, lockCampaigns, saveCampaigns } from '@/lib/campaigns/store';
+import { mostAccounts, windowDays } from '@/lib/campaigns/limits';
+import {
+  countAccounts,
+  loadCampaigns,
+  loadSharedMails,
+  lockCampaigns,
+  saveCampaigns,
+} from '@/lib/campaigns/store';
 import { sql } from '@/lib/db/sql';
 
 /** Returns how many campaigns there are now; null where another computation runs. */
@@ -13,7 +19,8 @@ export async function linkCampaigns(now: () => Date = () => new Date()): Promise
   const since = new Date(at.getTime() - windowDays * 86_400_000);
   return (await sql().begin(async (tx) => {
     if (!(await lockCampaigns(tx))) return null;
-    const found = findCampaigns(await loadSharedMails(tx, since));
+    const most = mostAccounts(await countAccounts(tx, since));
+    const found = findCampaigns(await loadSharedMails(tx, since, most), most);
     const ids = keepIdentity(found, await loadCampaigns(tx, since));
     await saveCampaigns(
       tx,
