@@ -1,6 +1,6 @@
-// Work on a schedule, by pg-boss in its own schema: scores decay, a new policy reaches old complaints, next month's
-// partition exists before it is needed, a watch ends on its day, a complaint that waited for its mail log is read again,
-// mail of one kind is linked across accounts.
+// Work on a schedule, by pg-boss in its own schema: scores decay, all accounts are looked at by their mail log, a new
+// policy reaches old complaints, next month's partition exists before it is needed, a watch ends on its day, a complaint
+// that waited for its mail log is read again, mail of one kind is linked across accounts.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
@@ -8,8 +8,10 @@ import { applyPolicy } from '@/lib/desk/apply-policy';
 import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
+import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
+import { measureRates } from '@/lib/desk/measure-rates';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { runReplays } from '@/lib/desk/run-replays';
@@ -26,6 +28,8 @@ interface Job {
 
 const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
+  { name: 'evaluate-signals', cron: '*/5 * * * *', run: () => evaluateSignals() },
+  { name: 'measure-rates', cron: '*/5 * * * *', run: () => measureRates() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
   // Rung as soon as somebody asks for a replay; every minute for one that was cut off.
   { name: 'run-replays', cron: '* * * * *', run: () => runReplays() },
