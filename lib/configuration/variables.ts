@@ -73,6 +73,11 @@ export const variables = {
     'host names, or suffixes that begin with a dot, separated by commas',
     'mail1.example.com,.out.example.com',
   ),
+  DIRECTORY_ALLOWED_HOSTS: variable(
+    HOST_LIST,
+    'host names, or suffixes that begin with a dot, separated by commas',
+    'crm.example.com,.intern.example.com',
+  ),
   OWN_RANGES: variable(
     RANGE_LIST,
     'IP addresses or CIDR ranges separated by commas',
@@ -111,6 +116,11 @@ export const variables = {
     'IP addresses or CIDR ranges separated by commas',
     '192.0.2.25,2001:db8:25::/64',
   ),
+  DIRECTORY_ALLOWED_HOSTS: variable(
+    HOST_LIST,
+    'host names, or suffixes that begin with a dot, separated by commas',
+    'crm.example.com,.intern.example.com',
+  ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
   GEOIP_CSV: variable(ABSOLUTE_PATH, 'the absolute path of a CSV file', '/var/lib/geoip/country.csv'),
@@ -143,6 +153,7 @@ export const defaults = {
   DEFAULT_TIME_ZONE: 'Europe/Berlin',
   OWN_DOMAINS: [] as string[],
   OWN_HOSTS: [] as string[],
+  DIRECTORY_ALLOWED_HOSTS: [] as string[],
   OWN_RANGES: [] as string[],
   OWN_SENDER_HEADERS: [] as string[],
   AUTHSERV_IDS: [] as string[],
