@@ -21,6 +21,7 @@ import type { AccountScore } from '@/lib/scoring/rows';
 import { scoreAccount } from '@/lib/scoring/score-account';
 import { stageOfRank, stageRank } from '@/lib/scoring/stages';
 import { saveScores } from '@/lib/scoring/store';
+import { snapshotCustomers } from './snapshot-customers';
 
 export interface ScoringRun {
   accountIds: number[];
@@ -134,6 +135,11 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
   const ids = opened.map((row) => row.id);
   await adoptComplaints(tx, ids, new Date(run.now.getTime() - caseLookBackDays * 86_400_000));
   await recountCases(tx, ids);
+  await snapshotCustomers(
+    tx,
+    opened.map(({ id, accountId }) => ({ caseId: id, accountId })),
+    run.now,
+  );
   const byAccount = new Map(candidates.map((score) => [score.state.accountId, score]));
   await appendCaseEvents(
     tx,
