@@ -38,7 +38,15 @@ export interface AttributionInput {
 
 export type LogRungName = 'log-queue-id' | 'log-message-id' | 'log-client';
 export type RungName =
-  'by-hand' | LogRungName | 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
+  | 'by-hand'
+  | LogRungName
+  | 'connection-port'
+  | 'connection'
+  | 'own-received'
+  | 'sender-header'
+  | 'envelope'
+  | 'header-from'
+  | 'none';
 
 /** What our mail log says of a mail it knows. */
 export type LogVerdict =
@@ -50,6 +58,8 @@ export type LogVerdict =
   | 'forwarded'
   /** Nobody of ours sent it: it came in from outside, or no server of ours knows it. */
   | 'not-through-us'
+  /** The access connection that had the address at the time. */
+  | 'sent-by-connection'
   /** Several accounts sent what could be it. */
   | 'ambiguous';
 
@@ -72,6 +82,8 @@ export interface ClaimedAccount {
   kind: AccountKind;
   login: string;
   domain: string | null;
+  /** Of a connection, as the accounting names its customer. */
+  customerNo?: string;
 }
 
 /** Where a login ends by the directory's aliases, catch-alls and alias domains. */
@@ -113,6 +125,13 @@ export type EvidenceCode =
   | 'log-missing'
   | 'log-host-unknown'
   | 'log-nothing-to-ask'
+  // connection
+  | 'connection-session'
+  | 'connection-prefix'
+  | 'connection-candidate'
+  | 'connection-port-missing'
+  | 'connection-without-time'
+  | 'connection-none-then'
   // own-received
   | 'no-received-lines'
   | 'no-own-hop'

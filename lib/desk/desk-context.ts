@@ -4,6 +4,7 @@
 import { buildOwnNetwork } from '@/lib/attribution/own-network';
 import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
+import { hasConnections } from '@/lib/connections/connection-queries';
 import { hasAliases } from '@/lib/directory/alias-queries';
 import { env } from '@/lib/env';
 import { postgresLookup } from '@/lib/maillog-lookup/postgres';
@@ -22,6 +23,8 @@ export interface DeskContext {
   mailLog: ConnectedLog | null;
   /** Whether the directory lists aliases. */
   hasAliases: boolean;
+  /** Whether anything is known of access connections. */
+  hasConnections: boolean;
 }
 
 const keepMs = 3_000;
@@ -42,17 +45,19 @@ export function forgetDeskContext(): void {
 }
 
 async function loadDeskContext(pool: Sql): Promise<DeskContext> {
-  const [resources, loops, { policy, policyId }, authservIds, mailLog, aliases] = await Promise.all([
-    pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
-    pool<LoopIdentity[]>`
+  const [resources, loops, { policy, policyId }, authservIds, mailLog, aliases, connections] =
+    await Promise.all([
+      pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
+      pool<LoopIdentity[]>`
       SELECT id, name, program, intake_alias AS "intakeAlias", from_addresses AS "fromAddresses",
         envelope_domains AS "envelopeDomains", dkim_domains AS "dkimDomains", default_kind AS "defaultKind", factor, active
       FROM feedback_loop`,
-    currentPolicy(pool),
-    trustedAuthservIds(pool),
-    connectedLog(pool),
-    hasAliases(pool),
-  ]);
+      currentPolicy(pool),
+      trustedAuthservIds(pool),
+      connectedLog(pool),
+      hasAliases(pool),
+      hasConnections(pool),
+    ]);
   return {
     network: buildOwnNetwork([...resources, ...environmentResources()]),
     loops,
@@ -61,6 +66,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     policyId,
     mailLog,
     hasAliases: aliases,
+    hasConnections: connections,
   };
 }
 

@@ -13,6 +13,7 @@ import type { FollowAlias } from '@/lib/attribution/types';
 import type { SignatureCheck } from '@/lib/reporters/types';
 import type { NewTask } from '@/lib/tasks/types';
 import { askAliases } from './ask-aliases';
+import { askConnections } from './ask-connections';
 import { askMailLog } from './ask-mail-log';
 import { checkSignatures } from './check-signatures';
 import type { DeskContext } from './desk-context';
@@ -38,6 +39,8 @@ export interface ReadingOptions {
   context: DeskContext;
   now: Date;
   watch: ReadWatch;
+  /** Whoever gave us the mails vouches for what is stamped on them: their signatures are not checked. */
+  isVouchedFor?: boolean;
 }
 
 /**
@@ -46,12 +49,12 @@ export interface ReadingOptions {
  */
 export async function readMails(
   messages: ClaimedMessage[],
-  { context, now, watch }: ReadingOptions,
+  { context, now, watch, isVouchedFor = false }: ReadingOptions,
 ): Promise<{ readings: MailReading[]; postponed: ClaimedMessage[] }> {
   const read = messages.map((message) =>
     watched(message, watch, () => ({ message, ...readMessage(message) })),
   );
-  const checks = await checkSignatures(read, context, now);
+  const checks = isVouchedFor ? [] : await checkSignatures(read, context, now);
   const judged: JudgedMail[] = [];
   const postponed: ClaimedMessage[] = [];
   read.forEach(({ message, outcome }, i) => {
@@ -72,7 +75,8 @@ function judge(
 ): JudgedMail {
   const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
   const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
-  const sources = context.mailLog === null ? [] : items.map((item) => clueSourceOf(message, item));
+  const isAsked = context.mailLog !== null || context.hasConnections;
+  const sources = isAsked ? items.map((item) => clueSourceOf(message, item)) : [];
   return { message, verdict, tasks, items, sources };
 }
 
@@ -81,17 +85,27 @@ async function interpret(
   { context, now, watch }: ReadingOptions,
 ): Promise<MailReading[]> {
   const sources = judged.flatMap((mail) => mail.sources);
-  const known = await askMailLog(sources, context.mailLog, context.network, now);
+  const [known, connected] = await Promise.all([
+    askMailLog(sources, context.mailLog, context.network, now),
+    context.hasConnections ? askConnections(sources) : [],
+  ]);
   let next = 0;
   const mails = judged.map((mail) => {
     const logs = known.slice(next, next + mail.items.length);
+    const connections = connected.slice(next, next + mail.items.length);
     next += mail.items.length;
-    return { ...mail, logs };
+    return { ...mail, logs, connections };
   });
   const aliases = context.hasAliases ? await followAll(mails, { context, watch }) : noAliases;
-  return mails.map(({ message, verdict, tasks, items, logs }) => {
+  return mails.map(({ message, verdict, tasks, items, logs, connections }) => {
     const reports = watched(message, watch, () =>
-      items.map((item, i) => interpretReport(message, item, context, { log: logs[i] ?? null, aliases })),
+      items.map((item, i) =>
+        interpretReport(message, item, context, {
+          log: logs[i] ?? null,
+          aliases,
+          connections: connections[i] ?? null,
+        }),
+      ),
     );
     return { message, verdict, tasks, reports };
   });

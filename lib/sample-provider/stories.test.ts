@@ -48,6 +48,7 @@ function contextOf(provider: Provider): DeskContext {
     policyId: 1,
     mailLog: null,
     hasAliases: false,
+    hasConnections: false,
   };
 }
 

@@ -45,8 +45,10 @@ export function reweigh(facts: WeightFacts, policy: Policy): Reweighed {
 function attributionFactorOf(rung: RungName, policy: Policy): number {
   switch (rung) {
     case 'log-queue-id':
+    case 'connection-port':
       return policy.attribution.queueId;
     case 'log-message-id':
+    case 'connection':
       return policy.attribution.messageId;
     case 'by-hand':
     case 'log-client':

@@ -18,6 +18,7 @@ const DOMAINS = [
   'restricted',
   'api-tokens',
   'maillog',
+  'connections',
   'log-sources',
   'directory',
 ];

@@ -2,6 +2,7 @@
 // never decides alone: the ladder takes the first rung that names an account.
 
 import { safeText } from '@/lib/mime/text';
+import type { ConnectionKnowledge } from '@/lib/connections/types';
 import type { LogCoverage } from '@/lib/maillog-lookup/types';
 import type { MailTransaction } from '@/lib/maillog/types';
 import type { LogClues } from '../log-clues';
@@ -41,6 +42,8 @@ export interface RungContext {
   log: LogKnowledge | null;
   /** What the directory says of aliases. */
   aliases: FollowAlias;
+  /** Who had the address; null where nothing is known of access connections. */
+  connections: ConnectionKnowledge | null;
 }
 
 export interface RungFinding {

@@ -58,6 +58,7 @@ beforeAll(async () => {
     policyId: 1,
     mailLog,
     hasAliases: false,
+    hasConnections: false,
   };
   const reports = firstLoad(provider, NOW).flatMap(({ raw, receivedAt, intent }, id) => {
     const read = readReport(raw);
@@ -71,8 +72,11 @@ beforeAll(async () => {
   const known = await askMailLog(sources, mailLog, network, LATER);
   judged = reports.map(({ intent, message, item }, i) => ({
     intent,
-    attribution: interpretReport(message, item, context, { log: known[i] ?? null, aliases: noAliases })
-      .attribution,
+    attribution: interpretReport(message, item, context, {
+      log: known[i] ?? null,
+      aliases: noAliases,
+      connections: null,
+    }).attribution,
   }));
 }, 60_000);
 
