@@ -6,7 +6,7 @@ import { browserStep } from './lib/test-steps/browser-step';
 import { vitestStep } from './lib/test-steps/vitest-step';
 import type { Step, StepResult } from './lib/test-steps/step';
 import { generateClient } from './lib/build';
-import { findChromium, findDovecot } from './lib/programs.mjs';
+import { findChromium, findDovecot, findMariadb, findSlapd } from './lib/programs.mjs';
 import { complain, say } from './lib/say.mjs';
 import { listenForStop } from './lib/stopping';
 
@@ -60,6 +60,8 @@ if (stopping.signal.aborted) {
 const missing = [
   findDovecot() === null ? 'dovecot-imapd' : '',
   findChromium() === null ? 'chromium' : '',
+  findSlapd() === null ? 'slapd' : '',
+  findMariadb() === null ? 'mariadb-server' : '',
 ].filter(Boolean);
 if (missing.length > 0)
   say(

@@ -1,14 +1,21 @@
-// Work on a schedule, by pg-boss in its own schema: scores decay, a new policy reaches old complaints, next month's
-// partition exists before it is needed, a watch ends on its day, a complaint that waited for its mail log is read again.
+// Work on a schedule, by pg-boss in its own schema: scores decay, all accounts are looked at by their mail log, a new
+// policy reaches old complaints, next month's partition exists before it is needed, a watch ends on its day, a complaint
+// that waited for its mail log is read again, mail of one kind is linked across accounts.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
+import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
+import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
+import { linkCampaigns } from '@/lib/desk/link-campaigns';
+import { measureRates } from '@/lib/desk/measure-rates';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshScores } from '@/lib/desk/refresh-scores';
+import { runReplays } from '@/lib/desk/run-replays';
+import { sql } from '@/lib/db/sql';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -21,10 +28,16 @@ interface Job {
 
 const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
+  { name: 'evaluate-signals', cron: '*/5 * * * *', run: () => evaluateSignals() },
+  { name: 'measure-rates', cron: '*/5 * * * *', run: () => measureRates() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
+  // Rung as soon as somebody asks for a replay; every minute for one that was cut off.
+  { name: 'run-replays', cron: '* * * * *', run: () => runReplays() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
+  { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
+  { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 
@@ -52,9 +65,18 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
     });
     await boss.send(job.name);
   }
+  const replays = await sql().listen('policy_replay', () => void ringReplays(boss));
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  await replays.unlisten();
   await boss.stop({ graceful: true, timeout: 5_000 });
+}
+
+/** A ring that is lost costs a minute: the schedule finds the replay. */
+async function ringReplays(boss: PgBoss): Promise<void> {
+  await boss.send('run-replays').catch((error: unknown) => {
+    log('run-jobs').warn({ err: error }, 'a replay waits for the next minute');
+  });
 }

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seedSampleProvider } from '@/lib/desk/seed-sample-provider';
 import { env } from '@/lib/env';
+import { samplePath } from '@/lib/geoip/configured';
 import { log } from '@/lib/log';
 import { trickle } from '@/lib/sample-provider/generate';
+import { writeGeoIp } from '@/lib/sample-provider/geoip';
 import { continueMailLog } from '@/lib/sample-provider/mail-log/files';
 import { writeMaildir } from '@/lib/sample-provider/maildir';
 import { Random } from '@/lib/sample-provider/random';
@@ -31,6 +33,7 @@ export async function runSampleProvider(signal: AbortSignal): Promise<void> {
   const { SAMPLE_SEED, STATE_DIR } = env();
   const maildir = join(STATE_DIR, 'sample-mail');
   const logFolder = join(STATE_DIR, 'sample-log');
+  writeGeoIp(samplePath(STATE_DIR));
   const world = await seedSampleProvider({ seed: SAMPLE_SEED, now: startedAt, maildir, logFolder });
   log('run-sample-provider').info(
     { seed: world.provider.seed, anchor: world.anchor },

@@ -32,36 +32,31 @@ export function feedbackTypeOf(fields: ReportFields): string | null {
   return token === null ? null : safeText(token.toLowerCase(), MAIL_LIMITS.fieldNameChars);
 }
 
-/** Builds the report; deviations go to `notes`. */
-export function interpretFields(
-  feedbackType: string,
-  fields: ReportFields,
-  notes: Notes,
-): Omit<ParsedReport, 'notes'> {
+/** Builds the report, all but its `notes`; deviations go to those given. */
+export function interpretFields(feedbackType: string, fields: ReportFields, notes: Notes): ParsedReport {
   noteFeedbackType(feedbackType, notes);
-  return {
-    ...emptyReport(feedbackType),
-    userAgent: readUserAgent(text(fields, 'user-agent'), notes),
-    version: readVersion(read(fields, 'version', readToken, notes), notes),
-    sourceIp: read(fields, 'source-ip', readSourceIp, notes),
-    sourcePort: read(fields, 'source-port', readSourcePort, notes),
-    arrivalDate: readEitherDate(text(fields, 'arrival-date'), text(fields, 'received-date'), notes),
-    originalMailFrom: read(fields, 'original-mail-from', readMailFrom, notes),
-    originalRcptTo: readRecipients(fields, notes),
-    originalEnvelopeId: text(fields, 'original-envelope-id') || null,
-    reportedDomain: readAll(fields, 'reported-domain', readToken, 'domain:empty', notes),
-    reportedUri: readAll(fields, 'reported-uri', asWritten, 'uri:empty', notes),
-    authenticationResults: readAll(fields, 'authentication-results', asWritten, 'authres:empty', notes),
-    incidents: read(fields, 'incidents', readIncidents, notes) ?? 1,
-    reportingMta: read(fields, 'reporting-mta', readReportingMta, notes),
-    authFailure: read(fields, 'auth-failure', readKeyword, notes),
-    deliveryResult: read(fields, 'delivery-result', readKeyword, notes),
-    dkimDomain: read(fields, 'dkim-domain', readToken, notes),
-    dkimIdentity: text(fields, 'dkim-identity') || null,
-    dkimSelector: read(fields, 'dkim-selector', readToken, notes),
-    identityAlignment: read(fields, 'identity-alignment', readIdentityAlignment, notes),
-    extensions: Object.fromEntries(fields.extensions),
-  };
+  const report = emptyReport(feedbackType);
+  report.userAgent = readUserAgent(text(fields, 'user-agent'), notes);
+  report.version = readVersion(read(fields, 'version', readToken, notes), notes);
+  report.sourceIp = read(fields, 'source-ip', readSourceIp, notes);
+  report.sourcePort = read(fields, 'source-port', readSourcePort, notes);
+  report.arrivalDate = readEitherDate(text(fields, 'arrival-date'), text(fields, 'received-date'), notes);
+  report.originalMailFrom = read(fields, 'original-mail-from', readMailFrom, notes);
+  report.originalRcptTo = readRecipients(fields, notes);
+  report.originalEnvelopeId = text(fields, 'original-envelope-id') || null;
+  report.reportedDomain = readAll(fields, 'reported-domain', readToken, 'domain:empty', notes);
+  report.reportedUri = readAll(fields, 'reported-uri', asWritten, 'uri:empty', notes);
+  report.authenticationResults = readAll(fields, 'authentication-results', asWritten, 'authres:empty', notes);
+  report.incidents = read(fields, 'incidents', readIncidents, notes) ?? 1;
+  report.reportingMta = read(fields, 'reporting-mta', readReportingMta, notes);
+  report.authFailure = read(fields, 'auth-failure', readKeyword, notes);
+  report.deliveryResult = read(fields, 'delivery-result', readKeyword, notes);
+  report.dkimDomain = read(fields, 'dkim-domain', readToken, notes);
+  report.dkimIdentity = text(fields, 'dkim-identity') || null;
+  report.dkimSelector = read(fields, 'dkim-selector', readToken, notes);
+  report.identityAlignment = read(fields, 'identity-alignment', readIdentityAlignment, notes);
+  if (fields.extensions.size > 0) report.extensions = Object.fromEntries(fields.extensions);
+  return report;
 }
 
 /** The first value of a field as written, '' where it is empty, null where it is absent. */

@@ -36,7 +36,7 @@ export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
   if (fields.length >= MAIL_LIMITS.headerFields) notes.add('struct:too-many-fields');
   const inHeader = fieldsInPartHeader(part);
   if (inHeader.length > 0) notes.add('struct:fields-in-part-header');
-  const all = [...inHeader, ...fields];
+  const all = inHeader.length === 0 ? fields : [...inHeader, ...fields];
   if (!all.some((field) => field.key !== '')) return { outcome: 'broken', reason: 'feedback-part-empty' };
   return { outcome: 'fields', fields: all };
 }
@@ -45,7 +45,7 @@ export function readMachinePart(part: MimePart, notes: Notes): MachinePart {
 function withoutIndent(body: Buffer): Buffer {
   let start = 0;
   while (isBlank(body[start])) start += 1;
-  return body.subarray(start);
+  return start === 0 ? body : body.subarray(start);
 }
 
 function isBlank(byte: number | undefined): boolean {

@@ -15,16 +15,16 @@ export interface OriginalPart {
 }
 
 /** RFC 5965 §2.e names the first and the third; the others are seen, or of RFC 6532 (global). */
-const KIND_BY_TYPE: Readonly<Record<string, ReportedMessage['kind']>> = {
-  'message/rfc822': 'message',
-  'message/global': 'message',
-  'text/rfc822-headers': 'headers',
-  'text/rfc822-header': 'headers',
-  'text/rfc822': 'message',
-  'message/rfc822-headers': 'headers',
-  'message/rfc822-header': 'headers',
-  'message/global-headers': 'headers',
-};
+const KIND_BY_TYPE: ReadonlyMap<string, ReportedMessage['kind']> = new Map([
+  ['message/rfc822', 'message'],
+  ['message/global', 'message'],
+  ['text/rfc822-headers', 'headers'],
+  ['text/rfc822-header', 'headers'],
+  ['text/rfc822', 'message'],
+  ['message/rfc822-headers', 'headers'],
+  ['message/rfc822-header', 'headers'],
+  ['message/global-headers', 'headers'],
+]);
 
 const REGISTERED = new Set([
   'message/rfc822',
@@ -45,9 +45,8 @@ export function findOriginalPart(
 ): OriginalPart | null {
   const index = leaves.indexOf(feedbackPart);
   const behind = leaves.slice(index + 1);
-  const declared = [...behind, ...leaves.slice(0, index)].filter((part) => kindOf(part) !== null);
-  const found = declared.find((part) => siblings.includes(part)) ?? declared[0];
-  if (found !== undefined) {
+  const found = declaredIn(behind, leaves.slice(0, index), siblings);
+  if (found !== null) {
     if (!REGISTERED.has(found.type)) notes.add(`orig:type:${found.type.slice(0, 60)}`);
     if (!behind.includes(found)) notes.add('orig:before-feedback-part');
     return { part: found, kind: kindOf(found) ?? 'message' };
@@ -58,11 +57,35 @@ export function findOriginalPart(
   return { part: guessed, kind: 'message' };
 }
 
+/** The first sibling whose type says that it holds a mail, or else the first other part. */
+function declaredIn(
+  behind: readonly MimePart[],
+  before: readonly MimePart[],
+  siblings: readonly MimePart[],
+): MimePart | null {
+  let other: MimePart | null = null;
+  for (const parts of [behind, before]) {
+    for (const part of parts) {
+      if (kindOf(part) === null) continue;
+      if (siblings.includes(part)) return part;
+      other ??= part;
+    }
+  }
+  return other;
+}
+
 /** The leaves of a mail without those of other reports: what these are about is not what this one is about. */
 export function ownLeaves(mail: MimePart, container: MimePart): MimePart[] {
-  if (mail.children.length === 0) return [mail];
-  const own = mail.children.filter((part) => part === container || !holdsFeedbackPart(part));
-  return own.flatMap((part) => ownLeaves(part, container));
+  const leaves: MimePart[] = [];
+  collectOwnLeaves(mail, container, leaves);
+  return leaves;
+}
+
+function collectOwnLeaves(mail: MimePart, container: MimePart, leaves: MimePart[]): void {
+  if (mail.children.length === 0) leaves.push(mail);
+  for (const part of mail.children) {
+    if (part === container || !holdsFeedbackPart(part)) collectOwnLeaves(part, container, leaves);
+  }
 }
 
 /** True for a multipart with a feedback part among its own parts. */
@@ -76,7 +99,7 @@ export function isFeedbackPart(part: MimePart): boolean {
 }
 
 function kindOf(part: MimePart): ReportedMessage['kind'] | null {
-  return Object.hasOwn(KIND_BY_TYPE, part.type) ? (KIND_BY_TYPE[part.type] ?? null) : null;
+  return KIND_BY_TYPE.get(part.type) ?? null;
 }
 
 const TYPICAL_FIELDS = new Set(['received', 'from', 'to', 'subject', 'date', 'message-id', 'return-path']);

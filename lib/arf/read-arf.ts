@@ -39,8 +39,9 @@ export function readArf(mail: MimePart): FormatReading {
   if (machines === null) return { outcome: 'not-this-format' };
   if (typeof machines === 'string') return { outcome: 'broken', reason: machines };
   const [first, ...others] = machines;
-  const more = others.map((machine) => toReport(mail, machine));
-  return { outcome: 'report', ...toReport(mail, first), ...(more.length === 0 ? {} : { more }) };
+  const { report, reported } = toReport(mail, first);
+  if (others.length === 0) return { outcome: 'report', report, reported };
+  return { outcome: 'report', report, reported, more: others.map((machine) => toReport(mail, machine)) };
 }
 
 /**
@@ -154,7 +155,7 @@ function originalOf(mail: MimePart, { container, part, notes }: Machine): Origin
 function toReport(mail: MimePart, machine: Machine): ReportItem {
   const { notes, part, fields, feedbackType } = machine;
   if (!isFeedbackPart(part)) notes.add(`struct:feedback-part-type:${part.type.slice(0, 60)}`);
-  const claims = interpretFields(feedbackType, fields, notes);
+  const report = interpretFields(feedbackType, fields, notes);
   let reported: ReportedMessage | null = null;
   const original = originalOf(mail, machine);
   if (original === null) notes.add('orig:missing');
@@ -163,5 +164,6 @@ function toReport(mail: MimePart, machine: Machine): ReportItem {
     reported = reading.message;
     for (const code of reading.notes) notes.add(code);
   }
-  return { report: { ...claims, notes: [...notes].sort() }, reported };
+  report.notes = [...notes].sort();
+  return { report, reported };
 }

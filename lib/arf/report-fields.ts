@@ -29,16 +29,19 @@ export function sortFields(fields: readonly HeaderField[], notes: Notes): Report
     } else if (field.key === '') notes.add('struct:stray-line');
     else if (isRegistered(field.key)) {
       if (FIELD_NAMES[field.key] !== field.name) notes.add(`case:${field.name}`);
-      addValue(known, field.key, field.value);
-      const values = known.get(field.key) ?? [];
+      const values = addValue(known, field.key, field.value);
       if (values.length > 1 && !REPEATABLE.has(field.key)) notes.add(`repeated:${field.key}`);
     } else addValue(extensions, field.key, field.value);
     previous = field.key === 'reported-uri' ? (known.get('reported-uri') ?? null) : null;
   }
-  for (const values of [...known.values(), ...extensions.values()]) {
-    if (values.length >= MAIL_LIMITS.fieldValues) notes.add('struct:too-many-values');
-  }
+  if (hasFull(known) || hasFull(extensions)) notes.add('struct:too-many-values');
   return { known, extensions };
+}
+
+/** Whether values of a field may have been left out. */
+function hasFull(values: ReadonlyMap<string, readonly string[]>): boolean {
+  for (const each of values.values()) if (each.length >= MAIL_LIMITS.fieldValues) return true;
+  return false;
 }
 
 /** `https://…` reads like a field of the name "https"; no extension field has such a value. */
@@ -47,8 +50,14 @@ function bareUri(field: HeaderField): string | null {
   return isScheme && field.value.startsWith('//') ? `${field.name}:${field.value}` : null;
 }
 
-function addValue<Key>(map: Map<Key, string[]>, key: Key, value: string): void {
+/** Adds a value and gives all of its field. */
+function addValue<Key>(map: Map<Key, string[]>, key: Key, value: string): string[] {
   const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else if (values.length < MAIL_LIMITS.fieldValues) values.push(value);
+  if (values !== undefined) {
+    if (values.length < MAIL_LIMITS.fieldValues) values.push(value);
+    return values;
+  }
+  const first = [value];
+  map.set(key, first);
+  return first;
 }

@@ -1,7 +1,10 @@
 // The ladder: which of our accounts sent the reported mail, by the strongest trace that names one. A report is evidence,
 // not proof (RFC 5965 §8.2), and so is everything in it until our own mail log confirms it (docs/attribution.md).
 
+import type { ConnectionKnowledge } from '@/lib/connections/types';
 import type { MailTransaction } from '@/lib/maillog/types';
+import { noAliases } from './follow-alias';
+import { connection, connectionPort } from './rungs/connection';
 import { readSilence } from './log-silence';
 import { findOwnHops, type OwnHops } from './own-hops';
 import { ipInRanges } from './ranges';
@@ -19,6 +22,7 @@ import type {
   AttributionPolicy,
   AttributionResult,
   EvidenceLine,
+  FollowAlias,
   OwnNetwork,
 } from './types';
 
@@ -28,6 +32,8 @@ export const ladder: readonly Rung[] = [
   logQueueId,
   logMessageId,
   logClient,
+  connectionPort,
+  connection,
   ownReceived,
   senderHeader,
   envelope,
@@ -112,7 +118,21 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
 }
 
 /**
+ * Who had the address is known at once, who logged in from there only when the log has come: the mailbox goes before the
+ * connection.
+ */
+function heedPendingLog(result: AttributionResult, log: LogKnowledge): AttributionResult {
+  const { means, evidence: line, wait } = readSilence(log);
+  if (wait === null) return result;
+  const told = { ...result, evidence: [...result.evidence, line], wait };
+  return means === 'waiting' ? { ...told, verdict: 'waiting', factor: 0 } : told;
+}
+
+/**
  * Attributes a reported mail to an account. `log` is what our mail log answered; null where none is connected.
+ *
+ * Whatever name a rung finds, the account is the one that `aliases` says it ends at. `connections` is who had the address
+ * of the report; null where nothing is known of access connections.
  *
  * What the log confirms is a fact with the lines that carry it. Without it everything is a claim, and where the log
  * covers the time and does not know the mail the claim is forged and weighs nothing. A Source-IP outside our ranges
@@ -125,9 +145,11 @@ export function attribute(
   network: OwnNetwork,
   policy: AttributionPolicy,
   log: LogKnowledge | null = null,
+  aliases: FollowAlias = noAliases,
+  connections: ConnectionKnowledge | null = null,
 ): AttributionResult {
   const ownHops = findOwnHops(input.reported?.received ?? [], network);
-  const context: RungContext = { input, network, ownHops, log };
+  const context: RungContext = { input, network, ownHops, log, aliases, connections };
   const findings = ladder.map((rung) => ({ rung, ...rung.look(context) }));
   const winner = winnerOf(findings);
   const source = sourceIpLine(input, network);
@@ -141,10 +163,13 @@ export function attribute(
     evidence: [...withoutRepeats(findings.flatMap((finding) => finding.evidence)), source],
     wait: null,
   };
-  if (winner?.verdict !== undefined) return result;
+  const isKnown = findings.some((finding) => finding.isKnown);
+  if (winner?.verdict !== undefined) {
+    const isOfConnection = winner.rung === connection || winner.rung === connectionPort;
+    return isOfConnection && log !== null && !isKnown ? heedPendingLog(result, log) : result;
+  }
   const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
   const claim = unconfirmed(result, isForeign);
-  const isKnown = findings.some((finding) => finding.isKnown);
   return log === null || isKnown || claim.rung === byHand.name
     ? claim
     : heedSilence(claim, log, ownHops.handover !== null);

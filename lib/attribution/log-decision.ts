@@ -2,14 +2,18 @@
 // outside, with the log lines that carry it. Pure.
 
 import type { MailTransaction } from '@/lib/maillog/types';
+import { followTo } from './follow-alias';
 import { maxLinesShown, maxTransactionsShown } from './log-limits';
 import { senderOf, type LogSender } from './log-sender';
 import { evidenceLine, type RungContext, type RungFinding } from './rungs/rung';
-import type { ClaimedAccount, EvidenceCode, EvidenceLine, LogRungName } from './types';
+import type { ClaimedAccount, EvidenceCode, EvidenceLine, FollowAlias, LogRungName } from './types';
 
 interface Named {
   transaction: MailTransaction;
+  /** With the account that authenticates, where the log names an alias of it. */
   sender: LogSender;
+  /** What the directory says of the name in the log. */
+  alias: EvidenceLine[];
 }
 
 const nothing: RungFinding = { account: null, evidence: [] };
@@ -32,6 +36,21 @@ const headCodes: Record<LogSender['kind'], EvidenceCode> = {
   relayed: 'log-relayed',
 };
 
+/** Who logged in stays who did; of a mailbox that sends on, an alias with several accounts behind it names none. */
+function byDirectory(
+  rung: LogRungName,
+  sender: LogSender,
+  aliases: FollowAlias,
+): Pick<Named, 'sender' | 'alias'> {
+  if (sender.kind === 'account') {
+    const { account, evidence } = followTo(sender.account, 'login', rung, aliases);
+    return { sender: { ...sender, account: account ?? sender.account }, alias: evidence };
+  }
+  if (sender.kind !== 'forward') return { sender, alias: [] };
+  const { account, evidence } = followTo(sender.account, 'address', rung, aliases);
+  return { sender: { ...sender, account }, alias: evidence };
+}
+
 /** What the log says in one line: who, from where. */
 function saying({ transaction, sender }: Named): string {
   const { clientIp, clientPort, clientName, cwd } = transaction;
@@ -51,6 +70,7 @@ function evidenceOf(rung: LogRungName, named: readonly Named[], isDecided: boole
     const field = place(one.transaction);
     return [
       evidenceLine(rung, code, field, saying(one), isDecided && isSender),
+      ...one.alias,
       ...one.transaction.lines
         .slice(0, maxLinesShown)
         .map((line) => evidenceLine(rung, 'log-line', field, line, isDecided)),
@@ -74,7 +94,7 @@ function speakingFor(named: readonly Named[], account: ClaimedAccount | null): r
 export function decideByLog(
   rung: LogRungName,
   transactions: readonly MailTransaction[],
-  { input, network, ownHops, log }: RungContext,
+  { input, network, ownHops, log, aliases }: RungContext,
 ): RungFinding {
   if (transactions.length === 0 || log === null) return nothing;
   const words = {
@@ -83,10 +103,10 @@ export function decideByLog(
   };
   const named = transactions.map((transaction) => ({
     transaction,
-    sender: senderOf(transaction, network, words),
+    ...byDirectory(rung, senderOf(transaction, network, words), aliases),
   }));
   const accounts = accountsOf(named);
-  const byPerson = input.namedAccount ?? null;
+  const byPerson = followTo(input.namedAccount ?? null, 'login', rung, aliases).account;
   const chosen = byPerson === null ? undefined : accounts.get(`${byPerson.kind} ${byPerson.login}`);
   const account = chosen ?? (accounts.size === 1 ? [...accounts.values()][0] : undefined);
   if (account !== undefined) {

@@ -22,7 +22,7 @@ export function isSameHost(a: string, b: string): boolean {
 }
 
 /** The long name of a log's host: as our Received lines write it, as the network lists it, else as it is. */
-function longName(host: string, network: OwnNetwork, named: readonly string[]): string {
+export function longHostName(host: string, network: OwnNetwork, named: readonly string[]): string {
   if (host.includes('.')) return host;
   return [...named, ...network.hostNames].find((name) => isSameHost(name, host)) ?? host;
 }
@@ -71,7 +71,7 @@ export function senderOf(
   if (login !== null) return { kind: 'account', account: login };
   const user = uid === null ? localUser : String(uid);
   if (user !== null) {
-    const host = longName(transaction.originHost ?? transaction.host, network, hosts);
+    const host = longHostName(transaction.originHost ?? transaction.host, network, hosts);
     return { kind: 'site', account: siteAccount(user, host) };
   }
   if (transaction.isForward)

@@ -33,10 +33,11 @@ export async function accountIds(
   const missing = distinct(create).filter((account) => !found.has(accountKey(account)));
   if (missing.length === 0) return found;
   await tx`
-    INSERT INTO account (kind, login, domain)
-    SELECT a.kind::account_kind, a.login, a.domain
+    INSERT INTO account (kind, login, domain, customer_id)
+    SELECT a.kind::account_kind, a.login, a.domain, (SELECT c.id FROM customer c WHERE c.number = a.customer_no)
     FROM unnest(${missing.map((a) => a.kind)}::text[], ${missing.map((a) => a.login)}::text[],
-      ${missing.map((a) => a.domain)}::text[]) AS a (kind, login, domain)
+      ${missing.map((a) => a.domain)}::text[], ${missing.map((a) => a.customerNo ?? null)}::text[])
+      AS a (kind, login, domain, customer_no)
     ON CONFLICT (kind, login) DO NOTHING`;
   return new Map([...found, ...(await lookUp(tx, missing))]);
 }

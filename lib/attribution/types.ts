@@ -38,7 +38,15 @@ export interface AttributionInput {
 
 export type LogRungName = 'log-queue-id' | 'log-message-id' | 'log-client';
 export type RungName =
-  'by-hand' | LogRungName | 'own-received' | 'sender-header' | 'envelope' | 'header-from' | 'none';
+  | 'by-hand'
+  | LogRungName
+  | 'connection-port'
+  | 'connection'
+  | 'own-received'
+  | 'sender-header'
+  | 'envelope'
+  | 'header-from'
+  | 'none';
 
 /** What our mail log says of a mail it knows. */
 export type LogVerdict =
@@ -50,6 +58,8 @@ export type LogVerdict =
   | 'forwarded'
   /** Nobody of ours sent it: it came in from outside, or no server of ours knows it. */
   | 'not-through-us'
+  /** The access connection that had the address at the time. */
+  | 'sent-by-connection'
   /** Several accounts sent what could be it. */
   | 'ambiguous';
 
@@ -72,9 +82,27 @@ export interface ClaimedAccount {
   kind: AccountKind;
   login: string;
   domain: string | null;
+  /** Of a connection, as the accounting names its customer. */
+  customerNo?: string;
 }
 
+/** Where a login ends by the directory's aliases, catch-alls and alias domains. */
+export type AliasEnd =
+  /** It is an account, or nothing is known of it. */
+  | { kind: 'itself' }
+  | { kind: 'account'; login: string }
+  | { kind: 'several'; logins: string[] }
+  /** Only at addresses that are not ours, or nowhere. */
+  | { kind: 'outside'; targets: string[] };
+
+/** Follows a login, lower case, with A-labels. */
+export type FollowAlias = (login: string) => AliasEnd;
+
 export type EvidenceCode =
+  // directory
+  | 'alias'
+  | 'alias-ambiguous'
+  | 'alias-outside'
   // by-hand
   | 'named-by-person'
   // mail log
@@ -97,6 +125,13 @@ export type EvidenceCode =
   | 'log-missing'
   | 'log-host-unknown'
   | 'log-nothing-to-ask'
+  // connection
+  | 'connection-session'
+  | 'connection-prefix'
+  | 'connection-candidate'
+  | 'connection-port-missing'
+  | 'connection-without-time'
+  | 'connection-none-then'
   // own-received
   | 'no-received-lines'
   | 'no-own-hop'

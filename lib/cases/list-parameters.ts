@@ -43,6 +43,8 @@ export interface CaseListView {
   assignee: string | null;
   /** The customer's number. */
   customer: string | null;
+  /** A campaign's number (lib/campaigns): cases of its accounts. */
+  campaign: string | null;
   search: string | null;
   /** The page after or before this key; at most one of them is set. */
   after: string | null;
@@ -61,6 +63,7 @@ export const defaultView: CaseListView = {
   state: null,
   assignee: null,
   customer: null,
+  campaign: null,
   search: null,
   after: null,
   before: null,
@@ -95,6 +98,7 @@ export function parseListParameters(raw: RawParameters): {
     state: readState(read, tab),
     assignee: tab === 'mine' ? read.refuse('assignee') : read.text('assignee'),
     customer: read.text('customer'),
+    campaign: read.checked('campaign', (text) => /^[1-9][0-9]{0,8}$/.test(text)),
     search: read.text('search', searchMinChars),
   };
   const key = sortKeyOf(view);
@@ -125,5 +129,7 @@ export function listQuery(view: CaseListView, changes: Partial<CaseListView> = {
 
 /** Whether anything but the tab narrows the view. */
 export function isFiltered(view: CaseListView): boolean {
-  return [view.stage, view.state, view.assignee, view.customer, view.search].some((value) => value !== null);
+  return [view.stage, view.state, view.assignee, view.customer, view.campaign, view.search].some(
+    (value) => value !== null,
+  );
 }

@@ -37,6 +37,10 @@ export function viewConditions(view: CaseListView, userId: number, parameters: P
       `c.account_id IN (SELECT id FROM account WHERE customer_id = (SELECT id FROM customer WHERE number = ${number}))`,
     );
   }
+  if (view.campaign !== null) {
+    const id = parameters.add(view.campaign, 'int');
+    conditions.push(`c.account_id IN (SELECT account_id FROM campaign_account WHERE campaign_id = ${id})`);
+  }
   if (view.search !== null) {
     conditions.push(`c.search_text LIKE ${parameters.add(containsPattern(view.search), 'text')}`);
   }

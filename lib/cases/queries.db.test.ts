@@ -109,6 +109,8 @@ describe('the plan of a page', () => {
       expect(rowsRead(plan, 'case')).toBeLessThanOrEqual(51);
       expect(rowsRead(plan, 'account')).toBeLessThanOrEqual(51 + 51);
       expect(rowsRead(plan, 'customer')).toBeLessThanOrEqual(51);
+      expect(rowsRead(plan, 'campaign_account')).toBeLessThanOrEqual(51);
+      expect(rowsRead(plan, 'campaign')).toBeLessThanOrEqual(51);
       expect(rowsRead(plan, 'complaint_hour')).toBeLessThanOrEqual(51 * 168);
       expect(rowsRead(plan, 'complaint') + rowsRead(plan, 'report') + rowsRead(plan, 'raw_message')).toBe(0);
     }
@@ -190,6 +192,18 @@ describe('filters', () => {
     expect(
       rows.every((row) => row.stage === 'urgent' && row.state === 'new' && row.assigneeId === null),
     ).toBe(true);
+  });
+
+  it('show the cases of one campaign, each with how many others send it', async () => {
+    const { rows } = await everyRow({ ...defaultView, campaign: '3' }, 50);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ campaign }) => campaign?.id === 3 && campaign.others === 9)).toBe(true);
+    const all = (await listCases(defaultView, agent, now, 10_000)).rows.filter(
+      (row) => row.campaign?.id === 3,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    const plan = await planOf({ ...defaultView, campaign: '3' }, 51);
+    expect(rowsRead(plan, 'campaign_account')).toBeLessThanOrEqual(10 + 51);
   });
 
   it('find a case by a part of its number or login, and take wildcards literally', async () => {

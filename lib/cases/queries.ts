@@ -37,6 +37,8 @@ export interface CaseRow {
   /** Confirmed incidents of this account, and of the customer's other accounts. */
   incidents: { account: number; customer: number };
   assigneeId: number | null;
+  /** The largest campaign that the case falls into, with how many other accounts send it. */
+  campaign: { id: number; others: number } | null;
   /** Complaints of the last seven times 24 hours, oldest first. */
   days: number[];
 }
@@ -48,7 +50,10 @@ export interface CasePage {
   before: string | null;
 }
 
-interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'complaints' | 'incidents'> {
+interface RawCaseRow extends Omit<
+  CaseRow,
+  'stage' | 'account' | 'customer' | 'complaints' | 'incidents' | 'campaign'
+> {
   rank: number;
   key: string;
   stage: number;
@@ -62,6 +67,8 @@ interface RawCaseRow extends Omit<CaseRow, 'stage' | 'account' | 'customer' | 'c
   askFirst: boolean | null;
   ownIncidents: number;
   customerIncidents: number | null;
+  /** How many others, and the campaign's number. */
+  campaign: [number, number] | null;
 }
 
 const caseColumns = `c.id, c.number, c.version, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
@@ -91,15 +98,22 @@ function listSql(
       p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId",
       a.id AS "accountId", a.login, a.kind, a.incidents AS "ownIncidents",
       k.id AS "customerId", k.number AS "customerNumber", k.name AS "customerName", k.ask_first AS "askFirst",
-      i.incidents AS "customerIncidents", h.days
+      i.incidents AS "customerIncidents", h.days, g.campaign
     FROM (SELECT row_number() OVER ()::int AS rank, c.* FROM (${page}) c) p
     JOIN account a ON a.id = p.account_id
     LEFT JOIN customer k ON k.id = a.customer_id
     LEFT JOIN LATERAL (
       SELECT sum(o.incidents)::int AS incidents FROM account o
       WHERE o.customer_id = a.customer_id AND o.incidents > 0 AND o.id <> a.id) i ON true
-    LEFT JOIN LATERAL (${hoursSql(at)}) h ON true`;
+    LEFT JOIN LATERAL (${hoursSql(at)}) h ON true
+    LEFT JOIN LATERAL (${campaignSql}) g ON true`;
 }
+
+// The largest one as a pair that can be compared: ordering it would cost a sort for each row.
+const campaignSql = `SELECT max(ARRAY[m.accounts - 1, m.id]) AS campaign
+    FROM campaign_account s JOIN campaign m ON m.id = s.campaign_id
+    WHERE s.account_id = a.id AND s.last_at >= coalesce(p.first_seen_at, p.opened_at)
+      AND (p.closed_at IS NULL OR s.first_at <= p.closed_at)`;
 
 // An hour counts for the 24 hours in which it begins, counted back from the hour of `at`; the last of the seven first.
 function hoursSql(at: string): string {
@@ -191,6 +205,7 @@ function toRow(raw: RawCaseRow): CaseRow {
       ),
       total,
     },
+    campaign: raw.campaign === null ? null : { others: raw.campaign[0], id: raw.campaign[1] },
     incidents: { account: raw.ownIncidents, customer: raw.customerIncidents ?? 0 },
   };
 }

@@ -25,6 +25,8 @@ export interface CaseOpening {
   score: number;
   stage: number;
   lines: unknown;
+  /** Our own log was enough, without a complaint. */
+  ownDetection: boolean;
   openedAt: Date;
 }
 
@@ -34,14 +36,14 @@ export async function insertCases(tx: Tx, openings: CaseOpening[]): Promise<Open
   return tx<OpenCase[]>`
     WITH opening AS (
       SELECT * FROM json_to_recordset(${tx.json(openings as never)}::json) AS o (
-        "accountId" int, score float8, stage smallint, lines jsonb, "openedAt" timestamptz)
+        "accountId" int, score float8, stage smallint, lines jsonb, "ownDetection" bool, "openedAt" timestamptz)
     ), numbered AS (
       SELECT o.*, next_case_number(o."openedAt") AS number FROM opening o
       WHERE NOT EXISTS (SELECT FROM "case" c WHERE c.account_id = o."accountId" AND c.is_open)
     )
-    INSERT INTO "case" (number, account_id, stage, score, peak_stage, initial_score, initial_lines, opened_at, latest_subjects,
-      search_text)
-    SELECT n.number, n."accountId", n.stage, n.score, n.stage, n.score, n.lines, n."openedAt", '{}',
+    INSERT INTO "case" (number, account_id, stage, score, peak_stage, initial_score, initial_lines, opened_at, own_detection,
+      latest_subjects, search_text)
+    SELECT n.number, n."accountId", n.stage, n.score, n.stage, n.score, n.lines, n."openedAt", n."ownDetection", '{}',
       lower(concat_ws(' ', n.number, a.login, c.number, c.name))
     FROM numbered n JOIN account a ON a.id = n."accountId" LEFT JOIN customer c ON c.id = a.customer_id
     ON CONFLICT (account_id) WHERE is_open DO NOTHING

@@ -16,6 +16,7 @@ export async function seedDesk(sql: Sql, { accounts, reports }: DeskSize, now: D
     await seedReports(tx, accounts, reports, now);
     await seedCases(tx, accounts, now);
     await seedHours(tx);
+    await seedCampaigns(tx, accounts, now);
     await tx`UPDATE account SET incidents = 1 WHERE id % 97 = 0`;
   });
   await sql.unsafe('VACUUM ANALYZE');
@@ -68,6 +69,18 @@ async function seedCases(sql: Tx, accounts: number, now: Date): Promise<void> {
       ${now}::timestamptz - interval '40 days', ${now}::timestamptz - random() * interval '30 days',
       ${now}::timestamptz - interval '35 days', 12, '{}', lower('AD-2025-' || lpad(i::text, 6, '0') || ' ' || a.login)
     FROM generate_series(1, ${accounts / 20}::int) i JOIN account a ON a.id = i * 20 - 1`;
+}
+
+/** One account in ten sends with nine others; most campaigns have ended and lost their accounts. */
+async function seedCampaigns(sql: Tx, accounts: number, now: Date): Promise<void> {
+  await sql`
+    INSERT INTO campaign (first_at, last_at, evidence, features, accounts, complaints)
+    SELECT ${now}::timestamptz - interval '20 days', ${now}, '[]', '{}', 10, 40
+    FROM generate_series(1, ${accounts}::int / 10)`;
+  await sql`
+    INSERT INTO campaign_account (campaign_id, account_id, complaints, first_at, last_at)
+    SELECT 1 + (i % (${accounts}::int / 100)), i * 10, 4, ${now}::timestamptz - interval '20 days', ${now}
+    FROM generate_series(1, ${accounts}::int / 10) i`;
 }
 
 async function seedHours(sql: Tx): Promise<void> {

@@ -29,6 +29,7 @@ describe('an empty environment', () => {
       DEFAULT_TIME_ZONE: 'Europe/Berlin',
       OWN_DOMAINS: [],
       OWN_HOSTS: [],
+      DIRECTORY_ALLOWED_HOSTS: [],
       OWN_RANGES: [],
       OWN_SENDER_HEADERS: [],
       AUTHSERV_IDS: [],

@@ -73,6 +73,11 @@ export const variables = {
     'host names, or suffixes that begin with a dot, separated by commas',
     'mail1.example.com,.out.example.com',
   ),
+  DIRECTORY_ALLOWED_HOSTS: variable(
+    HOST_LIST,
+    'host names, or suffixes that begin with a dot, separated by commas',
+    'crm.example.com,.intern.example.com',
+  ),
   OWN_RANGES: variable(
     RANGE_LIST,
     'IP addresses or CIDR ranges separated by commas',
@@ -111,8 +116,14 @@ export const variables = {
     'IP addresses or CIDR ranges separated by commas',
     '192.0.2.25,2001:db8:25::/64',
   ),
+  DIRECTORY_ALLOWED_HOSTS: variable(
+    HOST_LIST,
+    'host names, or suffixes that begin with a dot, separated by commas',
+    'crm.example.com,.intern.example.com',
+  ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
+  GEOIP_CSV: variable(ABSOLUTE_PATH, 'the absolute path of a CSV file', '/var/lib/geoip/country.csv'),
   POLICY_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:10040'),
   NOTICE_FROM: variable(z.email(), 'the address that notices to customers come from', 'abuse@example.com'),
 };
@@ -144,6 +155,7 @@ export const defaults = {
   DEFAULT_TIME_ZONE: 'Europe/Berlin',
   OWN_DOMAINS: [] as string[],
   OWN_HOSTS: [] as string[],
+  DIRECTORY_ALLOWED_HOSTS: [] as string[],
   OWN_RANGES: [] as string[],
   OWN_SENDER_HEADERS: [] as string[],
   AUTHSERV_IDS: [] as string[],

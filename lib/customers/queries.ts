@@ -152,7 +152,9 @@ export async function getAccount(id: number): Promise<AccountDetail | null> {
       a.baseline_at AS "baselineAt", a.complaints, a.first_complaint_at AS "firstComplaintAt",
       a.last_complaint_at AS "lastComplaintAt", a.incidents,
       CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'number', k.number, 'name', k.name,
-        'contract', k.contract, 'contactEmail', k.contact_email, 'phone', k.phone, 'language', k.language,
+        'contract', k.contract, 'language', k.language,
+        'contactEmail', (SELECT value FROM customer_contact t WHERE t.customer_id = k.id AND t.kind = 'email' ORDER BY position LIMIT 1),
+        'phone', (SELECT value FROM customer_contact t WHERE t.customer_id = k.id AND t.kind = 'phone' ORDER BY position LIMIT 1),
         'askFirst', k.ask_first, 'declaredBulkSender', k.declared_bulk_sender, 'isReseller', k.is_reseller,
         'customerSince', k.customer_since,
         'reseller', CASE WHEN r.id IS NOT NULL THEN json_build_object('number', r.number, 'name', r.name) END) END AS customer

@@ -4,8 +4,11 @@
 import { buildOwnNetwork } from '@/lib/attribution/own-network';
 import type { OwnNetwork, OwnResourceKind } from '@/lib/attribution/types';
 import { sql, type Sql } from '@/lib/db/sql';
+import { hasConnections } from '@/lib/connections/connection-queries';
+import { hasAliases } from '@/lib/directory/alias-queries';
 import { env } from '@/lib/env';
 import { postgresLookup } from '@/lib/maillog-lookup/postgres';
+import { beginFirstTrial } from '@/lib/policies/trial-store';
 import type { LoopIdentity, ReporterSettings } from '@/lib/reporters/types';
 import type { ConnectedLog } from './ask-mail-log';
 import { defaultPolicy, policySchema, type Policy } from '@/lib/scoring/policy';
@@ -18,6 +21,10 @@ export interface DeskContext {
   policyId: number;
   /** Null where no mail log is connected. */
   mailLog: ConnectedLog | null;
+  /** Whether the directory lists aliases. */
+  hasAliases: boolean;
+  /** Whether anything is known of access connections. */
+  hasConnections: boolean;
 }
 
 const keepMs = 3_000;
@@ -38,16 +45,19 @@ export function forgetDeskContext(): void {
 }
 
 async function loadDeskContext(pool: Sql): Promise<DeskContext> {
-  const [resources, loops, { policy, policyId }, authservIds, mailLog] = await Promise.all([
-    pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
-    pool<LoopIdentity[]>`
+  const [resources, loops, { policy, policyId }, authservIds, mailLog, aliases, connections] =
+    await Promise.all([
+      pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
+      pool<LoopIdentity[]>`
       SELECT id, name, program, intake_alias AS "intakeAlias", from_addresses AS "fromAddresses",
         envelope_domains AS "envelopeDomains", dkim_domains AS "dkimDomains", default_kind AS "defaultKind", factor, active
       FROM feedback_loop`,
-    currentPolicy(pool),
-    trustedAuthservIds(pool),
-    connectedLog(pool),
-  ]);
+      currentPolicy(pool),
+      trustedAuthservIds(pool),
+      connectedLog(pool),
+      hasAliases(pool),
+      hasConnections(pool),
+    ]);
   return {
     network: buildOwnNetwork([...resources, ...environmentResources()]),
     loops,
@@ -55,6 +65,8 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
     policy,
     policyId,
     mailLog,
+    hasAliases: aliases,
+    hasConnections: connections,
   };
 }
 
@@ -91,5 +103,6 @@ export async function currentPolicy(pool: Sql): Promise<{ policy: Policy; policy
     INSERT INTO policy (id, body, note) VALUES (1, ${pool.json(defaultPolicy as never)}, 'Auslieferung / as shipped')
     ON CONFLICT (id) DO NOTHING`;
   await pool`SELECT setval(pg_get_serial_sequence('policy', 'id'), greatest(1, (SELECT max(id) FROM policy)))`;
+  await beginFirstTrial(pool, 1, defaultPolicy.automatic.trialDays);
   return { policy: defaultPolicy, policyId: 1 };
 }

@@ -91,10 +91,11 @@ function namedAccounts(tx: Tx, reports: InterpretedReport[]): Promise<Map<string
  * Whether a complaint counts against the account that its attribution names. What only was forwarded is filed with the
  * mailbox that forwards and weighs nothing; what waits for its log counts once that has come.
  */
-function counts(verdict: AttributionVerdict): boolean {
+export function counts(verdict: AttributionVerdict): boolean {
   switch (verdict) {
     case 'sent-by-account':
     case 'sent-by-web-script':
+    case 'sent-by-connection':
     case 'forwarded':
     case 'claimed':
     case 'no-longer-checkable':
@@ -110,12 +111,12 @@ function counts(verdict: AttributionVerdict): boolean {
 }
 
 /** Authentication failures speak of mail that may not be ours (RFC 6591), unknown types of nothing we know. */
-function isComplaint(kind: string): boolean {
+export function isComplaint(kind: string): boolean {
   return kind !== 'auth-failure' && kind !== 'unknown';
 }
 
 function toComplaint(
-  { row, attribution, weight, lines }: InterpretedReport,
+  { row, attribution, weight, lines, features }: InterpretedReport,
   reportId: number,
   accountId: number | null,
 ): NewComplaint[] {
@@ -134,6 +135,7 @@ function toComplaint(
       lines,
       weight,
       subject: row.subject === null ? null : safeText(row.subject, listTextChars),
+      features: row.kind === 'not-spam' ? [] : features,
     },
   ];
 }

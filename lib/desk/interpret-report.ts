@@ -2,9 +2,12 @@
 // Pure; everything comes in as arguments.
 
 import { attribute } from '@/lib/attribution/ladder';
+import { noAliases } from '@/lib/attribution/follow-alias';
 import type { ClueSource } from '@/lib/attribution/log-clues';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
-import type { AttributionInput, AttributionResult } from '@/lib/attribution/types';
+import type { AttributionInput, AttributionResult, FollowAlias } from '@/lib/attribution/types';
+import { mailFeatures } from '@/lib/campaigns/mail-features';
+import type { ConnectionKnowledge } from '@/lib/connections/types';
 import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
 import { buildReport } from '@/lib/reports/build-report';
@@ -23,6 +26,8 @@ export interface InterpretedReport {
   attribution: AttributionResult;
   weight: number;
   lines: ScoreLine[];
+  /** What the mail has in common with others of its kind (lib/campaigns). */
+  features: string[];
 }
 
 /** One report of a mail, with what is known of who sent the mail. */
@@ -44,7 +49,7 @@ function attributionInputOf(
   return { reported, sourceIp, sourcePort, arrivalDate, originalMailFrom, namedAccount };
 }
 
-/** What our mail log is asked by about this report. */
+/** What our mail log and the connections are asked by about this report. */
 export function clueSourceOf(message: ClaimedMessage, read: ReadReport): ClueSource {
   const { reported } = read;
   const report = deriveClaims(read.report, reported);
@@ -54,19 +59,47 @@ export function clueSourceOf(message: ClaimedMessage, read: ReadReport): ClueSou
   return { input, recipients, mailDate, receivedAt: message.receivedAt };
 }
 
-/** Interprets one report against the provider's context. `log` is what our mail log knows of its mail. */
+/** Every login that this report's traces name: what the directory is asked about. */
+export function namedLogins(
+  message: ClaimedMessage,
+  read: ReadReport,
+  { network, policy }: DeskContext,
+  log: LogKnowledge | null,
+): string[] {
+  const heard: string[] = [];
+  const listen: FollowAlias = (login) => {
+    heard.push(login);
+    return { kind: 'itself' };
+  };
+  const report = deriveClaims(read.report, read.reported);
+  attribute(attributionInputOf(message, report, read), network, policy, log, listen);
+  return heard;
+}
+
+/** What was asked about one report before it is interpreted. */
+export interface ReportKnowledge {
+  /** What our mail log knows of its mail; null where none is connected. */
+  log: LogKnowledge | null;
+  aliases: FollowAlias;
+  /** Who had the address that the reporter saw; null where nothing is known of access connections. */
+  connections: ConnectionKnowledge | null;
+}
+
+const nothingKnown: ReportKnowledge = { log: null, aliases: noAliases, connections: null };
+
+/** Interprets one report against the provider's context. */
 export function interpretReport(
   message: ClaimedMessage,
   read: ReadReport,
   context: DeskContext,
-  log: LogKnowledge | null = null,
+  { log, aliases, connections }: ReportKnowledge = nothingKnown,
 ): InterpretedReport {
   const { reported, outer } = read;
   const report = deriveClaims(read.report, reported);
   const reporter = identifyReporter(outer, context.loops, context.reporterSettings, read.signatures);
   const { arrivalDate } = report;
   const input = attributionInputOf(message, report, read);
-  const attribution = attribute(input, context.network, context.policy, log);
+  const attribution = attribute(input, context.network, context.policy, log, aliases, connections);
   const loop = context.loops.find((candidate) => candidate.id === reporter.loopId);
   const kind = confirmedKind(kindOf(report, loop?.defaultKind ?? null), message.judgement);
   const mailDate = mailDateOf({ handedOverAt: attribution.handedOverAt, arrivalDate, reported });
@@ -93,5 +126,9 @@ export function interpretReport(
     kind,
     mailDate,
   });
-  return { row, attribution, weight: value, lines };
+  // A sender line alone anybody can write: what it names may have sent nothing of the kind.
+  const isSentHere =
+    attribution.account !== null && attribution.factor > context.policy.attribution.senderOnly;
+  const features = isSentHere ? mailFeatures(reported, context.network.hostedDomains) : [];
+  return { row, attribution, weight: value, lines, features };
 }

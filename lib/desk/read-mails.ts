@@ -1,5 +1,5 @@
 // Reads the mails of a claim and says what each comes to: unpacked, parsed, its signatures checked where nothing else
-// vouches for it, judged, looked up in our mail log, and interpreted. Writes nothing; no transaction is open meanwhile.
+// vouches for it, judged, looked up in our mail log and the directory, and interpreted. Writes nothing; no transaction is open meanwhile.
 
 import { zstdDecompressSync } from 'node:zlib';
 import { readReport } from '@/lib/formats/read-report';
@@ -7,12 +7,23 @@ import type { ReportOutcome } from '@/lib/formats/types';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import type { ClaimedMessage, MessageVerdict } from '@/lib/reports/types';
 import type { ClueSource } from '@/lib/attribution/log-clues';
+import { noAliases } from '@/lib/attribution/follow-alias';
+import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
+import type { FollowAlias } from '@/lib/attribution/types';
 import type { SignatureCheck } from '@/lib/reporters/types';
 import type { NewTask } from '@/lib/tasks/types';
+import { askAliases } from './ask-aliases';
+import { askConnections } from './ask-connections';
 import { askMailLog } from './ask-mail-log';
 import { checkSignatures } from './check-signatures';
 import type { DeskContext } from './desk-context';
-import { clueSourceOf, interpretReport, type InterpretedReport, type ReadReport } from './interpret-report';
+import {
+  clueSourceOf,
+  interpretReport,
+  namedLogins,
+  type InterpretedReport,
+  type ReadReport,
+} from './interpret-report';
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import type { ReadWatch } from './read-watch';
 
@@ -28,6 +39,8 @@ export interface ReadingOptions {
   context: DeskContext;
   now: Date;
   watch: ReadWatch;
+  /** Whoever gave us the mails vouches for what is stamped on them: their signatures are not checked. */
+  isVouchedFor?: boolean;
 }
 
 /**
@@ -36,12 +49,12 @@ export interface ReadingOptions {
  */
 export async function readMails(
   messages: ClaimedMessage[],
-  { context, now, watch }: ReadingOptions,
+  { context, now, watch, isVouchedFor = false }: ReadingOptions,
 ): Promise<{ readings: MailReading[]; postponed: ClaimedMessage[] }> {
   const read = messages.map((message) =>
     watched(message, watch, () => ({ message, ...readMessage(message) })),
   );
-  const checks = await checkSignatures(read, context, now);
+  const checks = isVouchedFor ? [] : await checkSignatures(read, context, now);
   const judged: JudgedMail[] = [];
   const postponed: ClaimedMessage[] = [];
   read.forEach(({ message, outcome }, i) => {
@@ -62,7 +75,8 @@ function judge(
 ): JudgedMail {
   const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
   const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
-  const sources = context.mailLog === null ? [] : items.map((item) => clueSourceOf(message, item));
+  const isAsked = context.mailLog !== null || context.hasConnections;
+  const sources = isAsked ? items.map((item) => clueSourceOf(message, item)) : [];
   return { message, verdict, tasks, items, sources };
 }
 
@@ -71,16 +85,43 @@ async function interpret(
   { context, now, watch }: ReadingOptions,
 ): Promise<MailReading[]> {
   const sources = judged.flatMap((mail) => mail.sources);
-  const known = await askMailLog(sources, context.mailLog, context.network, now);
+  const [known, connected] = await Promise.all([
+    askMailLog(sources, context.mailLog, context.network, now),
+    context.hasConnections ? askConnections(sources) : [],
+  ]);
   let next = 0;
-  return judged.map(({ message, verdict, tasks, items }) => {
-    const logs = known.slice(next, next + items.length);
-    next += items.length;
+  const mails = judged.map((mail) => {
+    const logs = known.slice(next, next + mail.items.length);
+    const connections = connected.slice(next, next + mail.items.length);
+    next += mail.items.length;
+    return { ...mail, logs, connections };
+  });
+  const aliases = context.hasAliases ? await followAll(mails, { context, watch }) : noAliases;
+  return mails.map(({ message, verdict, tasks, items, logs, connections }) => {
     const reports = watched(message, watch, () =>
-      items.map((item, i) => interpretReport(message, item, context, logs[i] ?? null)),
+      items.map((item, i) =>
+        interpretReport(message, item, context, {
+          log: logs[i] ?? null,
+          aliases,
+          connections: connections[i] ?? null,
+        }),
+      ),
     );
     return { message, verdict, tasks, reports };
   });
+}
+
+/** What the directory says of every login that a trace in these mails names. */
+function followAll(
+  mails: readonly (JudgedMail & { logs: (LogKnowledge | null)[] })[],
+  { context, watch }: Pick<ReadingOptions, 'context' | 'watch'>,
+): Promise<FollowAlias> {
+  const logins = mails.flatMap(({ message, items, logs }) =>
+    watched(message, watch, () =>
+      items.flatMap((item, i) => namedLogins(message, item, context, logs[i] ?? null)),
+    ),
+  );
+  return askAliases(logins, context.network);
 }
 
 /** Where `work` throws, the mail is no longer being read either. */

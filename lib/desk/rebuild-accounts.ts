@@ -3,9 +3,6 @@
 
 import { lockOpenCases, recountCases } from '@/lib/cases/store';
 import { sql, type Tx } from '@/lib/db/sql';
-import type { RungName } from '@/lib/attribution/types';
-import type { Trust } from '@/lib/reporters/types';
-import { complaintValue, countedIncidents } from '@/lib/scoring/complaint-value';
 import { addToSum } from '@/lib/scoring/decaying-sum';
 import type { Policy } from '@/lib/scoring/policy';
 import {
@@ -15,6 +12,7 @@ import {
   saveWeights,
   type RebuildComplaint,
 } from '@/lib/scoring/rebuild-store';
+import { reweigh } from '@/lib/scoring/reweigh';
 import type { NewComplaint, StandingChange } from '@/lib/scoring/rows';
 import { standingsOf } from '@/lib/scoring/standing';
 import { changeStandings, lockAccounts, saveSums, type SumRow } from '@/lib/scoring/store';
@@ -89,36 +87,8 @@ async function restand(
 }
 
 function reweighed(row: RebuildComplaint, policy: Policy): NewComplaint {
-  const trust = row.trust as Trust;
-  const trustFactor = policy.trust[trust] * row.loopFactor;
-  // What the ladder found blameless (a forward) stays so under any policy.
-  const attributionFactor =
-    row.attributionFactor === 0 ? 0 : attributionFactorOf(row.rung as RungName, policy);
-  const { kind, mailDate, receivedAt } = row;
-  const incidents = countedIncidents(row.incidents, trust);
-  const facts = { kind, trustFactor, attributionFactor, mailDate, receivedAt, incidents };
-  const { lines } = complaintValue(facts, policy);
+  const { trustFactor, attributionFactor, lines } = reweigh(row, policy);
   return withWeight({ ...row, trustFactor, attributionFactor, lines });
-}
-
-/** The factor of a rung under a policy, as the ladder gives it to a claim. */
-function attributionFactorOf(rung: RungName, policy: Policy): number {
-  switch (rung) {
-    case 'log-queue-id':
-      return policy.attribution.queueId;
-    case 'log-message-id':
-      return policy.attribution.messageId;
-    case 'by-hand':
-    case 'log-client':
-    case 'own-received':
-    case 'sender-header':
-      return policy.attribution.claim;
-    case 'envelope':
-    case 'header-from':
-      return policy.attribution.senderOnly;
-    case 'none':
-      return policy.attribution.none;
-  }
 }
 
 function sumsOf(complaints: NewComplaint[], counted: ReadonlySet<number>, policy: Policy): SumRow[] {

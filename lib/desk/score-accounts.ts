@@ -12,6 +12,7 @@ import {
   type OpenCase,
 } from '@/lib/cases/store';
 import type { CaseEvent, OpenReason } from '@/lib/cases/types';
+import { recordProposals, type StageReached } from '@/lib/policies/trial-store';
 import { caseLookBackDays } from '@/lib/reports/limits';
 import { loadAccountStates } from '@/lib/scoring/state-store';
 import { opensCase } from '@/lib/scoring/opens-case';
@@ -20,6 +21,7 @@ import type { AccountScore } from '@/lib/scoring/rows';
 import { scoreAccount } from '@/lib/scoring/score-account';
 import { stageOfRank, stageRank } from '@/lib/scoring/stages';
 import { saveScores } from '@/lib/scoring/store';
+import { snapshotCustomers } from './snapshot-customers';
 
 export interface ScoringRun {
   accountIds: number[];
@@ -40,11 +42,32 @@ export async function scoreAccounts(tx: Tx, run: ScoringRun): Promise<OpenCase[]
   await dropBaselines(tx, scores);
   const caseOf = new Map(run.openCases.map((row) => [row.accountId, row]));
   await followOpenCases(tx, scores, caseOf);
-  return openCases(
+  const opened = await openCases(
     tx,
     scores.filter((score) => !caseOf.has(score.state.accountId)),
     run,
   );
+  await recordProposals(tx, reachedStages(scores, caseOf, opened, policy.automatic), policy, now);
+  return opened;
+}
+
+/** Cases that were opened, or rose, or that a rule of the policy may propose to act on by now: for the trial. */
+function reachedStages(
+  scores: AccountScore[],
+  before: ReadonlyMap<number, OpenCase>,
+  opened: OpenCase[],
+  { throttle, sendLock }: Policy['automatic'],
+): StageReached[] {
+  const fresh = new Map(opened.map((row) => [row.accountId, row]));
+  const watchesFrom =
+    throttle.mode === 'propose' || sendLock.mode === 'propose' ? stageRank('urgent') : Infinity;
+  return scores.flatMap(({ state: { accountId }, stage, score, logSignals }) => {
+    const followed = before.get(accountId);
+    const isReached = followed === undefined || stage > followed.stage || stage >= watchesFrom;
+    const row = followed ?? fresh.get(accountId);
+    if (row === undefined || !isReached) return [];
+    return [{ caseId: row.id, accountId, stage, score, logSignals: logSignals ?? 0 }];
+  });
 }
 
 /** A baseline holds while the account stays at "review" or above; below, what comes next is judged afresh. */
@@ -97,12 +120,13 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
     };
     const { opens, reason } = opensCase(input, run.policy);
     if (!opens) continue;
-    reasons.set(accountId, reason as OpenReason);
+    reasons.set(accountId, score.isOwnDetection ? 'own-detection' : (reason as OpenReason));
     openings.push({
       accountId,
       score: score.score,
       stage: score.stage,
       lines: score.lines,
+      ownDetection: score.isOwnDetection,
       openedAt: run.now,
     });
   }
@@ -111,6 +135,11 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
   const ids = opened.map((row) => row.id);
   await adoptComplaints(tx, ids, new Date(run.now.getTime() - caseLookBackDays * 86_400_000));
   await recountCases(tx, ids);
+  await snapshotCustomers(
+    tx,
+    opened.map(({ id, accountId }) => ({ caseId: id, accountId })),
+    run.now,
+  );
   const byAccount = new Map(candidates.map((score) => [score.state.accountId, score]));
   await appendCaseEvents(
     tx,

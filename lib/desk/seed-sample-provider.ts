@@ -136,7 +136,13 @@ function closedIncident(
     { S, ownIncidents, otherCustomerIncidents: 0, declaredBulk: false },
     policy,
   );
-  const minimum = { fraudQualified: false, distinctComplainants: 0, ratePerMille: null, declaredBulk: false };
+  const minimum = {
+    fraudQualified: false,
+    distinctComplainants: 0,
+    ratePerMille: null,
+    declaredBulk: false,
+    logSignals: null,
+  };
   const { stage } = stageFor({ P, minimum, probation: false }, policy);
   const allLines = [...sums, ...lines];
   const opened: CaseEvent = {

@@ -93,12 +93,41 @@ export interface ResolvingDirectory {
   close(): Promise<void>;
 }
 
+/** What a source is set to: flat, so that one form serves every kind. Never a secret; that is sealed beside it. */
+export type DirectorySettings = Record<string, string | number | boolean>;
+
+/**
+ * One field of the form of a kind. `settings.ts` in the folder of each kind exports its fields in the order of the form
+ * and `check…Settings`. Labels and hints: `directory.fields.<kind>.<name>.{label,hint}`.
+ */
+export interface SettingField {
+  name: string;
+  type: 'text' | 'number' | 'choice' | 'code' | 'checkbox' | 'secret';
+  /** What a new source starts with. */
+  initial: string | number | boolean;
+  /** Of a `choice`. */
+  choices?: readonly string[];
+  required?: boolean;
+  /** Shown only while another field has one of these values. */
+  onlyIf?: { field: string; values: readonly (string | boolean)[] };
+}
+
+/** Problems by field, as codes (`directory.problems.<code>`); empty where there are none. */
+export type SettingProblems = Record<string, string>;
+
 /** One step of the connection test, as the screen explains it. */
 export interface DirectoryTestStep {
   /** `resolve`, `connect`, `sign-in`, `read`, `sample` … */
   code: string;
   ok: boolean;
   detail: Record<string, string | number>;
+}
+
+/** What a test came to: its steps up to the first that failed, and rows as they would be understood. Changes nothing. */
+export interface DirectoryTest {
+  steps: DirectoryTestStep[];
+  /** At most five of each; null where nothing was read. */
+  sample: DirectoryChunk | null;
 }
 
 /** A source could not be asked or read: what happened, as a code with the words for it. Nothing was changed by it. */

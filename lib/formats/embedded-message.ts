@@ -17,6 +17,7 @@ export function embeddedMessage(bytes: Buffer, start = 0): MimePart {
     bodyEnd: bytes.length,
     depth: 1,
     children: [],
+    memory: { decoded: null, embeddedHeader: null },
   };
 }
 

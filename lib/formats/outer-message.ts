@@ -13,8 +13,9 @@ import type { OuterMessage } from './types';
 export function readOuterMessage(fields: readonly HeaderField[], contentType: string): OuterMessage {
   const from = firstValue(fields, 'from');
   const subject = firstValue(fields, 'subject');
+  const repeated = repeatedFields(fields);
   return {
-    fromAddress: countOf(fields, 'from') > 1 ? null : onlyMailbox(from),
+    fromAddress: repeated.includes('from') ? null : onlyMailbox(from),
     fromText: from === null ? null : decodeEncodedWords(from),
     to: firstValue(fields, 'to'),
     subject,
@@ -24,7 +25,7 @@ export function readOuterMessage(fields: readonly HeaderField[], contentType: st
     deliveredTo: deliveredTo(fields),
     date: firstValue(fields, 'date'),
     authenticationResults: allValues(fields, 'authentication-results'),
-    repeatedFields: DECISIVE_FIELDS.filter((name) => countOf(fields, name) > 1),
+    repeatedFields: repeated,
     received: allValues(fields, 'received').slice(0, MAIL_LIMITS.receivedFields),
     autoSubmitted: firstValue(fields, 'auto-submitted'),
     dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
@@ -66,14 +67,21 @@ const DECISIVE_FIELDS = ['from', 'content-type', 'content-transfer-encoding'];
  * RFC 5322 §3.6 and RFC 2045 §3 want one of each. Of two a signature covers the lower one and people see the upper:
  * neither is believed. A name with other blanks behind it is no field here, but may be one to who checks signatures.
  */
-function countOf(fields: readonly HeaderField[], key: string): number {
-  const isStray = ({ key: own, value }: HeaderField): boolean =>
-    own === '' &&
-    value
-      .slice(0, value.indexOf(':') + 1)
-      .replace(/\s*:$/, '')
-      .toLowerCase() === key;
-  return fields.filter((field) => field.key === key || isStray(field)).length;
+function repeatedFields(fields: readonly HeaderField[]): string[] {
+  const counts = DECISIVE_FIELDS.map(() => 0);
+  for (const field of fields) {
+    const place = DECISIVE_FIELDS.indexOf(field.key === '' ? strayName(field.value) : field.key);
+    if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return DECISIVE_FIELDS.filter((_, place) => (counts[place] ?? 0) > 1);
+}
+
+/** What stands before the first colon of a line that is no field, in lower case. */
+function strayName(line: string): string {
+  return line
+    .slice(0, line.indexOf(':') + 1)
+    .replace(/\s*:$/, '')
+    .toLowerCase();
 }
 
 /** The fields that a delivering server adds stand before what the sender wrote. */
@@ -82,8 +90,9 @@ const DELIVERY_FIELDS = ['delivered-to', 'x-original-to', 'envelope-to', 'to'];
 function deliveredTo(fields: readonly HeaderField[]): string[] {
   const addresses = new Set<string>();
   for (const key of DELIVERY_FIELDS) {
-    for (const value of allValues(fields, key)) {
-      for (const address of readAddressList(value)) {
+    for (const field of fields) {
+      if (field.key !== key) continue;
+      for (const address of readAddressList(field.value)) {
         if (address.includes('@')) addresses.add(address.toLowerCase());
       }
     }

@@ -22,7 +22,10 @@ export function readReport(raw: Buffer): ReportOutcome {
   for (const format of reportFormats) {
     const result = format.read(root);
     if (result.outcome === 'not-this-format') continue;
-    if (result.outcome === 'report') return { more: [], ...result, format: format.name, outer };
+    if (result.outcome === 'report') {
+      const { outcome, report, reported, more = [] } = result;
+      return { more, outcome, report, reported, format: format.name, outer };
+    }
     return { ...result, format: format.name, outer };
   }
   const hasHeader = root.header.fields.some((field) => field.key !== '');

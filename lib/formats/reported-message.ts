@@ -6,12 +6,20 @@
 import { readComparableAddress } from '../mime/addresses';
 import { parseMailDate } from '../mime/dates';
 import { decodeEncodedWords } from '../mime/encoded-words';
-import { readHeader, headerStart, type Header, type HeaderField } from '../mime/header';
+import {
+  allValues,
+  firstValue,
+  headerStart,
+  readHeader,
+  type Header,
+  type HeaderField,
+} from '../mime/header';
 import { MAIL_LIMITS } from '../mime/limits';
 import { decodedBody } from '../mime/read-mail';
 import { isEncoded } from '../mime/transfer-encoding';
 import type { MimePart } from '../mime/types';
 import { dkimDomains, withoutBrackets } from './header-values';
+import { keepSource } from './message-source';
 import type { ReportedMessage } from './types';
 
 /** What was read, and the deviations found: `orig:…` codes. */
@@ -20,16 +28,13 @@ export interface ReportedReading {
   notes: string[];
 }
 
-/** Headers by the part they stand in, for as long as somebody holds the part: several readers look at the same mail. */
-const headers = new WeakMap<MimePart, Header>();
-
 /** Reads the message or header block that stands in the body of `part`. */
 export function readReportedMessage(part: MimePart, kind: ReportedMessage['kind']): ReportedReading {
-  const header = headers.get(part) ?? embeddedHeader(part);
-  headers.set(part, header);
+  const header = (part.memory.embeddedHeader ??= embeddedHeader(part));
   const notes: string[] = [];
   if (header.excess !== null) notes.push(`orig:${header.excess}`);
   const message = toMessage(header.fields, kind);
+  keepSource(message, { part, header });
   if (message.messageId === null) notes.push('orig:no-message-id');
   return { message, notes };
 }
@@ -43,47 +48,30 @@ function embeddedHeader(part: MimePart): Header {
   return readHeader(decoded, headerStart(decoded, 0, decoded.length), decoded.length);
 }
 
-/** First values by name, and the repeatable fields, in one pass. */
-function collect(fields: readonly HeaderField[]) {
-  const first = new Map<string, HeaderField>();
-  const received: HeaderField[] = [];
-  const signatures: HeaderField[] = [];
-  for (const field of fields) {
-    const { key } = field;
-    if (key === 'received') received.push(field);
-    else if (key === 'dkim-signature') signatures.push(field);
-    else if (!first.has(key)) first.set(key, field);
-  }
-  return { first, received, signatures };
-}
-
 function toMessage(fields: readonly HeaderField[], kind: ReportedMessage['kind']): ReportedMessage {
-  const { first, received, signatures } = collect(fields);
-  const from = first.get('from')?.value ?? null;
-  const subject = first.get('subject')?.value ?? null;
-  const date = first.get('date')?.value ?? null;
+  const from = firstValue(fields, 'from');
+  const subject = firstValue(fields, 'subject');
+  const date = firstValue(fields, 'date');
+  const received = allValues(fields, 'received');
   return {
     kind,
-    messageId: withoutBrackets(first.get('message-id')?.value ?? null),
+    messageId: withoutBrackets(firstValue(fields, 'message-id')),
     from,
-    to: first.get('to')?.value ?? null,
+    to: firstValue(fields, 'to'),
     subject,
     date,
     subjectText: subject === null ? null : decodeEncodedWords(subject),
     fromAddress: readComparableAddress(from),
-    returnPath: readComparableAddress(first.get('return-path')?.value ?? null),
+    returnPath: readComparableAddress(firstValue(fields, 'return-path')),
     sentAt: date === null ? null : (parseMailDate(date)?.iso ?? null),
-    received: received.slice(0, MAIL_LIMITS.receivedFields).map(valueOf),
+    received:
+      received.length > MAIL_LIMITS.receivedFields ? received.slice(0, MAIL_LIMITS.receivedFields) : received,
     headers: keptHeaders(fields),
-    listUnsubscribe: first.has('list-unsubscribe'),
-    feedbackId: first.get('feedback-id')?.value ?? null,
+    listUnsubscribe: fields.some(({ key }) => key === 'list-unsubscribe'),
+    feedbackId: firstValue(fields, 'feedback-id'),
     receivedCount: received.length,
-    dkimDomains: dkimDomains(signatures.map(valueOf)),
+    dkimDomains: dkimDomains(allValues(fields, 'dkim-signature')),
   };
-}
-
-function valueOf(field: HeaderField): string {
-  return field.value;
 }
 
 function keptHeaders(fields: readonly HeaderField[]): [string, string][] {

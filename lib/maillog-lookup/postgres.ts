@@ -3,6 +3,7 @@
 
 import type { Sql } from '@/lib/db/sql';
 import type { MailTransaction } from '@/lib/maillog/types';
+import { historyOf } from './postgres-history';
 import { toTransaction, type TransactionRow } from './transaction-row';
 import type {
   AccountVolume,
@@ -13,6 +14,7 @@ import type {
   QueueIdQuestion,
   Window,
 } from './types';
+import { windowBounds } from './window-bounds';
 
 /** More answers to one question say no more: nobody judges between so many. */
 const MOST_ANSWERS = 50;
@@ -32,6 +34,7 @@ export function postgresLookup(pool: Sql): MailLogLookup {
     findByClient: (questions) => findByClient(pool, questions),
     volumeOf: (logins, window) => volumeOf(pool, logins, window),
     deliveredTo: (domains, logins, window) => deliveredTo(pool, domains, logins, window),
+    historyOf: (questions) => historyOf(pool, questions),
     coverage: () => coverage(pool),
   };
 }
@@ -95,7 +98,7 @@ async function findByClient(pool: Sql, questions: readonly ClientQuestion[]): Pr
 
 async function volumeOf(pool: Sql, logins: readonly string[], window: Window): Promise<AccountVolume[]> {
   if (logins.length === 0) return [];
-  const { from, to } = bounds(window);
+  const { from, to } = windowBounds(window);
   return pool<AccountVolume[]>`
     SELECT q.login, coalesce(t.messages, 0)::int AS messages, coalesce(t.recipients, 0)::int AS recipients,
       coalesce(t.delivered, 0)::int AS delivered, coalesce(t.bounced, 0)::int AS bounced
@@ -114,7 +117,7 @@ async function deliveredTo(
   window: Window,
 ): Promise<Map<string, number>> {
   if (logins.length === 0) return new Map();
-  const { from, to } = bounds(window);
+  const { from, to } = windowBounds(window);
   const names = domains.map((domain) => domain.toLowerCase());
   const rows = await pool<{ login: string; delivered: number }[]>`
     SELECT q.login, coalesce(t.delivered, 0)::int AS delivered
@@ -154,21 +157,12 @@ function columns(pool: Sql) {
     r.lines`;
 }
 
-/** What a timestamptz can be: a window may be open to one side. */
-const MIN = Date.UTC(1970, 0, 1);
-const MAX = Date.UTC(9999, 0, 1);
-
-function bounds({ from, to }: Window): { from: Date; to: Date } {
-  const moment = (at: number): Date => new Date(Math.min(Math.max(at, MIN), MAX));
-  return { from: moment(from), to: moment(to) };
-}
-
 function froms(questions: readonly { window: Window }[]): string[] {
-  return questions.map(({ window }) => bounds(window).from.toISOString());
+  return questions.map(({ window }) => windowBounds(window).from.toISOString());
 }
 
 function tos(questions: readonly { window: Window }[]): string[] {
-  return questions.map(({ window }) => bounds(window).to.toISOString());
+  return questions.map(({ window }) => windowBounds(window).to.toISOString());
 }
 
 function grouped(count: number, rows: readonly Numbered[]): MailTransaction[][] {

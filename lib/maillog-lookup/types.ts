@@ -41,6 +41,58 @@ export interface AccountVolume {
   bounced: number;
 }
 
+/** Who sends: a login, or a local user of one of our servers (a site); `user` is a uid in digits, or a name. */
+export type SenderKey = { kind: 'login'; login: string } | { kind: 'local'; host: string; user: string };
+
+export interface HistoryQuestion {
+  sender: SenderKey;
+  /** By the first line of a mail. */
+  window: Window;
+}
+
+/** One hour in which a sender sent anything. */
+export interface SenderHour {
+  /** Its begin, UTC. */
+  at: number;
+  messages: number;
+  recipients: number;
+  delivered: number;
+  bounced: number;
+  /** The first mail of the hour. */
+  firstAt: number;
+}
+
+/** Where a sender's mail came from on one day: the client of a login, the folder of a local program. */
+export interface SenderPlace {
+  clientIp: string | null;
+  clientName: string | null;
+  cwd: string | null;
+  messages: number;
+  recipients: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+/** What a sender did on one day (UTC), as the log keeps whole days. */
+export interface SenderDay {
+  /** `2026-11-22` */
+  day: string;
+  /** Ascending. */
+  hours: SenderHour[];
+  /** In the order in which they were first seen, at most `MOST_PLACES`; `placeCount` counts all. */
+  places: SenderPlace[];
+  placeCount: number;
+  /** Recipient domains with their delivered recipients, the `MOST_DOMAINS` largest. */
+  domains: Record<string, number>;
+  /** Mails that are neither delivered nor given up for all recipients, and how many recipients those are. */
+  openMessages: number;
+  openRecipients: number;
+}
+
+/** A botnet signs in from thousands of addresses a day; nobody reads more than a page of them. */
+export const MOST_PLACES = 100;
+export const MOST_DOMAINS = 40;
+
 /** From when to when a host's log is known. */
 export interface LogCoverage {
   host: string;
@@ -60,6 +112,11 @@ export interface MailLogLookup {
     logins: readonly string[],
     window: Window,
   ): Promise<Map<string, number>>;
+  /**
+   * What each sender sent, day by day, ascending; days without mail are left out. For jobs, not for requests: it reads
+   * every mail of the sender. Mail that was handed on to a content filter counts where it came back.
+   */
+  historyOf(questions: readonly HistoryQuestion[]): Promise<SenderDay[][]>;
   /** Empty where no log is connected at all. */
   coverage(): Promise<LogCoverage[]>;
 }

@@ -1,6 +1,7 @@
 // Who sent a re-injected mail, where its first transaction came in an earlier batch: filled in from the row.
 
 import type { Tx } from '@/lib/db/sql';
+import { hasSender, hourOfRow } from './hour-change-store';
 import type { TransactionPart } from './open-transaction';
 
 /** The two transactions of a mail that went through a content filter. */
@@ -31,14 +32,17 @@ export async function fillSenders(tx: Tx, parts: readonly TransactionPart[]): Pr
         AS l(host, first, second, at)
       JOIN LATERAL (${latest(tx, 'first')}) AS f ON true
       JOIN LATERAL (${latest(tx, 'second')}) AS s ON true
-      WHERE l.first <> l.second)
-    UPDATE mail_transaction AS t SET
+      WHERE l.first <> l.second),
+    filled AS (UPDATE mail_transaction AS t SET
       origin = 'reinjected', sasl_user = p.sasl_user, uid = p.uid, local_user = p.local_user, cwd = p.cwd,
       client_ip = p.client_ip, client_port = p.client_port, client_name = p.client_name,
       origin_host = coalesce(p.origin_host, p.host), origin_queue_id = coalesce(p.origin_queue_id, p.queue_id)
     FROM pair AS p
     WHERE t.day = p.row_day AND t.queue_id = p.second AND t.host = p.host AND t.first_at = p.row_first_at
-      AND t.sasl_user IS NULL AND (t.origin_queue_id IS NULL OR t.origin_queue_id = p.queue_id)`;
+      AND t.sasl_user IS NULL AND (t.origin_queue_id IS NULL OR t.origin_queue_id = p.queue_id)
+      RETURNING t.sasl_user, t.uid, t.local_user, t.origin_host, t.host, t.first_at)
+    INSERT INTO account_hour_change (sender, host, hour)
+    SELECT DISTINCT ${hourOfRow(tx, 'f')} FROM filled AS f WHERE ${hasSender(tx, 'f')}`;
 }
 
 /** The latest row of a link's queue id at its time. */

@@ -4,6 +4,7 @@
 
 import { copyRows } from '@/lib/db/copy-rows';
 import type { Sql, Tx } from '@/lib/db/sql';
+import { hasSender, hourOfRow, noteHours } from './hour-change-store';
 import type { JoinedBatch } from './joiner';
 import { fillSenders } from './link-store';
 import type { TransactionPart } from './open-transaction';
@@ -62,6 +63,7 @@ export async function writeBatch(tx: Tx, batch: JoinedBatch, kept: KeptTimes): P
   const later = parts.filter((part) => !part.knowsStart || part.isContinued);
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
   await fillSenders(tx, parts);
+  await noteHours(tx, parts);
   await cover(tx, parts, Math.min(batch.lastLineAt, kept.to));
   return {
     inserted: parts.length - merged,
@@ -109,7 +111,10 @@ async function mergeParts(tx: Tx, parts: readonly TransactionPart[], batch: Join
       UPDATE mail_transaction AS t SET ${mergedColumns(tx)}
       FROM matched AS p
       WHERE t.day = p.row_day AND t.queue_id = p.queue_id AND t.host = p.host AND t.first_at = p.row_first_at
-      RETURNING 1),
+      RETURNING t.sasl_user, t.uid, t.local_user, t.origin_host, t.host, t.first_at, p.row_from <> p.row_to AS was_looked_up),
+    noted AS (
+      INSERT INTO account_hour_change (sender, host, hour)
+      SELECT DISTINCT ${hourOfRow(tx, 'm')} FROM merged AS m WHERE m.was_looked_up AND ${hasSender(tx, 'm')}),
     inserted AS (
       INSERT INTO mail_transaction (${tx.unsafe(COLUMNS)})
       SELECT ${tx.unsafe(COLUMNS)} FROM matched WHERE row_day IS NULL)

@@ -3,17 +3,15 @@
 // and dropped, the address keeps its case. Source: RFC 5322 §3.4, RFC 5321 §4.1.2.
 
 import { MAIL_LIMITS } from './limits';
-
-/** `Name <address>`, `"Name" <address>` or a bare address: most values are that, and this is quick. */
-const SIMPLE_MAILBOX = /^(?:(?:"[^"\\]*"|[^"(),;:\\<>]*)<([^"(),;:\\<>\s]*)>|([^"(),;:\\<>\s]+))$/;
+import { readSimpleMailbox } from './simple-mailbox';
 
 /**
  * The addresses of a comma-separated list, without brackets and display names.
  * `<>` is the empty string; empty entries are left out. What has no brackets comes as written.
  */
 export function readAddressList(text: string): string[] {
-  const simple = SIMPLE_MAILBOX.exec(text);
-  if (simple !== null) return [simple[1] ?? simple[2] ?? ''];
+  const simple = readSimpleMailbox(text);
+  if (simple !== null) return [simple];
   const addresses: string[] = [];
   const entry = newEntry();
   for (let i = 0; i < text.length; i += 1) {

@@ -10,6 +10,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 const NOTHING = Buffer.alloc(0);
+const TWO_DASHES = Buffer.from('--');
 /** Two dashes before a boundary and two behind the last one. */
 const DASHES = 4;
 
@@ -28,8 +29,8 @@ export interface Delimiter {
 export class OpenBoundaries {
   readonly #bytes: Buffer;
   readonly #levels = new Map<string, number>();
-  /** First bytes of the open boundaries: most lines of dashes are told apart by it. */
-  readonly #firstBytes = new Set<number>();
+  /** The same, outermost first: they open and close like brackets. */
+  readonly #open: { readonly text: string; readonly level: number }[] = [];
   /** The dashes, and the boundary where only one is open: then the search skips in long strides. */
   #needle: Buffer = NOTHING;
   #onlyLevel = -1;
@@ -42,30 +43,31 @@ export class OpenBoundaries {
   /** Opens a boundary. One that is open already stays what it is: the outer level's. */
   open(level: number, boundary: string): void {
     // Lines are compared as the bytes that they are, one character a byte.
-    const text = Buffer.from(boundary, 'utf8').toString('latin1');
+    const text = isAsciiText(boundary) ? boundary : Buffer.from(boundary, 'utf8').toString('latin1');
     if (this.#levels.has(text)) return;
     this.#levels.set(text, level);
+    this.#open.push({ text, level });
     this.#prepare();
   }
 
   /** Forgets the boundaries of `level` and of all deeper ones. */
   closeFrom(level: number): void {
-    const size = this.#levels.size;
-    for (const [text, of] of this.#levels) if (of >= level) this.#levels.delete(text);
-    if (this.#levels.size !== size) this.#prepare();
+    const size = this.#open.length;
+    for (let last = this.#open.at(-1); last !== undefined && last.level >= level; last = this.#open.at(-1)) {
+      this.#levels.delete(last.text);
+      this.#open.pop();
+    }
+    if (this.#open.length !== size) this.#prepare();
   }
 
   #prepare(): void {
-    this.#firstBytes.clear();
     this.#longest = 0;
-    for (const text of this.#levels.keys()) {
-      this.#firstBytes.add(text.charCodeAt(0));
-      this.#longest = Math.max(this.#longest, text.length + DASHES);
-    }
-    const [only] = this.#levels;
-    const isAlone = only !== undefined && this.#levels.size === 1;
-    this.#onlyLevel = isAlone ? only[1] : -1;
-    this.#needle = only === undefined ? NOTHING : Buffer.from(isAlone ? `--${only[0]}` : '--', 'latin1');
+    for (const { text } of this.#open) this.#longest = Math.max(this.#longest, text.length + DASHES);
+    const only = this.#open[0];
+    const isAlone = only !== undefined && this.#open.length === 1;
+    this.#onlyLevel = isAlone ? only.level : -1;
+    if (only === undefined) this.#needle = NOTHING;
+    else this.#needle = isAlone ? Buffer.from(`--${only.text}`, 'latin1') : TWO_DASHES;
   }
 
   /** The first delimiter at or after `from`, which must be the start of a line, or null. */
@@ -111,11 +113,17 @@ export class OpenBoundaries {
     return end < 0 ? null : { level: this.#onlyLevel, isLast, start: line, next: end };
   }
 
+  /** Whether an open boundary begins with that byte: most lines of dashes are told apart by it. */
+  #mayBegin(byte: number): boolean {
+    for (const { text } of this.#open) if (text.charCodeAt(0) === byte) return true;
+    return false;
+  }
+
   /** The delimiter on the line that starts at `line`, or null where it is none. */
   at(line: number): Delimiter | null {
     const bytes = this.#bytes;
     if (bytes[line] !== DASH || bytes[line + 1] !== DASH) return null;
-    if (!this.#firstBytes.has(bytes[line + 2] ?? 0)) return null;
+    if (!this.#mayBegin(bytes[line + 2] ?? 0)) return null;
     let textEnd = line + 2;
     const farthest = Math.min(bytes.length, line + this.#longest);
     while (textEnd < farthest && bytes[textEnd] !== LF) textEnd += 1;
@@ -157,4 +165,9 @@ export function endBefore(bytes: Buffer, from: number, delimiter: number): numbe
 
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === CR;
+}
+
+function isAsciiText(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }

@@ -4,6 +4,7 @@
 // Source: RFC 5322 §3.3 and §4.3, RFC 3339.
 
 import { withoutComments } from './comments';
+import { readRegularDate, type RegularDate } from './regular-date';
 import { zoneOffsetMinutes } from './time-zones';
 
 export interface MailDate {
@@ -27,14 +28,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?(.*)$/i;
 
-/** What RFC 5322 §3.3 asks for. Most dates are that, and this is quick. */
-const REGULAR =
-  /^(?:([a-z]{3}), +)?(\d{1,2}) +([a-z]{3}) +(\d{4}) +(\d{2}):(\d{2}):(\d{2}) +([+-])(\d{2})(\d{2})$/i;
-
 /** Reads one date value. */
 export function parseMailDate(text: string): MailDate | null {
-  const regular = REGULAR.exec(text);
-  if (regular !== null) return readRegular(regular);
+  const regular = readRegularDate(text);
+  if (regular !== null) return fromRegular(regular);
   // The longest genuine form with its comment is below 60 characters.
   const clean = withoutComments(text.slice(0, 200)).trim();
   if (clean === '') return null;
@@ -44,23 +41,15 @@ export function parseMailDate(text: string): MailDate | null {
   return parts === null ? null : toDate(parts, notes);
 }
 
-function readRegular(match: RegExpExecArray): MailDate | null {
-  const [, weekday = '', day, monthName = '', year, hour, minute, second, sign, zoneH, zoneM] = match;
+function fromRegular(date: RegularDate): MailDate | null {
+  const { weekday, isWest, zoneHour, zoneMinute, month } = date;
+  if (zoneHour > 23 || zoneMinute > 59 || month === 0) return null;
+  const offset = zoneHour * 60 + zoneMinute;
   const notes: string[] = [];
-  const offset = Number(zoneH) * 60 + Number(zoneM);
-  if (Number(zoneH) > 23 || Number(zoneM) > 59) return null;
-  if (sign === '-' && offset === 0) notes.push('-0000');
-  const parts: Parts = {
-    year: Number(year),
-    month: MONTHS.indexOf(monthName.toLowerCase()) + 1,
-    day: Number(day),
-    hour: Number(hour),
-    minute: Number(minute),
-    second: Number(second),
-    offsetMinutes: sign === '-' ? -offset : offset,
-  };
-  if (parts.month === 0) return null;
-  noteWeekday(parts, WEEKDAYS.indexOf(weekday.toLowerCase()), notes);
+  if (isWest && offset === 0) notes.push('-0000');
+  const { year, day, hour, minute, second } = date;
+  const parts: Parts = { year, month, day, hour, minute, second, offsetMinutes: isWest ? -offset : offset };
+  noteWeekday(parts, weekday, notes);
   return toDate(parts, notes);
 }
 
@@ -165,8 +154,22 @@ function toDate(parts: Parts, notes: string[]): MailDate | null {
   const second = parts.second === 60 ? 59 : parts.second;
   if (year < 1900 || year > 9998 || hour > 23 || minute > 59 || second > 59) return null;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  const minutes = hour * 60 + minute - offsetMinutes;
+  if (minutes >= 0 && minutes < DAY_MINUTES) {
+    // The same day in UTC: nothing to convert.
+    const time = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(second)}`;
+    return { iso: `${year}-${twoDigits(month)}-${twoDigits(day)}T${time}Z`, notes };
+  }
   const moment = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMinutes * 60_000;
   return { iso: `${new Date(moment).toISOString().slice(0, 19)}Z`, notes };
+}
+
+const DAY_MINUTES = 24 * 60;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** 0 to 59. */
+function twoDigits(number: number): string {
+  return TWO_DIGITS[number] ?? '';
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -7,7 +7,11 @@
 import { decodeCharset } from './charset';
 import { MAIL_LIMITS } from './limits';
 import { safeText } from './text';
-import { decodeBody } from './transfer-encoding';
+import { decodeBody, hexValue } from './transfer-encoding';
+import { countScanned } from './work';
+
+const EQUALS = 0x3d;
+const UNDERSCORE = 0x5f;
 
 interface Word {
   /** In lower case, without the language. */
@@ -34,6 +38,17 @@ interface Cursor {
 export function decodeEncodedWords(value: string): string {
   if (!value.includes('=?')) return safeText(value, MAIL_LIMITS.textChars);
   const cursor: Cursor = { value, close: -1 };
+  // The everyday case: a value that is one word.
+  const only = value.startsWith('=?') ? readWord(cursor, 0) : null;
+  if (only !== null && only.end === value.length) {
+    return safeText(decodeCharset(only.bytes, only.charset) ?? value, MAIL_LIMITS.textChars);
+  }
+  return safeText(decodeWords(cursor), MAIL_LIMITS.textChars);
+}
+
+function decodeWords(cursor: Cursor): string {
+  const { value } = cursor;
+  cursor.close = -1;
   const pieces: string[] = [];
   let run: Run | null = null;
   let at = 0;
@@ -57,7 +72,7 @@ export function decodeEncodedWords(value: string): string {
     at = word?.end ?? plainEnd;
   }
   if (run !== null) pieces.push(decodeRun(run));
-  return safeText(pieces.join(''), MAIL_LIMITS.textChars);
+  return pieces.join('');
 }
 
 function decodeRun(run: Run): string {
@@ -97,14 +112,40 @@ function closeFrom(cursor: Cursor, from: number): number {
 
 /** Padding ends a piece, not the word: some writers encode a word piece by piece. */
 function decodeB(text: string): Buffer {
-  if (!text.includes('=')) return Buffer.from(text, 'base64');
+  const padding = text.indexOf('=');
+  // Nothing, or padding at the end alone.
+  if (padding < 0 || (padding >= text.length - 2 && text.endsWith('='))) return Buffer.from(text, 'base64');
   const pieces = text.split('=').filter((piece) => piece !== '');
   return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
 }
 
 /** Q: an underscore is a blank (RFC 2047 §4.2); blanks and 8-bit characters, both illegal, stand for themselves. */
 function decodeQ(text: string, charset: string): Buffer {
+  const plain = decodePlainQ(text);
+  if (plain !== null) return plain;
   const is8Bit = charset !== 'utf-8' && /[\x80-\xFF]/.test(text) && !/[^\x00-\xFF]/.test(text);
   const bytes = Buffer.from(text.replaceAll('_', ' '), is8Bit ? 'latin1' : 'utf8');
   return decodeBody(bytes, 'quoted-printable', bytes.length);
+}
+
+/** ASCII whose every sign is followed by two hex digits; null for all else. */
+function decodePlainQ(text: string): Buffer | null {
+  const decoded = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return null;
+    let byte = code === UNDERSCORE ? 0x20 : code;
+    if (code === EQUALS) {
+      const high = hexValue(text.charCodeAt(at + 1));
+      const low = hexValue(text.charCodeAt(at + 2));
+      if (high < 0 || low < 0) return null;
+      byte = high * 16 + low;
+      at += 2;
+    }
+    decoded[length] = byte;
+    length += 1;
+  }
+  countScanned(text.length);
+  return decoded.subarray(0, length);
 }

@@ -5,7 +5,7 @@
 
 import { isAscii } from 'node:buffer';
 
-import { fieldKey } from './field-keys';
+import { fieldNameAt } from './field-keys';
 import { MAIL_LIMITS } from './limits';
 import { decodeRawText, safeText } from './text';
 import { countKept, countScanned } from './work';
@@ -91,7 +91,7 @@ const MESSAGE_LOOK_BYTES = 4_096;
 export function parseBlock(bytes: Buffer, start: number, end: number, options: BlockOptions): HeaderBlock {
   const limit = Math.min(end, start + MAIL_LIMITS.headerBytes);
   const lookEnd = options.boundaries === undefined ? Math.min(limit, start + MESSAGE_LOOK_BYTES) : start;
-  const look = bytes.toString('latin1', start, lookEnd);
+  const look = lookEnd > start ? bytes.toString('latin1', start, lookEnd) : '';
   // Where fields begin, and at last where the block ends, counted from its start.
   const lines: number[] = [];
   // Beyond the limit nothing is looked for, not even the end of a line.
@@ -99,10 +99,7 @@ export function parseBlock(bytes: Buffer, start: number, end: number, options: B
   const found = findLines({ bytes: region, start, end: limit, look }, options, lines);
   const length = lines[lines.length - 1] ?? 0;
   const text = length <= look.length ? look : bytes.toString('latin1', start, start + length);
-  const source = {
-    text,
-    isPlain: isAscii(bytes.subarray(start, start + length)) && !text.includes('\0'),
-  };
+  const source = { text, isPlain: isPlain(bytes, start, text, length) };
   countScanned(found.next - start + text.length + (text === look ? 0 : look.length));
   countKept(text.length);
   const fields: HeaderField[] = [];
@@ -110,6 +107,19 @@ export function parseBlock(bytes: Buffer, start: number, end: number, options: B
     addField(source, lines[i - 1] ?? 0, lines[i] ?? 0, fields);
   }
   return { fields, next: found.next, end: found.end === 'range' && limit < end ? 'bytes' : found.end };
+}
+
+/** Of so many characters a look at each costs less than a call that looks at many at a time. */
+const SHORT_CHARS = 80;
+
+/** True for ASCII without NUL among the first `length` characters of `text`, which stand in `bytes` from `start` on. */
+function isPlain(bytes: Buffer, start: number, text: string, length: number): boolean {
+  if (length > SHORT_CHARS) return isAscii(bytes.subarray(start, start + length)) && !text.includes('\0');
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0 || code > 0x7f) return false;
+  }
+  return true;
 }
 
 interface LineRange {
@@ -152,7 +162,10 @@ function findLines(
 function nextLine({ bytes, start, end, look }: LineRange, at: number): number {
   const inLook = at - start < look.length ? look.indexOf('\n', at - start) : -1;
   if (inLook >= 0) return start + inLook + 1;
-  const lineEnd = bytes.indexOf(LF, Math.max(at, start + look.length));
+  const from = Math.max(at, start + look.length);
+  const shortEnd = Math.min(end, from + SHORT_CHARS);
+  for (let short = from; short < shortEnd; short += 1) if (bytes[short] === LF) return short + 1;
+  const lineEnd = bytes.indexOf(LF, shortEnd);
   return lineEnd < 0 ? end : lineEnd + 1;
 }
 
@@ -164,8 +177,8 @@ function addField(source: Text, from: number, to: number, fields: HeaderField[])
   while (colon < to && isBlank(text.charCodeAt(colon))) colon += 1;
   countScanned(colon - from);
   if (nameEnd > from && colon < to && text.charCodeAt(colon) === COLON) {
-    const name = text.slice(from, nameEnd);
-    fields.push(new LazyField(source, colon + 1, to, name, fieldKey(name)));
+    const { name, key } = fieldNameAt(text, from, nameEnd);
+    fields.push(new LazyField(source, colon + 1, to, name, key));
     return;
   }
   const value = readValue(source, from, to);
@@ -184,32 +197,38 @@ function fieldNameEnd(text: string, from: number, end: number): number {
 
 /** The value on one line: every fold with its blanks becomes one space. */
 function readValue(source: Text, from: number, to: number): string {
+  const { text } = source;
   let start = from;
   // Only so much is looked at that the cut below cannot be missed.
   let end = Math.min(to, from + MAIL_LIMITS.fieldValueChars * 4);
-  while (start < end && isBlank(source.text.charCodeAt(start))) start += 1;
-  while (end > start && isSpace(source.text.charCodeAt(end - 1))) end -= 1;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
   countScanned(end - from);
-  let value = source.text.slice(start, end);
-  if (!source.isPlain) value = decodeRawText(value);
-  if (value.includes('\n')) value = unfold(value);
-  // A CR alone is no line end (RFC 5322 §2.2) and must not become one on somebody's screen.
-  if (value.includes('\r')) value = value.replaceAll('\r', ' ');
-  if (source.isPlain && value.length <= MAIL_LIMITS.fieldValueChars) return value;
-  return safeText(value, MAIL_LIMITS.fieldValueChars);
+  if (source.isPlain && end - start <= MAIL_LIMITS.fieldValueChars) {
+    const lineEnd = text.indexOf('\n', start);
+    return withoutCr(lineEnd >= 0 && lineEnd < end ? unfold(text, start, end) : text.slice(start, end));
+  }
+  const written = source.isPlain ? text.slice(start, end) : decodeRawText(text.slice(start, end));
+  const value = written.includes('\n') ? unfold(written, 0, written.length) : written;
+  return safeText(withoutCr(value), MAIL_LIMITS.fieldValueChars);
 }
 
-/** Joins the lines: each line end with the blanks after it is one space. */
-function unfold(folded: string): string {
+/** A CR alone is no line end (RFC 5322 §2.2) and must not become one on somebody's screen. */
+function withoutCr(value: string): string {
+  return value.includes('\r') ? value.replaceAll('\r', ' ') : value;
+}
+
+/** Joins the lines between two offsets: each line end with the blanks after it is one space. */
+function unfold(text: string, start: number, end: number): string {
   let joined = '';
-  let from = 0;
-  for (let at = folded.indexOf('\n'); at >= 0; at = folded.indexOf('\n', from)) {
-    const end = at > from && folded.charCodeAt(at - 1) === CR ? at - 1 : at;
-    joined += `${folded.slice(from, end)} `;
+  let from = start;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < end; at = text.indexOf('\n', from)) {
+    const lineEnd = at > from && text.charCodeAt(at - 1) === CR ? at - 1 : at;
+    joined += `${text.slice(from, lineEnd)} `;
     from = at + 1;
-    while (isBlank(folded.charCodeAt(from))) from += 1;
+    while (from < end && isBlank(text.charCodeAt(from))) from += 1;
   }
-  return (joined + folded.slice(from)).trim();
+  return (joined + text.slice(from, end)).trim();
 }
 
 function isBlank(code: number): boolean {

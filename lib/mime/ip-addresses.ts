@@ -9,6 +9,7 @@ const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\
 
 /** The address in canonical text, or null. */
 export function canonicalIp(text: string): string | null {
+  if (isPlainIpv4(text)) return text;
   let rest = withoutComments(text).trim();
   if (rest.startsWith('[') && rest.endsWith(']')) rest = rest.slice(1, -1).trim();
   if (/^ipv6:/i.test(rest)) rest = rest.slice(5).trim();
@@ -21,6 +22,27 @@ export function canonicalIp(text: string): string | null {
   const groups = parseIpv6(rest);
   return groups === null ? null : ipv6Text(groups);
 }
+
+/** Four numbers from 0 to 255 without leading zeros and nothing else: most addresses are that. */
+function isPlainIpv4(text: string): boolean {
+  let numbers = 0;
+  let value = -1;
+  if (text.length > 15) return false;
+  for (let at = 0; at <= text.length; at += 1) {
+    // The end closes a number as a dot does.
+    const digit = at === text.length ? DOT : text.charCodeAt(at) - 0x30;
+    if (digit === DOT) {
+      if (value < 0 || value > 255) return false;
+      numbers += 1;
+      value = -1;
+    } else if (digit < 0 || digit > 9 || value === 0) return false;
+    else value = value < 0 ? digit : value * 10 + digit;
+  }
+  return numbers === 4;
+}
+
+/** A dot's place before the digits. */
+const DOT = 0x2e - 0x30;
 
 /** Four numbers. A leading zero is refused: some readers take it as octal, so it names two hosts. */
 function parseIpv4(text: string): number[] | null {

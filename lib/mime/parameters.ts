@@ -14,6 +14,7 @@ export interface StructuredValue {
 
 /** Reads one structured value. */
 export function readStructuredValue(text: string): StructuredValue {
+  if (isBare(text)) return { value: text.trim().toLowerCase(), parameters: NO_PARAMETERS };
   const sections = splitSections(text);
   const raw = new Map<string, string>();
   let hasStar = false;
@@ -27,6 +28,17 @@ export function readStructuredValue(text: string): StructuredValue {
   }
   const value = (sections[0] ?? '').trim().toLowerCase();
   return { value, parameters: hasStar ? joinContinuations(raw) : raw };
+}
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
+/** A token alone, as that of most parts is: nothing in it has a meaning of its own. */
+function isBare(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x3b || code === 0x22 || code === 0x28 || code === 0x5c) return false;
+  }
+  return true;
 }
 
 /** Splits at semicolons outside quotes; comments are dropped, quotes resolved. */
@@ -66,13 +78,17 @@ function splitQuoted(text: string): string[] {
       const close = text.indexOf('"', quote + 1);
       at = close < 0 ? text.length : close + 1;
     } else {
-      sections.push(text.slice(from, semicolon).replaceAll('"', ''));
+      sections.push(withoutQuotes(text.slice(from, semicolon)));
       from = semicolon + 1;
       at = from;
     }
   }
-  sections.push(text.slice(from).replaceAll('"', ''));
+  sections.push(withoutQuotes(text.slice(from)));
   return sections;
+}
+
+function withoutQuotes(section: string): string {
+  return section.includes('"') ? section.replaceAll('"', '') : section;
 }
 
 /** RFC 2231 §3 and §4: `name*0`, `name*1*` are one value; a trailing `*` marks percent-encoding. */

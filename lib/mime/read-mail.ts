@@ -3,7 +3,7 @@
 // is passed ends the walk with its code. Embedded messages are leaves: what they hold is their own affair.
 // Source: RFC 2046 §5.1.
 
-import { headerStart, readHeader } from './header';
+import { headerStart, readHeader, type Header } from './header';
 import { MAIL_LIMITS } from './limits';
 import { withLineFeeds } from './line-ends';
 import { decodeBody, isEncoded } from './transfer-encoding';
@@ -41,6 +41,14 @@ function walkMail(raw: Buffer): { root: MimePart; walk: Walk } {
   return { root, walk };
 }
 
+/** The tree of a message whose header was read already, from its `bytes`; what is beyond a limit is left out. */
+export function walkMessage(bytes: Buffer, header: Header): MimePart {
+  const walk: Walk = { parts: 0, headerBytes: 0, headerFields: 0, fault: null, containers: [] };
+  const root = makePart({ bytes, start: 0, depth: 0, defaultType: 'text/plain' }, header, walk);
+  if (root.type.startsWith('multipart/')) walkParts(root, walk);
+  return root;
+}
+
 /** RFC 2045 §6.4 forbids to encode a multipart as a whole; gateways do it all the same. */
 function openContainer(part: GrowingPart, walk: Walk): void {
   if (part.children.length > 0 || walk.fault !== null) return;
@@ -65,21 +73,18 @@ function collectLeaves<Part extends { readonly children: readonly Part[] }>(
   for (const child of part.children) collectLeaves(child, leaves);
 }
 
-/** Decoded bodies by part, for as long as somebody holds the part: several readers ask for the same. */
-const decodedBodies = new WeakMap<MimePart, { bytes: Buffer; isWhole: boolean }>();
-
 /** A part's body decoded, at most `maxBytes` of it. */
 export function decodedBody(part: MimePart, maxBytes: number): Buffer {
-  const body = part.bytes.subarray(part.bodyStart, part.bodyEnd);
-  if (!isEncoded(part.encoding)) return body.subarray(0, maxBytes);
-  const known = decodedBodies.get(part);
-  if (known !== undefined && (known.isWhole || known.bytes.length >= maxBytes)) {
+  const { bytes: source, bodyStart, bodyEnd, encoding, memory } = part;
+  if (!isEncoded(encoding)) return source.subarray(bodyStart, Math.min(bodyEnd, bodyStart + maxBytes));
+  const known = memory.decoded;
+  if (known !== null && (known.isWhole || known.bytes.length >= maxBytes)) {
     return known.bytes.subarray(0, maxBytes);
   }
   // Who asks for more than somebody before gets all, so that nothing is decoded a third time.
-  const wanted = known === undefined ? maxBytes : MAIL_LIMITS.mailBytes;
-  const bytes = decodeBody(body, part.encoding, wanted);
+  const wanted = known === null ? maxBytes : MAIL_LIMITS.mailBytes;
+  const bytes = decodeBody(source.subarray(bodyStart, bodyEnd), encoding, wanted);
   countKept(bytes.length);
-  decodedBodies.set(part, { bytes, isWhole: bytes.length < wanted });
+  memory.decoded = { bytes, isWhole: bytes.length < wanted };
   return bytes.subarray(0, maxBytes);
 }

@@ -6,10 +6,6 @@ import { isAscii } from 'node:buffer';
 
 import { decodeUnnamed } from './charset';
 
-const HAS_SURROGATE = /[\uD800-\uDFFF]/;
-/** With the u flag, the halves of a proper pair do not match. */
-const LONE_SURROGATE = /\p{Surrogate}/gu;
-
 /** Reads bytes that were sliced as latin1 (one character a byte) in the encoding they are in. */
 export function decodeRawText(latin1: string): string {
   const bytes = Buffer.from(latin1, 'latin1');
@@ -24,5 +20,5 @@ export function decodeRawText(latin1: string): string {
 export function safeText(text: string, maxChars: number): string {
   const cut = text.length > maxChars ? text.slice(0, maxChars) : text;
   const withoutNul = cut.includes('\0') ? cut.replaceAll('\0', '\uFFFD') : cut;
-  return HAS_SURROGATE.test(withoutNul) ? withoutNul.replace(LONE_SURROGATE, '\uFFFD') : withoutNul;
+  return withoutNul.toWellFormed();
 }

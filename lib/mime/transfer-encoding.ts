@@ -7,6 +7,7 @@ import { countScanned } from './work';
 /** The name in a Content-Transfer-Encoding value, in lower case: `"Base64" (x)` is `base64`. */
 export function encodingName(value: string | null): string {
   if (value === null) return '7bit';
+  if (value === 'quoted-printable' || value === 'base64') return value;
   const end = value.search(/[(;]/);
   const name = (end < 0 ? value : value.slice(0, end)).replaceAll('"', '').trim().toLowerCase();
   return name === '' ? '7bit' : name;
@@ -60,7 +61,8 @@ function escapeLength(body: Buffer, at: number): number {
   return body[next] === 0x0a || next === body.length ? next + 1 - at : 1;
 }
 
-function hexValue(byte: number | undefined): number {
+/** Value of a hex digit's code in either case; -1 for any other. */
+export function hexValue(byte: number | undefined): number {
   if (byte === undefined) return -1;
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const upper = byte & 0xdf;

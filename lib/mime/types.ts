@@ -20,6 +20,17 @@ export interface MimePart {
   /** 0 is the mail itself. */
   readonly depth: number;
   readonly children: readonly MimePart[];
+  readonly memory: PartMemory;
+}
+
+/**
+ * What readers found in a part and would else find again, since several look at the same one. It stands at the part and
+ * not in a weak map: entries of one outlive the short collections of garbage, and with them the whole mail.
+ */
+export interface PartMemory {
+  decoded: { bytes: Buffer; isWhole: boolean } | null;
+  /** Header of the message that is the part's body. */
+  embeddedHeader: Header | null;
 }
 
 export type MailFault =

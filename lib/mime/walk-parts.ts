@@ -33,6 +33,10 @@ interface PartPlace {
   defaultType: string;
 }
 
+/** The same for text that is no ASCII, which has other blanks. */
+const PROPER_TYPE = /^[^\s/]{1,100}\/[^\s/]{1,100}$/;
+const SLASH = 0x2f;
+
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /** Makes a part of its header; its body reaches to the end of the bytes until something ends it. */
@@ -55,6 +59,7 @@ export function makePart(place: PartPlace, header: Header, walk: Walk): GrowingP
     bodyEnd: place.bytes.length,
     depth: place.depth,
     children: [],
+    memory: { decoded: null, embeddedHeader: null },
   };
 }
 
@@ -93,7 +98,9 @@ function openBoundary(part: GrowingPart, level: number, boundaries: OpenBoundari
 
 /** A delimiter ends every part below its own multipart, and the last one its boundary, too. */
 function closeParts(open: GrowingPart[], delimiter: Delimiter, boundaries: OpenBoundaries): void {
-  for (const part of open.splice(delimiter.level + 1)) {
+  while (open.length > delimiter.level + 1) {
+    const part = open.pop();
+    if (part === undefined) return;
     part.bodyEnd = endBefore(part.bytes, Math.min(part.bodyStart, delimiter.start), delimiter.start);
     part.bodyStart = Math.min(part.bodyStart, part.bodyEnd);
   }
@@ -104,7 +111,19 @@ function contentType(header: Header, defaultType: string): StructuredValue {
   const text = firstValue(header.fields, 'content-type');
   if (text === null || text === '') return { value: defaultType, parameters: NO_PARAMETERS };
   const read = readStructuredValue(text);
-  if (/^[^\s/]{1,100}\/[^\s/]{1,100}$/.test(read.value)) return read;
+  if (isProperType(read.value)) return read;
   const type = read.value.replace(/\s+/g, '').slice(0, MAIL_LIMITS.fieldNameChars);
   return { value: type.includes('/') ? type : defaultType, parameters: read.parameters };
+}
+
+/** Two tokens of at most a hundred characters around one slash. */
+function isProperType(value: string): boolean {
+  const slash = value.indexOf('/');
+  if (slash < 1 || slash > 100 || slash === value.length - 1 || value.length - slash > 101) return false;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code > 0x7f) return PROPER_TYPE.test(value);
+    if (code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code === SLASH && at !== slash)) return false;
+  }
+  return true;
 }

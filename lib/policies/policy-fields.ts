@@ -1,7 +1,8 @@
 // The policy as a list of numbers for people: groups in the order of scoring, each line a path into the document. The
 // screen shows, compares and edits the lines; `policySchema` judges the document they make. Pure.
 
-import { defaultPolicy, type Policy } from '@/lib/scoring/policy';
+import { automaticModes, defaultPolicy, type Policy } from '@/lib/scoring/policy';
+import { stageCodes } from '@/lib/scoring/stages';
 
 export type PolicyGroup =
   | 'kinds'
@@ -13,7 +14,9 @@ export type PolicyGroup =
   | 'rate'
   | 'thresholds'
   | 'hysteresis'
-  | 'minimumRules';
+  | 'minimumRules'
+  | 'logSignals'
+  | 'automatic';
 
 type Json = string | number | Json[] | { [key: string]: Json };
 
@@ -31,13 +34,14 @@ const GROUPS: Record<PolicyGroup, (keyof Policy)[]> = {
     'floodReportsPerHour',
     'halfLifeHours',
     'bulkFactor',
-    'logSignalCap',
   ],
   history: ['history'],
   rate: ['rate'],
   thresholds: ['thresholds'],
   hysteresis: ['hysteresis', 'baselineMargin', 'probation'],
   minimumRules: ['minimumRules'],
+  logSignals: ['logSignals', 'logSignalCap'],
+  automatic: ['automatic'],
 };
 
 export interface PolicyLine {
@@ -83,6 +87,12 @@ function fill(path: string, value: Json, lines: ReadonlyMap<string, string | num
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, fill(`${path}.${key}`, inner, lines)]),
   );
+}
+
+/** The words that a line in words may have; null where it is a number. */
+export function choicesOf(path: string): readonly string[] | null {
+  if (path.endsWith('Stage')) return stageCodes;
+  return path.endsWith('.mode') ? automaticModes : null;
 }
 
 /** Every path that the shipped policy has: what the catalogue must have a name for. */

@@ -5,7 +5,7 @@ import { ordinaryCustomers } from './customers';
 import { OWN_HOSTS, OWN_RANGES, PROVIDER_DOMAIN } from './network';
 import { LOOPS, type Program } from './programs';
 import { Random } from './random';
-import { EARLIER_INCIDENTS, STORY_LOGINS, storyCustomers } from './story-customers';
+import { EARLIER_INCIDENTS, SNOWSHOE_LOGINS, STORY_LOGINS, storyCustomers } from './story-customers';
 import type { EarlierIncident, SampleAccount, SampleCustomer } from './types';
 
 export interface Provider {
@@ -33,7 +33,7 @@ export function createProvider(seed: number): Provider {
   const customers = [...told, ...ordinaryCustomers(random.fork('customers'), taken)];
   const accounts = customers.flatMap((customer) => customer.accounts);
   const byLogin = new Map(accounts.map((account) => [account.login, account]));
-  const inStories = new Set<string>(Object.values(STORY_LOGINS));
+  const inStories = new Set<string>([...Object.values(STORY_LOGINS), ...SNOWSHOE_LOGINS]);
   const domains = new Set(accounts.map((account) => account.domain));
   return {
     seed,

@@ -61,13 +61,20 @@ export async function insertCustomers(tx: Tx, provider: Provider): Promise<void>
     customerSince: facts.customerSince.toISOString().slice(0, 10),
   }));
   await tx`
-    INSERT INTO customer (number, name, contract, contact_email, phone, language, is_reseller, ask_first,
-      declared_bulk_sender, customer_since)
-    SELECT number, name, contract, "contactEmail", phone, language, "isReseller", "askFirst", "declaredBulkSender",
+    INSERT INTO customer (number, name, contract, language, is_reseller, ask_first, declared_bulk_sender, customer_since)
+    SELECT number, name, contract, language, "isReseller", "askFirst", "declaredBulkSender",
       "customerSince"
-    FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, name text, contract text, "contactEmail" text,
-      phone text, language text, "isReseller" bool, "askFirst" bool, "declaredBulkSender" bool, "customerSince" date)
+    FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, name text, contract text,
+      language text, "isReseller" bool, "askFirst" bool, "declaredBulkSender" bool, "customerSince" date)
     ON CONFLICT (number) DO NOTHING`;
+  await tx`
+    INSERT INTO customer_contact (customer_id, kind, value, origin, position)
+    SELECT k.id, t.kind, t.value, t.origin, t.position
+    FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, "contactEmail" text, phone text)
+    JOIN customer k ON k.number = c.number
+    CROSS JOIN LATERAL (VALUES ('email', c."contactEmail", 'contact_email', 0), ('phone', c.phone, 'phone', 1))
+      AS t (kind, value, origin, position)
+    ON CONFLICT (customer_id, kind, value) DO NOTHING`;
   await tx`
     UPDATE customer SET reseller_id = r.id
     FROM json_to_recordset(${tx.json(customers)}::json) AS c (number text, "resellerNumber" text)

@@ -47,6 +47,8 @@ function contextOf(provider: Provider): DeskContext {
     policy: defaultPolicy,
     policyId: 1,
     mailLog: null,
+    hasAliases: false,
+    hasConnections: false,
   };
 }
 
@@ -99,6 +101,7 @@ function standings(provider: Provider, seen: readonly Seen[], knowledge: Knowled
       fraudQualified: false,
       distinctComplainants: new Set(qualified.map(standingKey)).size,
       ratePerMille: null,
+      logSignals: null,
       declaredBulk,
     };
     return { login, P, stage: stageFor({ P, minimum, probation: false }, defaultPolicy).stage };

@@ -28,6 +28,22 @@ export const STORY_LOGINS = {
   redacted: 'praxis@physio-am-markt.example',
 } as const;
 
+/** Twelve private customers whose passwords leaked together; the first three send most. */
+export const SNOWSHOE_LOGINS = [
+  'a.winkelhage@musterpost.example',
+  'ruth.osterkamp@musterpost.example',
+  'familie.thielebein@musterpost.example',
+  'd.kowalczik@musterpost.example',
+  'heinz.brueggensiek@musterpost.example',
+  'i.vandenhoff@musterpost.example',
+  'sabine.moorkamp@musterpost.example',
+  'p.lindqvist@musterpost.example',
+  'g.haverbeck@musterpost.example',
+  'tanja.rohlfing@musterpost.example',
+  'w.stuckenberg@musterpost.example',
+  'mia.deterding@musterpost.example',
+] as const;
+
 const STORY_CUSTOMERS: readonly StoryCustomer[] = [
   {
     number: 'K-100101',
@@ -102,6 +118,21 @@ const STORY_CUSTOMERS: readonly StoryCustomer[] = [
   },
 ];
 
+/** `ruth.osterkamp` is Ruth Osterkamp. */
+function nameOf(login: string): string {
+  const words = login.slice(0, login.indexOf('@')).split('.');
+  return words
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1) + (word.length === 1 ? '.' : ''))
+    .join(' ');
+}
+
+const SNOWSHOE_CUSTOMERS: readonly StoryCustomer[] = SNOWSHOE_LOGINS.map((login, n) => ({
+  number: `K-${100_110 + n}`,
+  name: nameOf(login),
+  contract: n % 3 === 0 ? 'Mail S' : 'Freemail',
+  mailboxes: [[login, nameOf(login)]],
+}));
+
 /** Two confirmed incidents of the repeat offender within the year that history counts. */
 export const EARLIER_INCIDENTS: readonly EarlierIncident[] = [
   {
@@ -134,7 +165,7 @@ export const EARLIER_INCIDENTS: readonly EarlierIncident[] = [
 
 /** The customers of the stories; their logins and domains go into `taken`. */
 export function storyCustomers(random: Random, taken: Set<string>): SampleCustomer[] {
-  return STORY_CUSTOMERS.map((story) => {
+  return [...STORY_CUSTOMERS, ...SNOWSHOE_CUSTOMERS].map((story) => {
     const customer = customerFacts(story.number, story.name, random);
     customer.contract = story.contract;
     customer.language = 'de';

@@ -7,7 +7,7 @@ import { programOf } from './programs';
 import type { Provider } from './provider';
 import { Random } from './random';
 import { type Hand, sendMail } from './sent-mail';
-import { STORY_LOGINS } from './story-customers';
+import { SNOWSHOE_LOGINS, STORY_LOGINS } from './story-customers';
 import { person } from './stories/story';
 import type { ProgramId, Route, SentMail } from './types';
 
@@ -37,6 +37,13 @@ const OFFICE = { route: 'submitted', hand: 'office', goesOn: true } as const;
 const HONEST = { route: 'submitted', hand: 'home', goesOn: false, deferred: 0 } as const;
 
 const VOLUMES: readonly Volume[] = [
+  ...SNOWSHOE_LOGINS.map((login) => ({
+    ...HIJACK,
+    login,
+    ...{ fromHoursAgo: 31, toHoursAgo: 1, mails: 14, recipients: 8, bounced: 0.08, deferred: 0.02 },
+    programs: ['yahoo-cfl', 'comcast'] as const,
+    goesOn: false,
+  })),
   {
     ...HIJACK,
     login: STORY_LOGINS.hijacked,

@@ -16,7 +16,9 @@ export type StoryId =
   | 'old-mail'
   | 'forged-flood'
   | 'not-spam'
-  | 'redacted';
+  | 'redacted'
+  | 'snowshoe'
+  | 'snowshoe-rest';
 
 /** How the reported mail left, or pretends to have left, our network. */
 export type Route =

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { defaultPolicy as policy } from './policy';
 import type { AccountState } from './rows';
 import { minimumCanRaise, scoreAccount } from './score-account';
+import { burstFacts } from './signals/testing';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const hour = 3_600_000;
@@ -29,6 +30,19 @@ const state = fc.record<AccountState>({
   ownIncidents: fc.integer({ min: 0, max: 3 }),
   otherCustomerIncidents: fc.integer({ min: 0, max: 3 }),
   sums: fc.uniqueArray(sum, { selector: (one) => one.reporterKey, maxLength: 4 }),
+  rate: fc.option(
+    fc.record({
+      complaints: fc.integer({ min: 1, max: 40 }),
+      delivered: fc.integer({ min: 0, max: 20_000 }),
+      days: fc.constant(7),
+    }),
+  ),
+  log: fc.constantFrom(
+    null,
+    { to: now.toISOString(), facts: null },
+    { to: now.toISOString(), facts: burstFacts },
+  ),
+  since: fc.constant(null),
   fraudQualified: fc.constant(false),
   distinctComplainants: fc.constant(0),
 });

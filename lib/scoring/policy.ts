@@ -3,10 +3,11 @@
 
 import { z } from 'zod';
 import { complaintKinds, type ComplaintKind } from './types';
+import { defaultLogSignals, logSignalsSchema } from './signals/policy';
 import { stageCodes } from './stages';
 
 /** Version of the algorithm itself; raised only when the same rows and policy would give another result. */
-export const scoringVersion = 2;
+export const scoringVersion = 3;
 
 const factor = z.number().min(0).max(10);
 const share = z.number().min(0).max(1);
@@ -44,11 +45,18 @@ const minimumRulesSchema = z.object({
   minAttribution: share,
   /** Declared bulk senders are exempt up to this rate of complaints per 1,000 recipients. */
   bulkRatePerMille: z.number().min(0).max(1000),
+  /**
+   * Others are exempt from the rule of complainants below this rate, as long as our own log says nothing unusual of
+   * them; 0 exempts nobody.
+   */
+  quietRatePerMille: z.number().min(0).max(1000).default(1),
 });
 
 const rateSchema = z.object({
   /** Below so many recipients a rate says nothing and counts as unknown (1). */
   minRecipients: z.number().int().min(1),
+  /** Complaints and recipients of so many days, as far as the log reaches back. */
+  windowDays: z.number().int().min(1).max(30).default(7),
   /** Complaints per 1,000 recipients: below → factor. */
   low: z.object({ belowPerMille: z.number().positive(), factor }),
   /** Above → factor; ascending, the last that holds counts. */
@@ -59,6 +67,29 @@ const rateSchema = z.object({
       error: 'rate steps must ascend',
     }),
 });
+
+/** What a rule for the desk's own action may do: nothing, or propose during a trial. */
+export const automaticModes = ['off', 'propose'] as const;
+
+const automaticSchema = z.object({
+  /** From the stage "urgent" on: throttle, where our own log says so too. */
+  throttle: z.object({ mode: z.enum(automaticModes), logSignals: points }),
+  /** From the stage "emergency" on: lock sending, where the log says so too and so many complain, or a trap was hit. */
+  sendLock: z.object({
+    mode: z.enum(automaticModes),
+    logSignals: points,
+    complainants: z.number().int().min(1).max(10_000),
+    reporters: z.number().int().min(1).max(10_000),
+  }),
+  /** A trial of a new policy lasts so many days. */
+  trialDays: z.number().int().min(1).max(366),
+});
+
+const defaultAutomatic: z.infer<typeof automaticSchema> = {
+  throttle: { mode: 'off', logSignals: 20 },
+  sendLock: { mode: 'off', logSignals: 20, complainants: 3, reporters: 2 },
+  trialDays: 14,
+};
 
 /** The document kept in a `Policy` row. */
 export const policySchema = z.object({
@@ -110,6 +141,10 @@ export const policySchema = z.object({
   rate: rateSchema,
   /** Points that signals from our own logs can add at most. */
   logSignalCap: points,
+  /** Signals from our own logs: points and limits of each. */
+  logSignals: logSignalsSchema.default(defaultLogSignals),
+  /** What the desk may do by itself. */
+  automatic: automaticSchema.default(defaultAutomatic),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -155,11 +190,13 @@ export const defaultPolicy: Policy = {
     minTrust: 0.6,
     minAttribution: 0.9,
     bulkRatePerMille: 3,
+    quietRatePerMille: 1,
   },
   probation: { days: 14, thresholdFactor: 0.5 },
   bulkFactor: 0.3,
   rate: {
     minRecipients: 100,
+    windowDays: 7,
     low: { belowPerMille: 1, factor: 0.5 },
     steps: [
       { abovePerMille: 3, factor: 1.5 },
@@ -167,4 +204,6 @@ export const defaultPolicy: Policy = {
     ],
   },
   logSignalCap: 40,
+  logSignals: defaultLogSignals,
+  automatic: defaultAutomatic,
 };

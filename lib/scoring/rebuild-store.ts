@@ -1,16 +1,11 @@
 // Reads and writes for rebuilding accounts from their complaint rows.
 
 import type { Tx } from '@/lib/db/sql';
+import type { WeightFacts } from './reweigh';
 import type { KeptComplaint, SumRow } from './store';
 
 /** A kept complaint with what its weight follows from under another policy. */
-export type RebuildComplaint = KeptComplaint & {
-  mailDate: Date | null;
-  trust: string;
-  loopFactor: number;
-  rung: string;
-  incidents: number;
-};
+export type RebuildComplaint = KeptComplaint & WeightFacts;
 
 /** Every complaint of these accounts. */
 export async function loadComplaints(tx: Tx, accountIds: number[]): Promise<RebuildComplaint[]> {

@@ -1,5 +1,7 @@
 // The rows scoring reads and writes.
 
+import type { MeasuredRate } from './complaint-rate';
+import type { KnownLog } from './signals/log-signals';
 import type { ComplaintKind, ScoreLine, Standing } from './types';
 
 /** A complaint that has an account and a weight but no standing yet. */
@@ -17,6 +19,8 @@ export interface NewComplaint {
   lines: ScoreLine[];
   weight: number;
   subject: string | null;
+  /** What its mail has in common with others of its kind (lib/campaigns). */
+  features: string[];
 }
 
 /** A complaint with its standing, as it is inserted. */
@@ -48,6 +52,12 @@ export interface AccountState {
   otherCustomerIncidents: number;
   fraudQualified: boolean;
   distinctComplainants: number;
+  /** Null where the rate is not known. */
+  rate: MeasuredRate | null;
+  /** Null where no mail log is connected, or the account is none that a log names. */
+  log: KnownLog | null;
+  /** Since when there is an account or a contract; null where nobody says. */
+  since: Date | null;
   sums: { reporterKey: string; unauthenticated: boolean; epoch: Date; sum: number }[];
 }
 
@@ -58,6 +68,10 @@ export interface AccountScore {
   /** What the stage follows from: the score without unauthenticated reports, which anybody can send in any number. */
   stageScore: number;
   complaintScore: number;
+  /** L, points from our own log; null where it is not known. */
+  logSignals: number | null;
+  /** Our own log alone would have brought the account before a person. */
+  isOwnDetection: boolean;
   historyFactor: number;
   stage: number;
   stageSince: Date;

@@ -6,6 +6,15 @@ import { complaintScore } from './complaint-score';
 import { complaintValue } from './complaint-value';
 import { defaultPolicy } from './policy';
 import { runningResults, stageScoreOf } from './running-results';
+import { logSignals } from './signals/log-signals';
+import { burstFacts } from './signals/testing';
+
+/** 40 of 50 points. */
+const log = logSignals(
+  { to: burstFacts.to, facts: burstFacts },
+  { declaredBulk: false, ageDays: null },
+  defaultPolicy,
+);
 
 describe('the steps of a score', () => {
   it('of a complaint end at its value', () => {
@@ -36,7 +45,7 @@ describe('the steps of a score', () => {
       defaultPolicy,
     );
     const { P, lines } = accountScore(
-      { S, ownIncidents: 1, otherCustomerIncidents: 1, declaredBulk: true, logSignals: 7 },
+      { S, ownIncidents: 1, otherCustomerIncidents: 1, declaredBulk: true, log },
       defaultPolicy,
     );
     const steps = runningResults([...first, ...lines]);
@@ -50,11 +59,11 @@ describe('the steps of a score', () => {
       { reporterKey: 'loop:1', unauthenticated: false, valueNow: 12 },
       { reporterKey: 'unauthenticated:example.org', unauthenticated: true, valueNow: 33 },
     ];
-    const rest = { ownIncidents: 1, otherCustomerIncidents: 0, declaredBulk: false, logSignals: 7 };
+    const rest = { ownIncidents: 1, otherCustomerIncidents: 0, declaredBulk: false, log };
     const { S, lines: first } = complaintScore(reporters, defaultPolicy);
     const { P, lines } = accountScore({ S, ...rest }, defaultPolicy);
-    expect(P).toBe(40);
-    expect(stageScoreOf([...first, ...lines])).toBe(25);
+    expect(P).toBe(73);
+    expect(stageScoreOf([...first, ...lines])).toBe(58);
     expect(stageScoreOf([])).toBe(0);
   });
 

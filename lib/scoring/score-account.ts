@@ -1,21 +1,40 @@
 // From everything known of an account to its score and stage: pure, the one path for batches, refreshes and recounts.
 
 import { accountScore } from './account-score';
+import { complaintRate } from './complaint-rate';
 import { complaintScore } from './complaint-score';
 import { decayedSum } from './decaying-sum';
 import type { Policy } from './policy';
 import type { AccountScore, AccountState } from './rows';
-import { nextStage, thresholdOf } from './stage-for';
+import { logSignals } from './signals/log-signals';
+import { nextStage, stageFor, thresholdOf } from './stage-for';
 import { higherStage, stageOfRank, stageRank } from './stages';
+import type { MinimumEvidence } from './types';
+
+const dayMs = 86_400_000;
+
+function ageDays({ since }: AccountState, now: Date): number | null {
+  return since === null ? null : (now.getTime() - since.getTime()) / dayMs;
+}
+
+/** The log's points are enough by themselves, and the complaints would not have been. */
+function isOwnDetection(stageScore: number, minimum: MinimumEvidence, policy: Policy): boolean {
+  const L = minimum.logSignals ?? 0;
+  if (L === 0 || L < policy.logSignals.ownDetection) return false;
+  const without = { P: stageScore - L, minimum: { ...minimum, logSignals: null }, probation: false };
+  return stageRank(stageFor(without, policy).stage) < stageRank('review');
+}
 
 /**
- * Whether the minimum rules, whatever they find, could give `state` a higher stage than its score gives: to the score
- * they add nothing.
+ * Whether the minimum rules, whatever they find, could give `state` a higher stage than its complaints give by
+ * themselves: to the score they add nothing. Our own log is left out, so that a case is its own detection only where
+ * complaints would not have been enough.
  */
 export function minimumCanRaise(state: AccountState, now: Date, policy: Policy): boolean {
   const { fraudStage, complainantStage } = policy.minimumRules;
   const highest = higherStage(fraudStage, complainantStage);
-  return scoreAccount(state, now, policy).stageScore < thresholdOf(highest, false, policy);
+  const { stageScore, logSignals: L } = scoreAccount(state, now, policy);
+  return stageScore - (L ?? 0) < thresholdOf(highest, false, policy);
 }
 
 /**
@@ -30,27 +49,25 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   }));
   const { S, lines: reporterLines } = complaintScore(reporters, policy);
   const { ownIncidents, otherCustomerIncidents, declaredBulk } = state;
-  const rest = { ownIncidents, otherCustomerIncidents, declaredBulk };
+  const rate = complaintRate(state.rate, policy);
+  const log = logSignals(state.log, { declaredBulk, ageDays: ageDays(state, now) }, policy);
+  const rest = { rate, log, ownIncidents, otherCustomerIncidents, declaredBulk };
   const { P, lines, historyFactor } = accountScore({ S, ...rest }, policy);
   const authenticated = complaintScore(
     reporters.filter(({ unauthenticated }) => !unauthenticated),
     policy,
   );
   const { P: stageScore } = accountScore({ S: authenticated.S, ...rest }, policy);
+  const { fraudQualified, distinctComplainants, stageSince, belowSince } = state;
+  const minimum = {
+    ...{ fraudQualified, distinctComplainants, declaredBulk },
+    ratePerMille: rate.perMille,
+    logSignals: log.L,
+  };
   const next = nextStage(
     {
-      current: stageOfRank(state.stage),
-      stageSince: state.stageSince,
-      belowSince: state.belowSince,
-      now,
-      P: stageScore,
-      minimum: {
-        fraudQualified: state.fraudQualified,
-        distinctComplainants: state.distinctComplainants,
-        ratePerMille: null,
-        declaredBulk,
-      },
-      probation: false,
+      ...{ current: stageOfRank(state.stage), stageSince, belowSince, now },
+      ...{ P: stageScore, minimum, probation: false },
     },
     policy,
   );
@@ -59,6 +76,8 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
     score: P,
     stageScore,
     complaintScore: S,
+    logSignals: log.L,
+    isOwnDetection: isOwnDetection(stageScore, minimum, policy),
     historyFactor,
     stage: stageRank(next.stage),
     stageSince: next.stageSince,

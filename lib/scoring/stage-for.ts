@@ -6,6 +6,7 @@ import { higherStage, stageCodes, stageRank } from './stages';
 import type { MinimumEvidence, StageCode, StageDecision, StageRule } from './types';
 
 const hourMs = 3_600_000;
+const reviewRank = stageRank('review');
 
 /** P from which a stage begins: 0 for observation; scaled down during probation. */
 export function thresholdOf(
@@ -23,6 +24,14 @@ export function thresholdOf(
  */
 function minimumRulesApply(minimum: MinimumEvidence, policy: Policy): boolean {
   return !minimum.declaredBulk || (minimum.ratePerMille ?? 0) >= policy.minimumRules.bulkRatePerMille;
+}
+
+/**
+ * Whoever writes to many gets five complainants sooner or later. A rate below what the large programs ask of senders says
+ * so, but lags behind a burst: it counts only beside a log that finds nothing unusual.
+ */
+function isQuiet({ ratePerMille, logSignals }: MinimumEvidence, policy: Policy): boolean {
+  return ratePerMille !== null && ratePerMille < policy.minimumRules.quietRatePerMille && logSignals === 0;
 }
 
 /** Whether a complaint may count for the minimum rules: trusted and attributed surely enough (the tests of both). */
@@ -43,13 +52,19 @@ export function stageFor(
   let stage: StageCode =
     stageCodes.findLast((candidate) => P >= thresholdOf(candidate, probation, policy)) ?? 'observation';
   let rule: StageRule = 'score';
+  const { ownDetection } = policy.logSignals;
+  if (minimum.logSignals !== null && minimum.logSignals >= ownDetection && stageRank(stage) < reviewRank) {
+    stage = 'review';
+    rule = 'own-detection';
+  }
   if (!minimumRulesApply(minimum, policy)) return { stage, rule };
   const { fraudStage, complainants, complainantStage } = policy.minimumRules;
   if (minimum.fraudQualified && stageRank(fraudStage) > stageRank(stage)) {
     stage = fraudStage;
     rule = 'minimum-fraud';
   }
-  if (minimum.distinctComplainants >= complainants && stageRank(complainantStage) > stageRank(stage)) {
+  const isMany = minimum.distinctComplainants >= complainants && !isQuiet(minimum, policy);
+  if (isMany && stageRank(complainantStage) > stageRank(stage)) {
     stage = higherStage(stage, complainantStage);
     rule = 'minimum-complainants';
   }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accountScore, historyFactor, rateFactor } from './account-score';
+import { accountScore, historyFactor } from './account-score';
+import { complaintRate } from './complaint-rate';
 import { opensCase } from './opens-case';
 import { defaultPolicy as policy } from './policy';
+import { logSignals } from './signals/log-signals';
+import { burstFacts, quietFacts } from './signals/testing';
 import { nextStage, qualifiesForMinimum, stageFor, type NextStage } from './stage-for';
 import { stageCodes, stageOfRank, stageRank } from './stages';
 import type { MinimumEvidence, StageCode } from './types';
@@ -15,6 +18,7 @@ const noMinimum: MinimumEvidence = {
   distinctComplainants: 0,
   ratePerMille: null,
   declaredBulk: false,
+  logSignals: null,
 };
 
 const stage = (P: number, minimum: Partial<MinimumEvidence> = {}, probation = false): string => {
@@ -63,6 +67,27 @@ describe('stageFor', () => {
     expect(stage(3, { distinctComplainants: 9, declaredBulk: true, ratePerMille: 3 })).toBe(
       'review by minimum-complainants',
     );
+  });
+
+  it('leaves others alone below one in a thousand, while a known log finds nothing unusual', () => {
+    const many = { distinctComplainants: 9 };
+    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: 0 })).toBe('observation');
+    const raised = 'review by minimum-complainants';
+    expect(stage(3, { ...many, ratePerMille: 1, logSignals: 0 })).toBe(raised);
+    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: 5 })).toBe(raised);
+    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: null })).toBe(raised);
+    expect(stage(3, { ...many, ratePerMille: null, logSignals: 0 })).toBe(raised);
+    expect(stage(3, { fraudQualified: true, ratePerMille: 0.1, logSignals: 0 })).toBe(
+      'notable by minimum-fraud',
+    );
+  });
+
+  it('25 points of our own log are for review at least, whoever it is', () => {
+    expect(stage(25, { logSignals: 24.9 })).toBe('review');
+    expect(stage(3, { logSignals: 24.9 })).toBe('observation');
+    expect(stage(3, { logSignals: 25 })).toBe('review by own-detection');
+    expect(stage(3, { logSignals: 25, declaredBulk: true })).toBe('review by own-detection');
+    expect(stage(70, { logSignals: 40 })).toBe('urgent');
   });
 
   it('counts for the minimum rules only what is trusted and attributed surely', () => {
@@ -220,7 +245,11 @@ describe('accountScore', () => {
     [10, 1000, 1.5],
     [10.1, 1000, 2],
   ])('%d complaints of %d recipients give the rate factor %d', (complaints, recipients, expected) => {
-    expect(rateFactor(complaints, recipients, policy)).toBe(expected);
+    const { line, perMille } = complaintRate({ complaints, delivered: recipients, days: 7 }, policy);
+    expect(line.factor).toBe(expected);
+    expect([line.code, perMille]).toEqual(
+      recipients < 100 ? ['rate-too-few', null] : ['rate', (complaints / recipients) * 1000],
+    );
   });
 
   it('without logs the rate counts 1 and the signals 0, and the lines say so', () => {
@@ -242,14 +271,15 @@ describe('accountScore', () => {
     fc.assert(
       fc.property(
         number,
-        fc.option(number, { nil: undefined }),
+        fc.option(fc.constantFrom(quietFacts, burstFacts), { nil: undefined }),
         fc.nat(5),
         fc.nat(5),
         fc.boolean(),
-        (S, logSignals, own, other, declaredBulk) => {
+        (S, found, own, other, declaredBulk) => {
+          const known = found === undefined ? null : { to: found.to, facts: found };
           const facts = {
             S,
-            ...(logSignals === undefined ? {} : { logSignals }),
+            log: logSignals(known, { declaredBulk, ageDays: 2 }, policy),
             ownIncidents: own,
             otherCustomerIncidents: other,
             declaredBulk,

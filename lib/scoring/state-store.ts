@@ -5,8 +5,15 @@ import type { Tx } from '@/lib/db/sql';
 import type { Policy } from './policy';
 import type { AccountState } from './rows';
 import { minimumCanRaise } from './score-account';
+import type { LogFacts } from './signals/types';
 
-type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants'>;
+type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants' | 'rate' | 'log'> & {
+  rateComplaints: number | null;
+  rateDelivered: number | null;
+  rateDays: number | null;
+  logTo: string | null;
+  facts: LogFacts | null;
+};
 
 /** The states in the order of the accounts' numbers; an account that does not exist is left out. */
 export async function loadAccountStates(
@@ -21,8 +28,13 @@ export async function loadAccountStates(
       SELECT account_id AS "accountId", reporter_key AS "reporterKey", unauthenticated, epoch, sum
       FROM reporter_sum WHERE account_id = ANY(${accountIds}::int[])`,
   );
-  const states = rows.map((row) => ({
+  const states = rows.map(({ rateComplaints, rateDelivered, rateDays, logTo, facts, ...row }) => ({
     ...row,
+    rate:
+      rateDelivered === null
+        ? null
+        : { complaints: rateComplaints ?? 0, delivered: rateDelivered, days: rateDays ?? 0 },
+    log: logTo === null ? null : { to: logTo, facts },
     sums: sums.get(row.accountId) ?? [],
     fraudQualified: false,
     distinctComplainants: 0,
@@ -38,10 +50,17 @@ function loadAccounts(tx: Tx, accountIds: number[], since: Date): Promise<Row[]>
     SELECT a.id AS "accountId", a.login, a.customer_id AS "customerId",
       coalesce(c.declared_bulk_sender, false) AS "declaredBulk", a.stage, a.stage_since AS "stageSince",
       a.below_since AS "belowSince", a.score, a.baseline, a.baseline_stage AS "baselineStage",
+      coalesce(a.provider_created_at, c.customer_since) AS since,
+      r.complaints AS "rateComplaints", r.delivered AS "rateDelivered",
+      extract(epoch FROM r.to_at - r.from_at)::float8 / 86400 AS "rateDays",
+      CASE WHEN a.kind <> 'connection' THEN (SELECT value ->> 'to' FROM setting WHERE key = 'log-signals') END AS "logTo",
+      f.facts,
       (SELECT count(*)::int FROM "case" i WHERE i.account_id = a.id AND i.is_incident AND i.closed_at > ${since}) AS "ownIncidents",
       (SELECT count(*)::int FROM account o JOIN "case" i ON i.account_id = o.id AND i.is_incident AND i.closed_at > ${since}
        WHERE o.customer_id = a.customer_id AND o.id <> a.id) AS "otherCustomerIncidents"
     FROM account a LEFT JOIN customer c ON c.id = a.customer_id
+    LEFT JOIN account_rate r ON r.account_id = a.id
+    LEFT JOIN account_log_facts f ON f.kind = a.kind AND f.login = a.login
     WHERE a.id = ANY(${accountIds}::int[]) ORDER BY a.id`;
 }
 

@@ -56,7 +56,7 @@ export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptCompla
   return tx<KeptComplaint[]>`
     SELECT c.report_id AS "reportId", c.account_id AS "accountId", c.reporter_key AS "reporterKey", c.complainant,
       c.received_at AS "receivedAt", c.kind, c.trust_factor AS "trustFactor", c.attribution_factor AS "attributionFactor",
-      c.lines, c.subject, c.standing, c.case_id AS "caseId"
+      c.lines, c.subject, c.features, c.standing, c.case_id AS "caseId"
     FROM unnest(${keys.map((k) => k.accountId)}::int[], ${keys.map((k) => k.reporterKey)}::text[],
       ${keys.map((k) => k.complainant)}::text[]) AS k (account_id, reporter_key, complainant)
     JOIN complaint c
@@ -79,6 +79,7 @@ const complaintColumns = [
   'lines',
   'policy_id',
   'subject',
+  'features',
 ];
 
 /** Inserts a batch's complaints; `value` is the weight of those that count and 0 of all others. */
@@ -98,6 +99,7 @@ export async function insertComplaints(tx: Tx, rows: WeighedComplaint[], policyI
     { json: row.lines },
     policyId,
     row.subject,
+    row.features,
   ]);
   await copyRows(tx, 'complaint', complaintColumns, fields);
 }

@@ -69,9 +69,11 @@ export interface MinimumEvidence {
   /** Complaints per 1,000 recipients; null where no log tells. */
   ratePerMille: number | null;
   declaredBulk: boolean;
+  /** L, points from our own log; null where no log tells. */
+  logSignals: number | null;
 }
 
-export type StageRule = 'score' | 'minimum-fraud' | 'minimum-complainants';
+export type StageRule = 'score' | 'minimum-fraud' | 'minimum-complainants' | 'own-detection';
 
 export interface StageDecision {
   stage: StageCode;
@@ -79,4 +81,5 @@ export interface StageDecision {
 }
 
 /** Why a case is opened: see `opensCase`. */
-export type OpenReason = 'threshold' | 'threshold-probation' | 'above-baseline' | 'higher-stage' | 'trap-hit';
+export type OpenReason =
+  'own-detection' | 'threshold' | 'threshold-probation' | 'above-baseline' | 'higher-stage' | 'trap-hit';

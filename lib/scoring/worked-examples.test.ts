@@ -1,10 +1,14 @@
 // The worked examples of the scoring rules, each from its complaints to its points and stage.
 
 import { describe, expect, it } from 'vitest';
-import { accountScore, rateFactor } from './account-score';
+import { accountScore } from './account-score';
+import { complaintRate } from './complaint-rate';
 import { complaintValue } from './complaint-value';
 import { defaultPolicy as policy } from './policy';
 import { recomputeFromRows } from './recompute';
+import { logSignals } from './signals/log-signals';
+import { quietFacts } from './signals/testing';
+import type { LogFacts } from './signals/types';
 import { stageFor } from './stage-for';
 import type { ComplaintKind, MinimumEvidence, StageCode, WeightedComplaint } from './types';
 
@@ -16,6 +20,7 @@ const noMinimum: MinimumEvidence = {
   distinctComplainants: 0,
   ratePerMille: null,
   declaredBulk: false,
+  logSignals: null,
 };
 
 interface Example {
@@ -51,6 +56,20 @@ function complaints(count: number, example: Example = {}, firstId = 1): Weighted
   }));
 }
 
+const rate = (complaintCount: number, delivered: number) =>
+  complaintRate({ complaints: complaintCount, delivered, days: 7 }, policy);
+
+/** What the log of an ordinary account says, with what is unusual put in. */
+const volume: Partial<LogFacts> = { busiest: { ...quietFacts.busiest, recipients: 600 } };
+const wide: Partial<LogFacts> = { widest: { ...quietFacts.widest, newNetworks: 7 } };
+const bounced: Partial<LogFacts> = { finished: 600, bounced: 150 };
+const log = (...unusual: Partial<LogFacts>[]) =>
+  logSignals(
+    { to: quietFacts.to, facts: Object.assign({}, quietFacts, ...unusual) as LogFacts },
+    { declaredBulk: false, ageDays: 400 },
+    policy,
+  );
+
 const S = (rows: WeightedComplaint[], now = start): number => recomputeFromRows(rows, now, policy).S;
 const none = { ownIncidents: 0, otherCustomerIncidents: 0, declaredBulk: false };
 const stage = (P: number, minimum = noMinimum): StageCode =>
@@ -59,7 +78,7 @@ const stage = (P: number, minimum = noMinimum): StageCode =>
 describe('worked examples', () => {
   it('a hijack after half an hour scores 50: review', () => {
     const { P } = accountScore(
-      { ...none, S: S(complaints(2)), rateFactor: rateFactor(2, 600, policy), logSignals: 35 },
+      { ...none, S: S(complaints(2)), rate: rate(2, 600), log: log(volume, wide) },
       policy,
     );
     expect(P).toBeCloseTo(50, 9);
@@ -70,7 +89,7 @@ describe('worked examples', () => {
 
   it('the same after three hours scores 115, with one reporter at its cap: urgent', () => {
     expect(S(threeHours)).toBeCloseTo(50, 9);
-    const facts = { ...none, S: S(threeHours), rateFactor: rateFactor(15, 3800, policy), logSignals: 40 };
+    const facts = { ...none, S: S(threeHours), rate: rate(15, 3800), log: log(volume, wide, bounced) };
     const { P } = accountScore(facts, policy);
     expect(P).toBeCloseTo(115, 9);
     expect(stage(P)).toBe('urgent');
@@ -80,8 +99,8 @@ describe('worked examples', () => {
     const facts = {
       ...none,
       S: S(threeHours),
-      rateFactor: rateFactor(15, 3800, policy),
-      logSignals: 40,
+      rate: rate(15, 3800),
+      log: log(volume, wide, bounced),
       ownIncidents: 1,
     };
     const { P, historyFactor } = accountScore(facts, policy);
@@ -92,10 +111,10 @@ describe('worked examples', () => {
 
   it('a club newsletter scores 10, three days later 5, and 3 as a declared bulk sender', () => {
     const rows = complaints(2, { ageHours: 20 });
-    const rate = rateFactor(2, 1200, policy);
-    const now = accountScore({ ...none, S: S(rows), rateFactor: rate }, policy).P;
-    const afterThreeDays = accountScore({ ...none, S: S(rows, later(72)), rateFactor: rate }, policy).P;
-    const bulk = accountScore({ ...none, S: S(rows), rateFactor: rate, declaredBulk: true }, policy).P;
+    const newsletter = rate(2, 1200);
+    const now = accountScore({ ...none, S: S(rows), rate: newsletter }, policy).P;
+    const afterThreeDays = accountScore({ ...none, S: S(rows, later(72)), rate: newsletter }, policy).P;
+    const bulk = accountScore({ ...none, S: S(rows), rate: newsletter, declaredBulk: true }, policy).P;
     expect([now, afterThreeDays, bulk].map((P) => Number(P.toFixed(9)))).toEqual([10, 5, 3]);
     expect([now, afterThreeDays, bulk].map((P) => stage(P))).toEqual([
       'notable',
@@ -140,7 +159,7 @@ describe('worked examples', () => {
   it('one CERT report of phishing that the log confirms scores 15, with signals of the log 35', () => {
     const cert = S(complaints(1, { kind: 'fraud', reporter: 'domain:cert.example' }));
     const without = accountScore({ ...none, S: cert }, policy).P;
-    const withSignals = accountScore({ ...none, S: cert, logSignals: 20 }, policy).P;
+    const withSignals = accountScore({ ...none, S: cert, log: log(wide) }, policy).P;
     expect([without, withSignals]).toEqual([15, 35]);
     expect([stage(without), stage(withSignals)]).toEqual(['notable', 'review']);
   });

@@ -67,6 +67,11 @@ export function mailboxPasswordPlace(mailboxId: number): SecretPlace {
   return { table: 'mailbox', row: mailboxId, field: 'password' };
 }
 
+/** The place of a directory's password or token. */
+export function directorySecretPlace(sourceId: number): SecretPlace {
+  return { table: 'directory_source', row: sourceId, field: 'secret' };
+}
+
 /** The place of a connector's secret fields. */
 export function connectorSecretPlace(connectorId: number): SecretPlace {
   return { table: 'connector', row: connectorId, field: 'secret' };

@@ -1,2 +1,4 @@
 export function findChromium(): string | null;
 export function findDovecot(): string | null;
+export function findSlapd(): string | null;
+export function findMariadb(): string | null;

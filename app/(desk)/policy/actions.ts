@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
+import { choicesOf } from '@/lib/policies/policy-fields';
 import { succeedPolicy } from '@/lib/desk/succeed-policy';
 
 const NUMBER = /^\d{1,6}([.,]\d{1,6})?$/;
@@ -21,10 +22,10 @@ const policyForm = z
     for (const [name, value] of Object.entries(rest)) {
       if (!name.startsWith('line:') || typeof value !== 'string') continue;
       const text = value.trim();
-      const isStage = name.endsWith('Stage');
-      if (!isStage && !NUMBER.test(text))
+      const isWord = choicesOf(name) !== null;
+      if (!isWord && !NUMBER.test(text))
         context.addIssue({ code: 'custom', path: [name], message: 'not-a-number' });
-      else lines.set(name.slice('line:'.length), isStage ? text : Number(text.replace(',', '.')));
+      else lines.set(name.slice('line:'.length), isWord ? text : Number(text.replace(',', '.')));
     }
     return { baseId, note, lines };
   });

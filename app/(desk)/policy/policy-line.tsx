@@ -12,8 +12,9 @@ export function PolicyLineName({ path }: { path: string }) {
 }
 
 export function PolicyValue({ path, value }: { path: string; value: string | number }) {
+  const t = useTranslations('policy');
   const stages = useTranslations('stages');
   const format = useFormatter();
   if (typeof value === 'number') return format.number(value, 'factor');
-  return path.endsWith('Stage') ? (lookUp(stages, value) ?? value) : value;
+  return (path.endsWith('Stage') ? lookUp(stages, value) : lookUp(t, `modes.${value}`)) ?? value;
 }

@@ -2,6 +2,7 @@
 // can be forged, so this is never enough to act on. SRS and BATV are taken off first; a mail that one of our mailboxes only
 // forwarded (our hop took it from outside and sent it on under SRS) points to that mailbox, whose remedy is its forward.
 
+import { followTo } from '../follow-alias';
 import { addressAccount, unwrapSender } from '../logins';
 import { setHoldsName } from '../names';
 import type { ClaimedAccount, EvidenceLine } from '../types';
@@ -28,17 +29,20 @@ function judge(
   context: RungContext,
   field: string,
   value: string,
-): { account: ClaimedAccount | null; line: EvidenceLine } {
-  const say = (code: EvidenceLine['code'], account: ClaimedAccount | null) => ({
-    account,
-    line: evidenceLine(
+): { account: ClaimedAccount | null; line: EvidenceLine; alias: EvidenceLine[] } {
+  const say = (code: EvidenceLine['code'], account: ClaimedAccount | null) => {
+    // Which address sends on is known, whoever is behind it.
+    const means = code === 'forwarded-for' ? 'login' : 'address';
+    const followed = followTo(account, means, name, context.aliases);
+    const line = evidenceLine(
       name,
       code,
       field,
       account === null || value.includes(account.login) ? value : `${value} → ${account.login}`,
       account !== null,
-    ),
-  });
+    );
+    return { account: followed.account, line, alias: followed.evidence };
+  };
   if (value === '') return say('null-sender', null);
   const sender = unwrapSender(value);
   const account = addressAccount(sender.address);
@@ -64,7 +68,7 @@ function look(context: RungContext): RungFinding {
   }
   const judged = senders.map(([field, value]) => judge(context, field, value));
   const found = judged.find((one) => one.account !== null);
-  const evidence = judged.map(({ line }) => line);
+  const evidence = judged.flatMap(({ line, alias }) => [line, ...alias]);
   // Who only forwards has not sent anything: named, so that the remedy can be found, but never blamed.
   if (found?.line.code === 'forwarded-for') return { account: found.account, evidence, isBlameless: true };
   return { account: found?.account ?? null, evidence };

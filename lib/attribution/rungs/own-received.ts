@@ -1,6 +1,7 @@
 // Our own Received line: it names queue id and authenticated sender, or the local user of a web space. Anyone can write
 // such a line, so without a log that confirms it this is a claim and weighs as one.
 
+import { followTo } from '../follow-alias';
 import { loginAccount, siteAccount } from '../logins';
 import { setHoldsName } from '../names';
 import type { OwnHops } from '../own-hops';
@@ -22,7 +23,7 @@ function codeFor(account: ClaimedAccount | null, network: OwnNetwork): EvidenceL
   return isHosted ? 'authenticated-sender' : 'authenticated-sender-elsewhere';
 }
 
-function look({ input, network, ownHops }: RungContext): RungFinding {
+function look({ input, network, ownHops, aliases }: RungContext): RungFinding {
   const received = input.reported?.received ?? [];
   if (received.length === 0) {
     return { account: null, evidence: [evidenceLine(name, 'no-received-lines', 'Received', '', false)] };
@@ -40,7 +41,8 @@ function look({ input, network, ownHops }: RungContext): RungFinding {
   const evidence = [line(handoverIndex, codeFor(account, network), account !== null)];
   if (isHandedOverByOutsider) evidence.push(line(topIndex - 1, 'handed-over-by-outsider', false));
   for (const index of belowHandover.slice(0, 3)) evidence.push(line(index, 'below-own-handover', false));
-  return { account, evidence };
+  const followed = followTo(account, 'login', name, aliases);
+  return { account: followed.account, evidence: [...evidence, ...followed.evidence] };
 }
 
 export const ownReceived: Rung = { name, factor: (policy) => policy.attribution.claim, look };

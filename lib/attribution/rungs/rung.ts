@@ -2,6 +2,7 @@
 // never decides alone: the ladder takes the first rung that names an account.
 
 import { safeText } from '@/lib/mime/text';
+import type { ConnectionKnowledge } from '@/lib/connections/types';
 import type { LogCoverage } from '@/lib/maillog-lookup/types';
 import type { MailTransaction } from '@/lib/maillog/types';
 import type { LogClues } from '../log-clues';
@@ -12,6 +13,7 @@ import type {
   ClaimedAccount,
   EvidenceCode,
   EvidenceLine,
+  FollowAlias,
   LogVerdict,
   OwnNetwork,
   RungName,
@@ -38,6 +40,10 @@ export interface RungContext {
   ownHops: OwnHops;
   /** Null where no log is connected. */
   log: LogKnowledge | null;
+  /** What the directory says of aliases. */
+  aliases: FollowAlias;
+  /** Who had the address; null where nothing is known of access connections. */
+  connections: ConnectionKnowledge | null;
 }
 
 export interface RungFinding {

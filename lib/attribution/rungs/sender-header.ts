@@ -2,6 +2,7 @@
 // a hop of ours exists and the header stands no higher than it: above stand the lines of those who received from us.
 // Servers remove such headers from what clients hand in; where several contradict each other, none is believed.
 
+import { followTo } from '../follow-alias';
 import { loginAccount, siteAccount } from '../logins';
 import type { AttributionInput, ClaimedAccount, EvidenceLine } from '../types';
 import { evidenceLine, type Rung, type RungContext, type RungFinding } from './rung';
@@ -42,12 +43,15 @@ function accountOfValue(value: string, host: string | null): ClaimedAccount | nu
   return loginAccount(last.replaceAll(/[<>"]/g, ''));
 }
 
-function look({ input, network, ownHops }: RungContext): RungFinding {
+function look({ input, network, ownHops, aliases }: RungContext): RungFinding {
   const found = findHeaders(input, network.senderHeaders, ownHops.topIndex);
   const host = ownHops.handover?.by ?? null;
   const usable = found.filter((header) => ownHops.topIndex >= 0 && !header.isAboveOwnHop);
-  const accounts = usable.map((header) => accountOfValue(header.value, host));
-  const logins = new Set(accounts.flatMap((account) => (account === null ? [] : [account.login])));
+  const followed = usable.map((header) =>
+    followTo(accountOfValue(header.value, host), 'login', name, aliases),
+  );
+  const accounts = followed.flatMap(({ account }) => (account === null ? [] : [account]));
+  const logins = new Set(accounts.map((account) => account.login));
   const codeOf = (header: Found): EvidenceLine['code'] => {
     if (ownHops.topIndex < 0) return 'sender-header-without-own-hop';
     if (header.isAboveOwnHop) return 'sender-header-above-own-hop';
@@ -58,8 +62,9 @@ function look({ input, network, ownHops }: RungContext): RungFinding {
     const code = codeOf(header);
     return evidenceLine(name, code, header.field, header.value, code === 'sender-header');
   });
-  const account = logins.size === 1 ? (accounts.find((candidate) => candidate !== null) ?? null) : null;
-  return { account, evidence };
+  const account = logins.size === 1 ? (accounts[0] ?? null) : null;
+  const [by] = followed.flatMap((one) => (one.account === account ? [one.evidence] : []));
+  return { account, evidence: [...evidence, ...(by ?? [])] };
 }
 
 export const senderHeader: Rung = { name, factor: (policy) => policy.attribution.claim, look };

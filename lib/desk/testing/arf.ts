@@ -15,6 +15,8 @@ export interface ArfOptions {
   /** How our mail server's hop names the sender; `none` leaves the hop out. */
   hop?: 'authenticated' | 'none';
   extra?: string[];
+  /** Text of the reported mail. */
+  body?: string;
 }
 
 const stamp = (date: Date): string => date.toUTCString().replace('GMT', '+0000');
@@ -75,7 +77,7 @@ export function arfMail(options: ArfOptions): Buffer {
     `Message-ID: <mail${serial}@example.com>`,
     `Date: ${stamp(sentAt)}`,
     '',
-    'Text',
+    ...(options.body ?? 'Text').split('\n'),
     '--b1--',
     '',
   ];

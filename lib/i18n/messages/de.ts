@@ -10,6 +10,7 @@ import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
+import logEvidence from './de/logEvidence.json';
 import logSources from './de/logSources.json';
 import loops from './de/loops.json';
 import mailboxes from './de/mailboxes.json';
@@ -38,6 +39,7 @@ export const de = {
   formats,
   health,
   intake,
+  logEvidence,
   logSources,
   loops,
   mailboxes,

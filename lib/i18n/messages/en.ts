@@ -10,6 +10,7 @@ import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
+import logEvidence from './en/logEvidence.json';
 import logSources from './en/logSources.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
@@ -38,6 +39,7 @@ export const en = {
   formats,
   health,
   intake,
+  logEvidence,
   logSources,
   loops,
   mailboxes,

@@ -18,11 +18,17 @@ export async function plansOf(
   { forced }: { forced: boolean },
 ): Promise<Plan[]> {
   const plans: Plan[] = [];
-  const explaining = new Proxy(pool, {
+  await ask(postgresLookup(explaining(pool, plans, { forced })));
+  return plans;
+}
+
+/** The pool, with every statement explained instead: its plan goes into `plans`, and it answers nothing. */
+export function explaining(pool: Sql, plans: Plan[], { forced }: { forced: boolean }): Sql {
+  return new Proxy(pool, {
     apply: (target, _, args: [TemplateStringsArray, ...unknown[]]) => {
       const [strings, ...values] = args;
       // Fragments are left as they are.
-      if (!strings[0]?.trimStart().startsWith('SELECT'))
+      if (!/^\s*(?:SELECT|WITH|INSERT)\b/.test(strings[0] ?? ''))
         return Reflect.apply(target, undefined, args) as unknown;
       const explained = Object.assign([`EXPLAIN (ANALYZE, BUFFERS) ${strings[0]}`, ...strings.slice(1)], {
         raw: strings.raw,
@@ -36,8 +42,6 @@ export async function plansOf(
       });
     },
   });
-  await ask(postgresLookup(explaining));
-  return plans;
 }
 
 function readPlan(text: string): Plan {

@@ -13,6 +13,7 @@ import type {
   MailLogLookup,
   MessageIdQuestion,
   QueueIdQuestion,
+  SenderDay,
   Window,
 } from '../types';
 
@@ -121,6 +122,10 @@ export class MemoryMailLog implements MailLogLookup {
       counts.set(one.saslUser, (counts.get(one.saslUser) ?? 0) + delivered);
     }
     return Promise.resolve(counts);
+  }
+
+  historyOf(): Promise<SenderDay[][]> {
+    return Promise.reject(new Error('the log in memory keeps no history; ask the tables'));
   }
 
   coverage(): Promise<LogCoverage[]> {

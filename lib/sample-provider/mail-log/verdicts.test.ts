@@ -1,5 +1,6 @@
 // The sample provider's complaints, judged with its mail log as the desk does it: each story comes out as it is meant.
 
+import { noAliases } from '@/lib/attribution/follow-alias';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,8 @@ beforeAll(async () => {
     policy: defaultPolicy,
     policyId: 1,
     mailLog,
+    hasAliases: false,
+    hasConnections: false,
   };
   const reports = firstLoad(provider, NOW).flatMap(({ raw, receivedAt, intent }, id) => {
     const read = readReport(raw);
@@ -69,7 +72,11 @@ beforeAll(async () => {
   const known = await askMailLog(sources, mailLog, network, LATER);
   judged = reports.map(({ intent, message, item }, i) => ({
     intent,
-    attribution: interpretReport(message, item, context, known[i] ?? null).attribution,
+    attribution: interpretReport(message, item, context, {
+      log: known[i] ?? null,
+      aliases: noAliases,
+      connections: null,
+    }).attribution,
   }));
 }, 60_000);
 

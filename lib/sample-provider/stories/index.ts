@@ -8,6 +8,7 @@ import { notSpam } from './not-spam';
 import { oldMail } from './old-mail';
 import { redacted } from './redacted';
 import { repeatOffender } from './repeat-offender';
+import { snowshoe, snowshoeRest } from './snowshoe';
 import type { Story } from './story';
 import { twoMailboxes } from './two-mailboxes';
 
@@ -15,6 +16,8 @@ export const stories: readonly Story[] = [
   hijacked,
   repeatOffender,
   twoMailboxes,
+  snowshoe,
+  snowshoeRest,
   newsletter,
   forwarder,
   oldMail,

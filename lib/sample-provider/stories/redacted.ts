@@ -11,7 +11,7 @@ const COMPLAINTS: Burst = {
   fromHoursAgo: 20,
   toHoursAgo: 6,
   lagHours: 2,
-  themeId: 'shop-news-de',
+  themeId: 'offers-de',
 };
 
 export const redacted: Story = {

@@ -21,12 +21,14 @@ import { listComplaints } from '@/lib/reports/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
 import { missingTitle } from '../../missing-title';
 import { ProblemList } from '../problem-list';
+import { Campaigns } from './campaigns';
 import { CaseFacts } from './case-facts';
 import { CaseStateLine } from './case-state-line';
 import { ComplaintList } from './complaint-list';
 import { CountTables } from './count-tables';
 import { DecidePanel } from './decide-panel';
 import { EarlierCases } from './earlier-cases';
+import { EvidenceCard } from './evidence-card';
 import { EvidencePanel } from './evidence-panel';
 import { History } from './history';
 import { parseCaseParameters } from './parameters';
@@ -102,6 +104,8 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         </div>
         <div className="min-w-0">
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
+          <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
+          <Campaigns found={found} />
           <CountTables reporters={reporters} subjects={subjects} />
           <ComplaintList page={complaints} place={place} />
           {view.complaint === null ? null : <EvidencePanel reportId={view.complaint} place={place} />}

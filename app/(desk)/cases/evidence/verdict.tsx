@@ -7,6 +7,7 @@ import type { AttributionVerdict } from '@/lib/attribution/types';
 const tones: Record<AttributionVerdict, BadgeTone> = {
   'sent-by-account': 'ok',
   'sent-by-web-script': 'ok',
+  'sent-by-connection': 'ok',
   claimed: 'plain',
   'no-longer-checkable': 'plain',
   'not-through-us': 'plain',

@@ -13,9 +13,8 @@ import {
   TextAreaField,
   TextField,
 } from '@/app/components/ui';
-import type { PolicyGroup, PolicyLine } from '@/lib/policies/policy-fields';
-import { stageCodes } from '@/lib/scoring/stages';
-import { PolicyLineName } from '../policy-line';
+import { choicesOf, type PolicyGroup, type PolicyLine } from '@/lib/policies/policy-fields';
+import { PolicyLineName, PolicyValue } from '../policy-line';
 import { succeedPolicyAction } from '../actions';
 
 export function PolicyForm({
@@ -59,22 +58,25 @@ export function PolicyForm({
 }
 
 function LineField({ path, value }: PolicyLine) {
-  const stages = useTranslations('stages');
   const format = useFormatter();
   const label = <PolicyLineName path={path} />;
-  if (typeof value === 'string') {
+  const choices = choicesOf(path);
+  if (choices !== null) {
     return (
       <SelectField label={label} name={`line:${path}`} defaultValue={value}>
-        {stageCodes.map((code) => (
+        {choices.map((code) => (
           <option key={code} value={code}>
-            {stages(code)}
+            <PolicyValue path={path} value={code} />
           </option>
         ))}
       </SelectField>
     );
   }
   // Without grouping, so that what stands in the field can be read back in either language.
-  const text = format.number(value, { maximumFractionDigits: 6, useGrouping: false });
+  const text =
+    typeof value === 'string'
+      ? value
+      : format.number(value, { maximumFractionDigits: 6, useGrouping: false });
   return (
     <TextField
       label={label}

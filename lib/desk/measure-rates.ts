@@ -1,0 +1,114 @@
+// The complaint rate of accounts: how many of the mails delivered to the reporters' domains were complained about. Asked of
+// the mail log ahead, so that scoring a complaint asks no log. What cannot be measured keeps its last measure.
+
+import { lockOpenCases } from '@/lib/cases/store';
+import { sql } from '@/lib/db/sql';
+import { domainsOfProgram } from '@/lib/feedback-loops/program-domains';
+import {
+  listComplainantDomains,
+  listDueRates,
+  listLoopPrograms,
+  saveRates,
+  type DueRate,
+  type MeasuredRow,
+} from '@/lib/scoring/rate-store';
+import { commonReach } from '@/lib/scoring/signals/span';
+import { lockAccounts } from '@/lib/scoring/store';
+import { deskContext, forgetDeskContext, type DeskContext } from './desk-context';
+import type { ConnectedLog } from './ask-mail-log';
+import { scoreAccounts } from './score-accounts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Accounts measured a run: a second of look-ups; the others have their turn in five minutes. */
+const MOST = 500;
+/** Without a new complaint a rate changes slowly. */
+const STALE_AFTER = HOUR;
+/** Less of the log says nothing of an account's usual deliveries. */
+const LEAST_REACH = DAY;
+/** Where a reporter's complainants had their mailboxes is learned from so many days. */
+const LEARN_DAYS = 30;
+const MOST_DOMAINS = 50;
+/** Domains kept with a measure, for people. */
+const SHOWN_DOMAINS = 20;
+
+/** Measures the accounts that are due and scores those whose rate changed. Returns how many were measured. */
+export async function measureRates(now: () => Date = () => new Date()): Promise<number> {
+  forgetDeskContext();
+  const context = await deskContext();
+  const { policy, mailLog } = context;
+  const reach = mailLog === null ? null : commonReach(mailLog.coverage, now());
+  if (mailLog === null || reach === null) return 0;
+  const from = Math.max(reach.from, reach.to - policy.rate.windowDays * DAY);
+  if (reach.to - from < LEAST_REACH) return 0;
+  const { minTrust, minAttribution } = policy.minimumRules;
+  const window = { from: new Date(from), to: new Date(reach.to), minTrust, minAttribution };
+  const at = now();
+  const [due, domainsOf] = (await sql().begin(async (tx) => [
+    await listDueRates(tx, window, new Date(at.getTime() - STALE_AFTER), MOST),
+    domainsByReporter(
+      await listLoopPrograms(tx),
+      await listComplainantDomains(tx, new Date(at.getTime() - LEARN_DAYS * DAY), MOST_DOMAINS),
+    ),
+  ])) as [DueRate[], (reporterKey: string) => readonly string[]];
+  const rows = await measureAll(due, domainsOf, mailLog, { from, to: reach.to });
+  if (rows.length > 0) await keep(rows, window, at, context);
+  return rows.length;
+}
+
+function domainsByReporter(
+  programs: ReadonlyMap<string, string>,
+  learned: readonly { reporterKey: string; domains: string[] }[],
+): (reporterKey: string) => readonly string[] {
+  const byKey = new Map(learned.map(({ reporterKey, domains }) => [reporterKey, domains]));
+  return (key) => [...new Set([...domainsOfProgram(programs.get(key) ?? ''), ...(byKey.get(key) ?? [])])];
+}
+
+/** One question for all accounts that the same reporters complain about. */
+async function measureAll(
+  due: readonly DueRate[],
+  domainsOf: (reporterKey: string) => readonly string[],
+  { lookup }: ConnectedLog,
+  window: { from: number; to: number },
+): Promise<MeasuredRow[]> {
+  const groups = new Map<string, DueRate[]>();
+  for (const one of due) {
+    const key = one.complaints.map(({ reporterKey }) => reporterKey).join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const rows: MeasuredRow[] = [];
+  for (const group of groups.values()) {
+    const reporters = (group[0] as DueRate).complaints.filter(
+      ({ reporterKey }) => domainsOf(reporterKey).length > 0,
+    );
+    const known = new Set(reporters.map(({ reporterKey }) => reporterKey));
+    const domains = [...new Set([...known].flatMap(domainsOf))].sort();
+    const logins = group.map(({ login }) => login);
+    const delivered = domains.length === 0 ? null : await lookup.deliveredTo(domains, logins, window);
+    for (const { accountId, login, complaints } of group) {
+      const counted = complaints.filter(({ reporterKey }) => known.has(reporterKey));
+      rows.push({
+        accountId,
+        complaints: counted.reduce((sum, { count }) => sum + count, 0),
+        delivered: delivered === null ? null : (delivered.get(login) ?? 0),
+        domains: domains.slice(0, SHOWN_DOMAINS),
+      });
+    }
+  }
+  return rows;
+}
+
+async function keep(
+  rows: readonly MeasuredRow[],
+  window: { from: Date; to: Date },
+  now: Date,
+  { policy }: DeskContext,
+): Promise<void> {
+  await sql().begin(async (tx) => {
+    const accountIds = await saveRates(tx, rows, window, now);
+    if (accountIds.length === 0) return;
+    await lockAccounts(tx, accountIds);
+    const openCases = await lockOpenCases(tx, accountIds);
+    await scoreAccounts(tx, { accountIds, openCases, trapHits: new Set(), now, policy });
+  });
+}

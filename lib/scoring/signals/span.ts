@@ -1,0 +1,49 @@
+// Which hours of the log the signals look at. Time is the log's own: a log that is behind neither raises nor lowers, it
+// only stands still. Pure.
+
+import type { LogSignalsPolicy } from './policy';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** A server so far behind the others is no longer waited for: it was switched off, or its log is lost. */
+const GONE_AFTER = DAY;
+
+/** From when to when a host's log is known, in milliseconds. */
+export interface Reach {
+  from: number;
+  to: number;
+}
+
+/**
+ * What all servers' logs hold together: to the end of the one that is furthest behind (servers that have been silent for a
+ * day longer than another do not count), and from where the last of them begins. Null without a log.
+ */
+export function commonReach(coverage: readonly Reach[], now: Date): Reach | null {
+  if (coverage.length === 0) return null;
+  const latest = Math.max(...coverage.map(({ to }) => to));
+  const live = coverage.filter(({ to }) => to >= latest - GONE_AFTER);
+  const to = Math.min(now.getTime(), ...live.map((host) => host.to));
+  return { from: Math.max(...live.map(({ from }) => from)), to };
+}
+
+/** The window that is judged, and the days of habit before it. */
+export interface Span {
+  historyFrom: Date;
+  from: Date;
+  to: Date;
+  windowHours: number;
+}
+
+/** The span that ends where the log ends; in whole hours but for its end. */
+export function spanOf(
+  to: number,
+  { windowHours, historyDays }: Pick<LogSignalsPolicy, 'windowHours' | 'historyDays'>,
+): Span {
+  const from = Math.floor(to / HOUR) * HOUR - (windowHours - 1) * HOUR;
+  return {
+    historyFrom: new Date(from - historyDays * DAY),
+    from: new Date(from),
+    to: new Date(to),
+    windowHours,
+  };
+}
