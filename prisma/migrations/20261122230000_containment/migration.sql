@@ -329,7 +329,8 @@ CREATE UNIQUE INDEX "measure_one_in_force" ON "measure" ("account_id", "kind", "
 CREATE INDEX "measure_due" ON "measure" ("due_at") WHERE "due_at" IS NOT NULL;
 -- Cases whose measures need somebody.
 CREATE INDEX "measure_attention" ON "measure" ("case_id") WHERE "ended_at" IS NULL AND "state" IN ('refuted', 'unknown');
-CREATE INDEX "notice_due" ON "notice" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "notice_due" ON "notice" ("due_at") WHERE "state" IN ('waiting', 'due');
+CREATE INDEX "notice_sending" ON "notice" ("claimed_until") WHERE "state" = 'sending';
 CREATE INDEX "reply_unmatched" ON "reply" ("id") WHERE "case_id" IS NULL;
 
 -- The policy service hears of a change at once.

@@ -1,0 +1,21 @@
+// Addresses in what a notice quotes: the local part becomes a token, the domain stays (RFC 6590 §2). The same address
+// gives the same token, so that complainants stay countable and unnamed. Pure.
+
+import { createHash } from 'node:crypto';
+
+/** base64(SHA-1(key || data)), the method that RFC 6590 suggests. */
+export function redactionToken(key: string, data: string): string {
+  return createHash('sha1').update(key).update(data).digest('base64');
+}
+
+/** One pass, no backtracking: characters of a local part, an at sign, a domain. */
+const ADDRESS = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?/g;
+
+/** `text` with every address but those of `keep` (lower case) redacted. Local parts are compared in lower case. */
+export function redactAddresses(text: string, key: string, keep: ReadonlySet<string>): string {
+  return text.replaceAll(ADDRESS, (address) => {
+    if (keep.has(address.toLowerCase())) return address;
+    const at = address.lastIndexOf('@');
+    return `${redactionToken(key, address.slice(0, at).toLowerCase())}${address.slice(at)}`;
+  });
+}

@@ -1,0 +1,110 @@
+// The outbox: a notice is written whole, with its MIME and its Message-ID, in the transaction that causes it; an attempt
+// is committed before the server is spoken to. Whoever died in an attempt leaves it `sending`, and since nobody can know
+// how far it came, it is ambiguous.
+
+import type { Sql, Tx } from '@/lib/db/sql';
+import type { NoticeSettlement } from './outbox';
+
+export interface NewNotice {
+  caseId: number;
+  kind: string;
+  /** Unique with `step` within the case: what causes it, and the how many-th of it. */
+  action: string;
+  step: number;
+  templateId: number | null;
+  toAddress: string;
+  language: string;
+  tone: string;
+  subject: string;
+  body: string;
+  mime: Buffer;
+  messageId: string;
+  replyToken: string;
+  envelopeFrom: string;
+  /** Leaves then; until then it can be withdrawn. */
+  dueAt: Date;
+  releasedById: number | null;
+}
+
+/** Writes the notice; null where this case has one of this action and step already. */
+export async function insertNotice(tx: Tx, one: NewNotice): Promise<number | null> {
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO notice (case_id, kind, action, step, template_id, to_address, language, tone, subject, body, mime,
+      message_id, reply_token, envelope_from, state, due_at, released_by_id)
+    VALUES (${one.caseId}, ${one.kind}, ${one.action}, ${one.step}, ${one.templateId}, ${one.toAddress}, ${one.language},
+      ${one.tone}, ${one.subject}, ${one.body}, ${one.mime}, ${one.messageId}, ${one.replyToken}, ${one.envelopeFrom},
+      'waiting', ${one.dueAt}, ${one.releasedById})
+    ON CONFLICT (case_id, action, step) DO NOTHING RETURNING id`;
+  return row?.id ?? null;
+}
+
+/** Takes a notice back that has not begun to leave; false where it has. */
+export async function withdrawNotice(tx: Tx, id: number): Promise<boolean> {
+  const rows = await tx`
+    UPDATE notice SET state = 'withdrawn', due_at = NULL WHERE id = ${id} AND state IN ('waiting', 'due') RETURNING 1`;
+  return rows.length > 0;
+}
+
+export interface ClaimedNotice {
+  id: number;
+  caseId: number;
+  kind: string;
+  toAddress: string;
+  envelopeFrom: string;
+  mime: Buffer;
+  attempts: number;
+  createdAt: Date;
+}
+
+/** Longer than any attempt can take: every step of the dialogue with its full patience, the answer to the dot included. */
+const CLAIM_SECONDS = 900;
+
+/** Claims the next notice that is due; the attempt is committed with this statement. */
+export async function claimNotice(sql: Sql, now: Date): Promise<ClaimedNotice | null> {
+  const [row] = await sql<ClaimedNotice[]>`
+    UPDATE notice SET state = 'sending', attempts = attempts + 1,
+      claimed_until = ${now}::timestamptz + make_interval(secs => ${CLAIM_SECONDS})
+    WHERE id = (SELECT id FROM notice WHERE due_at <= ${now} AND state IN ('waiting', 'due')
+      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, case_id AS "caseId", kind, to_address AS "toAddress", envelope_from AS "envelopeFrom", mime, attempts,
+      created_at AS "createdAt"`;
+  return row ?? null;
+}
+
+/** Writes what an attempt came to; false where somebody settled it meanwhile. */
+export async function settleNotice(
+  tx: Tx,
+  { id, attempts }: Pick<ClaimedNotice, 'id' | 'attempts'>,
+  { state, dueInSeconds }: NoticeSettlement,
+  response: string,
+  now: Date,
+): Promise<boolean> {
+  const due = dueInSeconds === null ? null : new Date(now.getTime() + dueInSeconds * 1_000);
+  const rows = await tx`
+    UPDATE notice SET state = ${state}, due_at = ${due}, claimed_until = NULL, response = ${response},
+      accepted_at = ${state === 'accepted' ? now : null}
+    WHERE id = ${id} AND attempts = ${attempts} AND state = 'sending' RETURNING 1`;
+  return rows.length > 0;
+}
+
+/** Attempts whose worker died: nobody knows whether the server has the mail. Returns notice and case. */
+export async function abandonSendings(tx: Tx, now: Date): Promise<{ id: number; caseId: number }[]> {
+  return tx<{ id: number; caseId: number }[]>`
+    UPDATE notice SET state = 'ambiguous', due_at = NULL, claimed_until = NULL
+    WHERE state = 'sending' AND claimed_until < ${now} RETURNING id, case_id AS "caseId"`;
+}
+
+/** A person settles an ambiguous notice: it arrived, or it is to be sent again. */
+export async function resolveAmbiguous(
+  tx: Tx,
+  id: number,
+  verdict: 'arrived' | 'send-again',
+  now: Date,
+): Promise<boolean> {
+  const rows =
+    verdict === 'arrived'
+      ? await tx`
+          UPDATE notice SET state = 'accepted', accepted_at = ${now} WHERE id = ${id} AND state = 'ambiguous' RETURNING 1`
+      : await tx`UPDATE notice SET state = 'due', due_at = ${now} WHERE id = ${id} AND state = 'ambiguous' RETURNING 1`;
+  return rows.length > 0;
+}
