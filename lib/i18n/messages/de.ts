@@ -6,6 +6,7 @@ import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
+import customer from './de/customer.json';
 import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
@@ -34,6 +35,7 @@ export const de = {
   cases,
   changePassword,
   common,
+  customer,
   errors,
   formats,
   health,

@@ -6,6 +6,7 @@ import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
+import customer from './en/customer.json';
 import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
@@ -34,6 +35,7 @@ export const en = {
   cases,
   changePassword,
   common,
+  customer,
   errors,
   formats,
   health,

@@ -17,8 +17,10 @@ import {
 import { parseListParameters } from '@/lib/cases/list-parameters';
 import { caseKey, caseNeighbours, listAssignees } from '@/lib/cases/queries';
 import { deskContext } from '@/lib/desk/desk-context';
+import { readCustomer } from '@/lib/desk/read-customer';
 import { listComplaints } from '@/lib/reports/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
+import { CustomerCard } from '../../customer-card';
 import { missingTitle } from '../../missing-title';
 import { ProblemList } from '../problem-list';
 import { Campaigns } from './campaigns';
@@ -57,7 +59,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
   const key = await caseKey(list, found.id);
-  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }] =
+  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }, behind] =
     await Promise.all([
       getTranslations('case'),
       key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
@@ -69,6 +71,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
       listCaseEvents(found.id, view.history),
       listAssignees(),
       deskContext(),
+      readCustomer(found.account, found.id),
     ]);
   const place = { number: found.number, view };
   const reload = { caseId: found.id, version: found.version };
@@ -101,6 +104,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         <div className="min-w-0 xl:order-last">
           <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
           <CaseFacts found={found} />
+          <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
