@@ -3,8 +3,8 @@
 import type { PrismaTx } from '@/lib/db/prisma';
 import type { DirectoryKind, DirectorySettings } from './types';
 
-/** The channel on which the job of readings is woken. */
-export const DIRECTORY_CHANNEL = 'directory';
+/** The channel on which the job of readings is rung. */
+const DIRECTORY_CHANNEL = 'directory';
 
 /** The row of a source, locked until the transaction ends; null where it is gone. */
 export async function lockDirectory(tx: PrismaTx, id: number) {

@@ -29,6 +29,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
+  { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
   { key: 'policy', href: '/policy', group: 'setUp' },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },

@@ -7,6 +7,7 @@ import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
 import customer from './de/customer.json';
+import directory from './de/directory.json';
 import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
@@ -36,6 +37,7 @@ export const de = {
   changePassword,
   common,
   customer,
+  directory,
   errors,
   formats,
   health,

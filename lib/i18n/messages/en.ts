@@ -7,6 +7,7 @@ import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
 import customer from './en/customer.json';
+import directory from './en/directory.json';
 import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
@@ -36,6 +37,7 @@ export const en = {
   changePassword,
   common,
   customer,
+  directory,
   errors,
   formats,
   health,
