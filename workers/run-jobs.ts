@@ -14,9 +14,11 @@ import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { measureRates } from '@/lib/desk/measure-rates';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshDirectories } from '@/lib/desk/refresh-directories';
+import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { runReplays } from '@/lib/desk/run-replays';
 import { sql } from '@/lib/db/sql';
+import { resolveAccounts } from '@/lib/desk/resolve-accounts';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -37,9 +39,11 @@ const jobs: Job[] = [
   { name: 'refresh-directories', cron: '* * * * *', run: () => refreshDirectories() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
+  { name: 'resolve-accounts', cron: '* * * * *', run: () => resolveAccounts() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
+  { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 
