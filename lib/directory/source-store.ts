@@ -82,6 +82,13 @@ export async function noteReading(tx: Tx, id: number, now: Date, result: Reading
     WHERE id = ${id}`;
 }
 
+/** A resolver answered, whatever it said. */
+export async function noteAnswers(pool: Sql, id: number, now: Date): Promise<void> {
+  await pool`
+    UPDATE directory_source SET tried_at = ${now}, last_read_at = ${now}, last_error = NULL, last_error_at = NULL
+    WHERE id = ${id}`;
+}
+
 /** Why a source could not be read; what was read before stays. */
 export async function noteFault(
   pool: Sql,
