@@ -31,6 +31,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
+  { key: 'connections', href: '/connections', group: 'setUp', adminOnly: true },
   { key: 'policy', href: '/policy', group: 'setUp' },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
   { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },

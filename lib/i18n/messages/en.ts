@@ -8,11 +8,13 @@ import changePassword from './en/changePassword.json';
 import common from './en/common.json';
 import customer from './en/customer.json';
 import directory from './en/directory.json';
+import connections from './en/connections.json';
 import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
 import logEvidence from './en/logEvidence.json';
+import logCluster from './en/logCluster.json';
 import logSources from './en/logSources.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
@@ -38,11 +40,13 @@ export const en = {
   common,
   customer,
   directory,
+  connections,
   errors,
   formats,
   health,
   intake,
   logEvidence,
+  logCluster,
   logSources,
   loops,
   mailboxes,
