@@ -68,13 +68,15 @@ function Headline({ card }: { card: Card }) {
 function HowToReach({ card }: { card: Card }) {
   const t = useTranslations('customer.reach');
   const reach = reachBy(card.contacts);
-  const text = reach.by === 'nothing' ? t('nothing') : t(reach.by, { value: reach.contact.value });
+  const hasAddress = card.contacts.some(({ kind }) => kind === 'email');
+  const key = reach.by === 'phone' && !hasAddress ? 'phoneOnly' : reach.by;
+  const value = reach.by === 'nothing' ? '' : reach.contact.value;
   const isHard = reach.by !== 'email';
   return (
     <p
       className={`mt-2 rounded px-2.5 py-1.5 wrap-anywhere ${isHard ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok'}`}
     >
-      {text}
+      {t(key, { value })}
     </p>
   );
 }
@@ -91,7 +93,7 @@ function Partner({ card }: { card: Card }) {
         <span className="text-muted">{t('chain')}</span>{' '}
         {card.resellers.map(({ name, number }) => `${name} (${number})`).join(' › ')}
       </p>
-      <p className="wrap-anywhere">
+      <p className="mt-1 wrap-anywhere">
         {way === null ? t('notifyNoWay', { name: partner.name }) : t('notify', { name: partner.name, way })}
       </p>
     </div>
