@@ -4,7 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
+import { Badge, LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import {
   getCase,
@@ -59,20 +59,31 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
   const key = await caseKey(list, found.id);
-  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }, behind] =
-    await Promise.all([
-      getTranslations('case'),
-      key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
-      listCaseReporters(found.id),
-      listCaseSubjects(found.id),
-      listComplaints({ caseId: found.id }, view),
-      listAccountCases(found.account.id, found.id),
-      found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
-      listCaseEvents(found.id, view.history),
-      listAssignees(),
-      deskContext(),
-      readCustomer(found.account, found.id),
-    ]);
+  const [
+    t,
+    neighbours,
+    reporters,
+    subjects,
+    complaints,
+    own,
+    customer,
+    events,
+    assignees,
+    { policy },
+    behind,
+  ] = await Promise.all([
+    getTranslations('case'),
+    key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
+    listCaseReporters(found.id),
+    listCaseSubjects(found.id),
+    listComplaints({ caseId: found.id }, view),
+    listAccountCases(found.account.id, found.id),
+    found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
+    listCaseEvents(found.id, view.history),
+    listAssignees(),
+    deskContext(),
+    readCustomer(found.account, found.id),
+  ]);
   const place = { number: found.number, view };
   const reload = { caseId: found.id, version: found.version };
   const goTo = (other: string) =>
@@ -84,6 +95,11 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
             {t('heading', { number: found.number, login: found.account.login })}{' '}
             <StageBadge rank={found.stage} />
+            {found.ownDetection ? (
+              <span title={t('ownDetectionHint')}>
+                <Badge tone="accent">{t('ownDetection')}</Badge>
+              </span>
+            ) : null}
           </span>
         }
         text={<CaseStateLine found={found} />}
