@@ -57,11 +57,12 @@ export async function draftPolicyAction(_: FormState<{ id: number; version: numb
 
 export async function restoreVersionAction(_: FormState<{ id: number; version: number }>, form: FormData) {
   const schema = z.object({ policyId: version, note: reason });
-  return runAction({ ...plan, schema, perform: draftFromVersion }, form);
+  return runAction({ ...plan, schema, leadTo: '/policy/draft', perform: draftFromVersion }, form);
 }
 
 export async function discardDraftAction(_: FormState<{ id: number }>, form: FormData) {
-  return runAction({ ...plan, schema: z.object({ version }), perform: discardDraft }, form);
+  const schema = z.object({ version });
+  return runAction({ ...plan, schema, leadTo: '/policy', perform: discardDraft }, form);
 }
 
 export async function requestReplayAction(_: FormState<{ id: number }>, form: FormData) {
@@ -70,7 +71,7 @@ export async function requestReplayAction(_: FormState<{ id: number }>, form: Fo
 
 export async function enactPolicyAction(_: FormState<{ id: number }>, form: FormData) {
   const perform = (input: { version: number }, admin: { id: number }) => enactPolicy(input, admin);
-  return runAction({ ...plan, schema: z.object({ version }), perform }, form);
+  return runAction({ ...plan, schema: z.object({ version }), leadTo: '/policy', perform }, form);
 }
 
 export async function endTrialAction(_: FormState<{ id: number }>, form: FormData) {

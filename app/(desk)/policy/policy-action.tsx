@@ -1,8 +1,7 @@
 'use client';
 // A form of one button, with what it needs to know in hidden fields; more fields come as children.
 
-import { useRouter } from 'next/navigation';
-import { useCallback, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { FormAction } from '@/app/form-state';
 import { ActionForm, FormError, SubmitButton, type ButtonLook } from '@/app/components/ui';
 
@@ -13,7 +12,6 @@ export function PolicyAction<T>({
   label,
   doneText,
   look = 'plain',
-  leadTo,
   resetWhenDone,
   children,
 }: {
@@ -21,21 +19,16 @@ export function PolicyAction<T>({
   values: Record<string, string | number>;
   text: ReactNode;
   label?: string;
-  doneText: string;
+  /** For forms whose page stays. */
+  doneText?: string;
   look?: ButtonLook;
-  leadTo?: string;
   resetWhenDone?: boolean;
   children?: ReactNode;
 }) {
-  const router = useRouter();
-  const onDone = useCallback(() => {
-    if (leadTo !== undefined) router.push(leadTo);
-  }, [router, leadTo]);
   return (
     <ActionForm
       action={action}
       doneText={doneText}
-      onDone={onDone}
       resetWhenDone={resetWhenDone}
       className="flex max-w-2xl flex-col items-start gap-3"
     >

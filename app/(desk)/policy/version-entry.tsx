@@ -53,13 +53,7 @@ function Restore({ version }: { version: number }) {
       <summary className="cursor-pointer text-accent">{t('restore')}</summary>
       <div className="mt-2">
         <ClientMessages namespaces={['policy']}>
-          <PolicyAction
-            action={restoreVersionAction}
-            values={{ policyId: version }}
-            text={t('restore')}
-            doneText={t('restored')}
-            leadTo="/policy/draft"
-          >
+          <PolicyAction action={restoreVersionAction} values={{ policyId: version }} text={t('restore')}>
             <p className="text-muted">{t('restoreHint')}</p>
             <TextAreaField
               label={t('note')}

@@ -95,9 +95,7 @@ async function WayIntoForce({
               action={enactPolicyAction}
               values={values}
               text={t('enact.submit')}
-              doneText={t('enact.done')}
               look="primary"
-              leadTo="/policy"
             />
           ) : (
             <p className="w-full max-w-[75ch] font-medium">
@@ -109,9 +107,7 @@ async function WayIntoForce({
             action={discardDraftAction}
             values={values}
             text={t('draft.discard')}
-            doneText={t('draft.discarded')}
             look="danger"
-            leadTo="/policy"
           />
         </div>
       </ClientMessages>

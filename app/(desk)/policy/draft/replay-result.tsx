@@ -10,6 +10,7 @@ const KINDS: ReplayChangeKind[] = ['appears', 'vanishes', 'stage'];
 export function ReplayResultView({ result }: { result: ReplayResult }) {
   const t = useTranslations('policy.replay');
   const { accounts, complaints, tookMs, counts, changes, reproduced, mails } = result;
+  if (accounts === 0) return <p className="font-medium">{t('noComplaints')}</p>;
   return (
     <div className="flex flex-col gap-4">
       <div className="max-w-[75ch]">
@@ -103,9 +104,9 @@ function ChangedAccounts({
         <thead>
           <tr>
             <Th>{t('account')}</Th>
-            <Th align="right">{t('complaints')}</Th>
             <Th>{t('highestNow')}</Th>
             <Th>{t('highestDraft')}</Th>
+            <Th align="right">{t('complaints')}</Th>
             <Th>{t('openedNow')}</Th>
             <Th>{t('openedDraft')}</Th>
           </tr>
@@ -122,9 +123,9 @@ function ChangedAccounts({
                   </Link>
                 )}
               </Td>
-              <Td align="right">{format.number(change.complaints)}</Td>
               <StageCell side={change.now} />
               <StageCell side={change.draft} />
+              <Td align="right">{format.number(change.complaints)}</Td>
               <OpenedCell side={change.now} />
               <OpenedCell side={change.draft} />
             </tr>
