@@ -197,7 +197,7 @@ export async function takeAccounts(
   replies: readonly ResolverReply[],
 ): Promise<void> {
   const said = replies.flatMap(({ accountId, kind, asked, answer }) =>
-    answer === null ? [] : [{ id: accountId, kind, asked, ...answer.account }],
+    answer === null ? [] : [{ ...answer.account, id: accountId, kind, asked }],
   );
   const own = said.filter(({ login, asked }) => login === asked);
   await tx`
