@@ -166,3 +166,15 @@ test('a test stores nothing and names the step that failed', async () => {
   });
   expect(await testDirectory({ ...input({ fields: {} }), login: '' })).toMatchObject({ code: 'fields' });
 });
+
+test('a reading that is under way is shown as such, one that died is not waited for', async () => {
+  const id = await uploaded();
+  await storeDirectoryFile({ id, name: 'a.csv', bytes: csv(2) }, admin);
+  await refreshDirectory(id);
+  await db.sql`UPDATE directory_source SET tried_at = clock_timestamp() WHERE id = ${id}`;
+  const state = async (minutes: number) =>
+    (await findDirectory(id, new Date(Date.now() + minutes * 60_000)))?.state;
+  expect([await state(0), await state(31)]).toEqual(['reading', 'read']);
+  await refreshDirectory(id);
+  expect(await state(0)).toBe('read');
+});

@@ -15,7 +15,7 @@ export function SampleTables({ sample }: { sample: DirectoryChunk }) {
       {aliases.length > 0 ? (
         <p>
           <span className="font-medium">{t('aliases')}:</span>{' '}
-          <span className="font-mono text-[0.8125rem] break-all">
+          <span className="font-mono text-[0.8125rem] wrap-anywhere">
             {aliases.map(({ address, target }) => `${address} → ${target}`).join(', ')}
           </span>
         </p>
@@ -23,7 +23,7 @@ export function SampleTables({ sample }: { sample: DirectoryChunk }) {
       {domains.length > 0 ? (
         <p>
           <span className="font-medium">{t('domains')}:</span>{' '}
-          <span className="font-mono text-[0.8125rem] break-all">{[...new Set(domains)].join(', ')}</span>
+          <span className="font-mono text-[0.8125rem] wrap-anywhere">{[...new Set(domains)].join(', ')}</span>
         </p>
       ) : null}
     </>
@@ -45,7 +45,7 @@ function Accounts({ accounts }: Pick<DirectoryChunk, 'accounts'>) {
       <tbody>
         {accounts.map(({ kind, login, customerNumber, active }, position) => (
           <tr key={position}>
-            <Td className="break-all">{login}</Td>
+            <Td className="min-w-48 wrap-anywhere">{login}</Td>
             <Td>{t(`accountKinds.${kind}`)}</Td>
             <Td>{customerNumber ?? '–'}</Td>
             <Td>{active === null ? '–' : active ? t('yes') : t('no')}</Td>
@@ -72,9 +72,17 @@ function Customers({ customers }: Pick<DirectoryChunk, 'customers'>) {
         {customers.map(({ number, name, contract, contacts }, position) => (
           <tr key={position}>
             <Td className="whitespace-nowrap">{number}</Td>
-            <Td>{name ?? '–'}</Td>
+            <Td className="min-w-32">{name ?? '–'}</Td>
             <Td>{contract ?? '–'}</Td>
-            <Td className="break-all">{contacts.map(({ value }) => value).join(', ') || '–'}</Td>
+            <Td className="min-w-48">
+              {contacts.length === 0
+                ? '–'
+                : contacts.map(({ kind, value }) => (
+                    <div key={`${kind} ${value}`} className="wrap-anywhere">
+                      {value}
+                    </div>
+                  ))}
+            </Td>
           </tr>
         ))}
       </tbody>

@@ -9,6 +9,7 @@ const tones: Record<DirectoryState, BadgeTone> = {
   asked: 'ok',
   waiting: 'plain',
   requested: 'plain',
+  reading: 'plain',
   paused: 'plain',
   late: 'warn',
   refused: 'warn',

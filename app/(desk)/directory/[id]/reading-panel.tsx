@@ -14,11 +14,12 @@ export function ReadingPanel({ source }: { source: DirectoryDetail }) {
   const common = useTranslations('common');
   const format = useFormatter();
   const { id, state, error, lastReadAt } = source;
+  const isAwaited = state === 'requested' || state === 'reading';
   const count = (value: number) => format.number(value);
   return (
     <div className="mb-6 max-w-2xl">
       <Section title={t('reading')}>
-        {error === null || state === 'requested' ? null : (
+        {error === null || isAwaited ? null : (
           <div className="mb-3">
             <Alert tone={state === 'refused' ? 'warn' : 'danger'}>
               <FaultText code={error.code} detail={error.detail} />
@@ -48,7 +49,7 @@ export function ReadingPanel({ source }: { source: DirectoryDetail }) {
           <input type="hidden" name="id" value={id} />
           <FormError />
           <SubmitButton look={lastReadAt === null ? 'primary' : 'plain'}>{t('readNow')}</SubmitButton>
-          {state === 'requested' ? <AwaitReading /> : null}
+          {isAwaited ? <AwaitReading /> : null}
         </ActionForm>
       </Section>
     </div>
