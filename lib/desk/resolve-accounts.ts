@@ -56,7 +56,7 @@ async function askResolver(source: DirectorySource, now: () => Date, reach: Reac
   const answered = new Set(replies.map(({ id }) => id));
   const open = due.filter(({ id }) => !answered.has(id)).map(({ id }) => id);
   await putOff(sql(), open, now(), fault.code);
-  await noteFault(sql(), source.id, now(), { code: fault.code, detail: fault.detail });
+  await noteFault(sql(), source.id, { code: fault.code, detail: fault.detail });
   return replies.length;
 }
 
