@@ -105,6 +105,8 @@ describe('an export of the accounting', () => {
     });
     expect(await sessions()).toHaveLength(0);
     expect(await read(id)).toMatchObject({ ok: true, data: { rows: 1 } });
+    expect((await findConnectionSource(id))?.fileName).toBe('day.csv');
+    await refreshConnections();
     expect((await findConnectionSource(id))?.fileName).toBeNull();
   });
 });

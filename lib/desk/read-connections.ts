@@ -104,7 +104,6 @@ async function noteSuccess(
     SET confirmed_at = coalesce(confirmed_at, ${now}), last_read_at = ${now}, last_error = NULL, mark = ${mark},
       rows = ${counts.good}, bad_rows = ${counts.bad}
     WHERE id = ${id}`;
-  await tx`DELETE FROM connection_file WHERE source_id = ${id}`;
 }
 
 async function audit(

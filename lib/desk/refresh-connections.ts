@@ -21,6 +21,9 @@ export async function refreshConnections(now = new Date()): Promise<{ read: numb
     const result = await readConnections(id, null, now);
     if (result.ok) read += 1;
   }
+  // An upload that was read is only looked at for a while; it holds as much as the sessions do.
+  await sql()`
+    DELETE FROM connection_file f USING connection_source s WHERE s.id = f.source_id AND s.last_read_at >= f.uploaded_at`;
   const before = new Date(now.getTime() - env().MAIL_LOG_DAYS * DAY);
   const staleBefore = new Date(now.getTime() - STALE_DAYS * DAY);
   const dropped = await sql().begin((tx) => dropSessionsBefore(tx, before, staleBefore));
