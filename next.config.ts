@@ -25,7 +25,9 @@ const config: NextConfig = {
   serverExternalPackages: [
     '@node-rs/argon2',
     'imapflow',
+    'ldapts',
     'mailparser',
+    'mysql2',
     'pino',
     'postgres',
     'sanitize-html',

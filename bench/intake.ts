@@ -15,7 +15,7 @@ import { openSql, type Sql } from '@/lib/db/sql';
 import { deliver } from '@/lib/mailbox/testing/deliver';
 import { hasDovecot, startDovecot, type Dovecot } from '@/lib/mailbox/testing/dovecot';
 import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
-import { workerEnvironment, workerNodeArgs } from '@/workers/process-options';
+import { workerEnvironment, workerImports, workerNodeArgs } from '@/workers/process-options';
 import { makeArfCorpus } from './arf-corpus';
 import { childNamed, secondsOfTree } from './processor-time';
 
@@ -246,7 +246,7 @@ function startWorker(url: string, name: string): ChildProcess {
     AUTHSERV_IDS: 'mx.example.com',
     LOG_LEVEL: 'warn',
   };
-  const args = [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts', name];
+  const args = [...workerNodeArgs, ...workerImports, 'workers/main.ts', name];
   return spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

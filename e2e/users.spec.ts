@@ -27,6 +27,9 @@ test('an administrator invites an agent, who sets a password, works, and is out 
     '/mailboxes/new',
     '/log-sources',
     '/log-sources/new',
+    '/directory',
+    '/directory/new',
+    '/directory/1',
     '/policy/edit',
   ]) {
     const answer = await agent.goto(path);

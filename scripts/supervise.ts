@@ -12,7 +12,12 @@ import { ROOT } from './lib/paths.mjs';
 import { checkPort, waitForWeb } from './lib/port';
 import { complain, Failure, say } from './lib/say.mjs';
 import { openStateDir, secretFor } from './lib/state';
-import { workerEnvironment, workerNodeArgs, workerProcesses } from '../workers/process-options';
+import {
+  workerEnvironment,
+  workerImports,
+  workerNodeArgs,
+  workerProcesses,
+} from '../workers/process-options';
 import { listenForStop, type Stopping } from './lib/stopping';
 
 const tell = (message: Record<string, unknown>) => void (process.connected && process.send?.(message));
@@ -111,7 +116,7 @@ async function runProduct(stopping: Stopping, running: Running): Promise<void> {
   for (const [name, workers] of Object.entries(workerProcesses)) {
     group.keep({
       name,
-      args: [...workerNodeArgs, '--import', 'tsx', 'workers/main.ts', ...workers],
+      args: [...workerNodeArgs, ...workerImports, 'workers/main.ts', ...workers],
       env: workerEnvironment,
     });
   }

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { endReading } from '@/lib/desk/end-reading';
 import { log } from '@/lib/log';
 import { LaneState, type LaneReading } from './lane-state';
+import { workerImports } from './process-options';
 import { watchLane, type LaneLimits } from './lane-watch';
 import type { LaneOrder } from './run-lane';
 
@@ -26,15 +27,15 @@ export interface Lane {
   ended: Promise<LaneEnd>;
 }
 
-/** Young objects get 8 MiB before they are looked through, as in the workers' processes; three such spaces make it. */
-const YOUNG_MIB = 24;
+/** Young objects get 16 MiB before they are looked through, as in the workers' processes; three such spaces make it. */
+const YOUNG_MIB = 48;
 
 /** Starts a lane. `onChange` is called where `isSlow` changed. */
 export function startLane(options: LaneOptions, onChange: () => void): Lane {
   const state = new LaneState();
   const thread = new Worker(options.file, {
     workerData: { memory: state.memory },
-    execArgv: ['--import', 'tsx'],
+    execArgv: workerImports,
     resourceLimits: { maxOldGenerationSizeMb: options.heapMib, maxYoungGenerationSizeMb: YOUNG_MIB },
   });
   let isStopping = false;

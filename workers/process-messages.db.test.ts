@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { arfMail } from '@/lib/desk/testing/arf';
 import { prepareDesk, storeMails } from '@/lib/desk/testing/desk';
-import { workerEnvironment, workerNodeArgs } from './process-options';
+import { workerEnvironment, workerImports, workerNodeArgs } from './process-options';
 
 const loop = 'loop-a.example.net';
 let db: TestDatabase;
@@ -31,14 +31,10 @@ interface Processor {
 function startProcessor(...args: string[]): Processor {
   const entry = join(import.meta.dirname, 'testing/process-entry.ts');
   const env = { ...process.env, ...workerEnvironment, DATABASE_URL: db.url, LOG_LEVEL: 'fatal' };
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [...workerNodeArgs, '--import', 'tsx', entry, ...args],
-    {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, [...workerNodeArgs, ...workerImports, entry, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -1,6 +1,6 @@
 // Work on a schedule, by pg-boss in its own schema: scores decay, all accounts are looked at by their mail log, a new
 // policy reaches old complaints, next month's partition exists before it is needed, a watch ends on its day, a complaint
-// that waited for its mail log is read again, mail of one kind is linked across accounts.
+// that waited for its mail log is read again, mail of one kind is linked across accounts, directories are read.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
@@ -13,9 +13,12 @@ import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { measureRates } from '@/lib/desk/measure-rates';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
+import { refreshDirectories } from '@/lib/desk/refresh-directories';
+import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { runReplays } from '@/lib/desk/run-replays';
 import { sql } from '@/lib/db/sql';
+import { resolveAccounts } from '@/lib/desk/resolve-accounts';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -31,13 +34,16 @@ const jobs: Job[] = [
   { name: 'evaluate-signals', cron: '*/5 * * * *', run: () => evaluateSignals() },
   { name: 'measure-rates', cron: '*/5 * * * *', run: () => measureRates() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
-  // Rung as soon as somebody asks for a replay; every minute for one that was cut off.
+  // These two are rung as soon as somebody asks; every minute for what was cut off or is due.
   { name: 'run-replays', cron: '* * * * *', run: () => runReplays() },
+  { name: 'refresh-directories', cron: '* * * * *', run: () => refreshDirectories() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
+  { name: 'resolve-accounts', cron: '* * * * *', run: () => resolveAccounts() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
+  { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 
@@ -65,18 +71,21 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
     });
     await boss.send(job.name);
   }
-  const replays = await sql().listen('policy_replay', () => void ringReplays(boss));
+  const bells = await Promise.all([
+    sql().listen('policy_replay', () => void ring(boss, 'run-replays')),
+    sql().listen('directory', () => void ring(boss, 'refresh-directories')),
+  ]);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await replays.unlisten();
+  await Promise.all(bells.map((bell) => bell.unlisten()));
   await boss.stop({ graceful: true, timeout: 5_000 });
 }
 
-/** A ring that is lost costs a minute: the schedule finds the replay. */
-async function ringReplays(boss: PgBoss): Promise<void> {
-  await boss.send('run-replays').catch((error: unknown) => {
-    log('run-jobs').warn({ err: error }, 'a replay waits for the next minute');
+/** A ring that is lost costs a minute: the schedule finds the work. */
+async function ring(boss: PgBoss, job: string): Promise<void> {
+  await boss.send(job).catch((error: unknown) => {
+    log('run-jobs').warn({ err: error, job }, 'a job that was asked for waits for the next minute');
   });
 }

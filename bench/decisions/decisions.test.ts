@@ -4,7 +4,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/sample-provider/random';
 import { runCounting } from './counting';
-import { attributionAt, runDesk, type Surroundings } from './desk';
+import { attributionAt, runDesk, type Played, type Surroundings } from './desk';
+import { factsAt, PRIVATE_HABIT, rateAt, type Traffic } from './own-log';
 import { measure, type Judge, type Sight } from './measure';
 import { scenarios } from './scenarios';
 import { complaint, DAY, HOUR, MINUTE, OUTLOOK, poisson, REPORTERS, YAHOO, type Complaint } from './world';
@@ -19,7 +20,7 @@ const ABUSE: Surroundings = {
 };
 
 /** Complaints of so many people, one a minute, about mail of an hour before. */
-function people(count: number, reporter = YAHOO): Complaint[] {
+function persons(count: number, reporter = YAHOO): Complaint[] {
   return Array.from({ length: count }, (_entry, n) =>
     complaint(reporter, n * MINUTE - HOUR, n * MINUTE, `person-${n}`),
   );
@@ -31,6 +32,10 @@ function played(id: string, runs = 12): Record<Judge, Sight> {
   const { sights } = measure({ ...scenario, runs }, 1);
   return Object.fromEntries(sights.map((sight) => [sight.judge, sight])) as Record<Judge, Sight>;
 }
+
+/** The same, of an account whose log says nothing. */
+const people = (...asked: Parameters<typeof persons>): Played => alone(persons(...asked));
+const alone = (complaints: Complaint[]): Played => ({ complaints, traffic: null });
 
 describe('by hand', () => {
   it('the fifth person is seen, four are not; without a log nine are', () => {
@@ -57,21 +62,21 @@ describe('by hand', () => {
 
   it('a dismissed case does not come back for the same complaints, but for clearly more of them', () => {
     const innocent = { ...ABUSE, isAbuse: false };
-    const first = people(9);
+    const first = persons(9);
     const later = (count: number) =>
-      people(count, VALIDITY).map((each) => ({
+      persons(count, VALIDITY).map((each) => ({
         ...each,
         at: each.at + 3 * HOUR,
         complainant: `${each.complainant}-later`,
       }));
-    expect(runDesk([...first, ...later(1)], innocent)).toHaveLength(1);
-    expect(runDesk([...first, ...later(14)], innocent)).toHaveLength(2);
+    expect(runDesk(alone([...first, ...later(1)]), innocent)).toHaveLength(1);
+    expect(runDesk(alone([...first, ...later(14)]), innocent)).toHaveLength(2);
   });
 
   it('counting sees the twenty-fifth report within two weeks, and begins anew', () => {
-    expect(runCounting(people(60), 25, true)).toEqual([{ at: 24 * MINUTE, complaints: 25 }]);
-    expect(runCounting(people(60), 25, false)).toHaveLength(2);
-    const slow = people(60).map((each, n) => ({ ...each, at: n * DAY }));
+    expect(runCounting(persons(60), 25, true)).toEqual([{ at: 24 * MINUTE, complaints: 25 }]);
+    expect(runCounting(persons(60), 25, false)).toHaveLength(2);
+    const slow = persons(60).map((each, n) => ({ ...each, at: n * DAY }));
     expect(runCounting(slow, 25, false)).toEqual([]);
   });
 
@@ -85,8 +90,44 @@ describe('by hand', () => {
   });
 });
 
+describe('the own log by hand', () => {
+  const burst: Traffic = {
+    ...{ sendings: [{ at: 0, forMs: 2 * HOUR, recipients: 1_200 }], bounceShare: 0.3 },
+    ...{ networks: 30, countries: 8, foreignFrom: false, isSite: false, habit: PRIVATE_HABIT },
+  };
+
+  it('an hour is counted as far as the log goes', () => {
+    expect(factsAt(burst, 30 * MINUTE)?.busiest).toMatchObject({ recipients: 300, median: 2, largest: 15 });
+    expect(factsAt(burst, 3 * HOUR)?.busiest.recipients).toBe(600);
+    expect(factsAt(burst, 27 * HOUR)).toBeNull();
+    expect(
+      factsAt(
+        { ...burst, sendings: [...burst.sendings, { at: 3 * DAY, forMs: HOUR, recipients: 90 }] },
+        3 * DAY + HOUR,
+      )?.busiest,
+    ).toMatchObject({ recipients: 90, largest: 600 });
+  });
+
+  // 50 recipients by then: from 16 new networks 20 points, 15 of them returned 10 more.
+  it('is seen within minutes and without a complaint, not at all without the log', () => {
+    const silent = { complaints: [], traffic: burst };
+    const [call] = runDesk(silent, ABUSE);
+    expect(call).toEqual({ at: 5 * MINUTE, complaints: 0 });
+    expect(runDesk(silent, { ...ABUSE, log: { state: 'missing' } })).toEqual([]);
+    const late = runDesk(silent, { ...ABUSE, log: { state: 'late', byMs: HOUR } });
+    expect(late[0]?.at).toBe(HOUR + 5 * MINUTE);
+  });
+
+  it('the rate is of mail to where reporters are, and unknown of sites', () => {
+    const about = [{ reporterKey: YAHOO.key, sentAt: HOUR }];
+    expect(rateAt(burst, about, 3 * HOUR)).toMatchObject({ complaints: 1, delivered: 294 });
+    expect(rateAt({ ...burst, isSite: true }, about, 3 * HOUR)).toBeNull();
+    expect(rateAt(burst, [], 3 * HOUR)).toBeNull();
+  });
+});
+
 describe('where the truth is known', () => {
-  it.each(['hijack-fast', 'web-script', 'log-late', 'log-missing'])(
+  it.each(['hijack-fast', 'hijack-slow', 'web-script', 'newsletter-bad-declared', 'log-late', 'log-missing'])(
     '%s is seen every time, by fewer complaints and sooner than by 25 reports',
     (id) => {
       const { desk, 25: counting } = played(id);

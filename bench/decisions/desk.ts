@@ -13,6 +13,7 @@ import { qualifiesForMinimum } from '@/lib/scoring/stage-for';
 import { stageOfRank, stageRank } from '@/lib/scoring/stages';
 import { standingKey } from '@/lib/scoring/standing';
 import type { WeightedComplaint } from '@/lib/scoring/types';
+import { factsAt, looks, rateAt, type Traffic } from './own-log';
 import { DAY, HOUR, MINUTE, type Complaint, type Log } from './world';
 
 const policy = defaultPolicy;
@@ -31,6 +32,12 @@ export interface Surroundings {
   declaredBulk: boolean;
   /** When incidents of the customer's other accounts were confirmed. */
   otherIncidents: readonly number[];
+}
+
+/** What is complained about, and what our own log says of the account; null where it does nothing worth a look. */
+export interface Played {
+  complaints: readonly Complaint[];
+  traffic: Traffic | null;
 }
 
 /** A moment at which a person was asked to look, and how many complaints had come until then. */
@@ -52,10 +59,10 @@ export function attributionAt({ at, sentAt, truth }: Complaint, log: Log, now: n
 }
 
 /** All cases of one account, in their order. Abuse ends with the first decision; an innocent account goes on. */
-export function runDesk(complaints: readonly Complaint[], around: Surroundings): Call[] {
-  const account = new Account(around);
+export function runDesk({ complaints, traffic }: Played, around: Surroundings): Call[] {
+  const account = new Account(around, traffic);
   const calls: Call[] = [];
-  for (const [now, isEvent] of moments(complaints, around.log)) {
+  for (const [now, isEvent] of moments(complaints, around.log, traffic)) {
     if (account.isOver) break;
     // A score that nothing is added to only falls.
     if (!isEvent && account.isQuiet) continue;
@@ -70,8 +77,12 @@ export function countUntil(complaints: readonly Complaint[], now: number): numbe
 }
 
 /** When something may have changed: complaints and what the log says of them (true), regular looks in between (false). */
-function moments(complaints: readonly Complaint[], log: Log): [number, boolean][] {
+function moments(complaints: readonly Complaint[], log: Log, traffic: Traffic | null): [number, boolean][] {
   const all = new Map<number, boolean>();
+  if (traffic !== null && log.state !== 'missing') {
+    const behind = log.state === 'late' ? log.byMs : 0;
+    for (const look of looks(traffic)) all.set(look + behind, true);
+  }
   for (const { at } of complaints) {
     const first = Math.ceil(at / REFRESH) * REFRESH;
     for (let later = first; later < at + 8 * DAY; later += REFRESH) all.set(later, false);
@@ -86,6 +97,7 @@ function moments(complaints: readonly Complaint[], log: Log): [number, boolean][
 class Account {
   isOver = false;
   readonly #around: Surroundings;
+  readonly #traffic: Traffic | null;
   #state: Pick<AccountState, 'stage' | 'stageSince' | 'belowSince' | 'score' | 'baseline' | 'baselineStage'> =
     {
       stage: 0,
@@ -98,8 +110,9 @@ class Account {
   #case: { state: CaseState; openedAt: number } | null = null;
   #trapsSeen = 0;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, traffic: Traffic | null) {
     this.#around = around;
+    this.#traffic = traffic;
   }
 
   /** Nothing hangs on time: no stage that may fall, no case that waits for its decision. */
@@ -161,6 +174,12 @@ class Account {
       otherCustomerIncidents: this.#around.otherIncidents.filter((moment) => moment <= at).length,
       fraudQualified: qualified.some(({ kind }) => kind === 'fraud'),
       distinctComplainants: new Set(qualified.map(standingKey)).size,
+      ...this.#ownLog(
+        rows.filter((row) => standings.get(row.reportId) === 'counted' && qualifiesForMinimum(row, policy)),
+        received,
+        at,
+      ),
+      since: null,
       sums: reporters.map(({ reporterKey, unauthenticated, valueNow }) => ({
         reporterKey,
         unauthenticated,
@@ -169,6 +188,22 @@ class Account {
       })),
     };
     return scoreAccount(state, now, policy);
+  }
+
+  /** Facts and rate as far as the log goes; both unknown without it. */
+  #ownLog(
+    counted: readonly WeightedComplaint[],
+    received: readonly Complaint[],
+    at: number,
+  ): Pick<AccountState, 'log' | 'rate'> {
+    const { log } = this.#around;
+    if (log.state === 'missing') return { log: null, rate: null };
+    const end = log.state === 'late' ? at - log.byMs : at;
+    const to = new Date(end).toISOString();
+    const traffic = this.#traffic;
+    if (traffic === null) return { log: { to, facts: null }, rate: null };
+    const about = counted.flatMap(({ reportId }) => received[reportId] ?? []);
+    return { log: { to, facts: factsAt(traffic, end) }, rate: rateAt(traffic, about, end) };
   }
 }
 

@@ -2,9 +2,9 @@
 
 import { Random } from '@/lib/sample-provider/random';
 import { runCounting } from './counting';
-import { countUntil, runDesk, type Call } from './desk';
+import { countUntil, runDesk, type Call, type Played } from './desk';
 import type { Scenario } from './scenarios';
-import { HOUR, type Complaint } from './world';
+import { HOUR } from './world';
 
 /** Who decides: the desk's rules, or so many reports. */
 export const JUDGES = ['desk', 25, 100] as const;
@@ -37,12 +37,12 @@ export function measure(scenario: Scenario, seed: number): Measured {
   return { scenario, sights: JUDGES.map((judge) => sightOf(judge, scenario, groups)) };
 }
 
-function sightOf(judge: Judge, scenario: Scenario, groups: readonly Complaint[][][]): Sight {
+function sightOf(judge: Judge, scenario: Scenario, groups: readonly Played[][]): Sight {
   const seen = groups.map((group) => ({ group, calls: callsOf(judge, scenario, group) }));
   const firsts = seen.flatMap(({ group, calls }) => {
     const at = Math.min(...calls.flat().map((call) => call.at));
     if (at === Infinity) return [];
-    return [{ at, complaints: group.reduce((sum, complaints) => sum + countUntil(complaints, at), 0) }];
+    return [{ at, complaints: group.reduce((sum, { complaints }) => sum + countUntil(complaints, at), 0) }];
   });
   const all = seen.flatMap(({ calls }) => calls);
   const cases = all.reduce((sum, calls) => sum + calls.length, 0);
@@ -56,16 +56,16 @@ function sightOf(judge: Judge, scenario: Scenario, groups: readonly Complaint[][
   };
 }
 
-function callsOf(judge: Judge, scenario: Scenario, group: readonly Complaint[][]): Call[][] {
+function callsOf(judge: Judge, scenario: Scenario, group: readonly Played[]): Call[][] {
   if (judge === 'desk') return deskCalls(scenario, group);
-  return group.map((complaints) => runCounting(complaints, judge, scenario.isAbuse));
+  return group.map(({ complaints }) => runCounting(complaints, judge, scenario.isAbuse));
 }
 
 /**
  * The accounts of one customer: a confirmed incident of one weighs on the others from then on. The one that is seen next
  * is settled first, since only what is earlier can weigh on what is later.
  */
-function deskCalls(scenario: Scenario, group: readonly Complaint[][]): Call[][] {
+function deskCalls(scenario: Scenario, group: readonly Played[]): Call[][] {
   const settled = group.map((): Call[] => []);
   const left = new Set(group.keys());
   const incidents: number[] = [];
@@ -73,7 +73,10 @@ function deskCalls(scenario: Scenario, group: readonly Complaint[][]): Call[][] 
     const next = [...left]
       .map((index) => ({
         index,
-        calls: runDesk(group[index] ?? [], { ...scenario, otherIncidents: incidents }),
+        calls: runDesk(group[index] ?? { complaints: [], traffic: null }, {
+          ...scenario,
+          otherIncidents: incidents,
+        }),
       }))
       .filter(({ calls }) => calls.length > 0)
       .sort((one, other) => (one.calls[0]?.at ?? 0) - (other.calls[0]?.at ?? 0))[0];

@@ -56,7 +56,7 @@ export const FORGER: Reporter = {
 };
 
 /** Share of recipients whose mailbox provider tells us of complaints at all. */
-const TOLD = 0.35;
+export const TOLD = 0.35;
 /** One recipient in so many on a thief's list is a spam trap. */
 const TRAP_IN = 30_000;
 /** The longest anybody waits before he complains. */

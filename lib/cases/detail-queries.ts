@@ -18,6 +18,8 @@ export interface CaseDetail {
   initialScore: number;
   initialLines: ScoreLine[];
   openedAt: Date;
+  /** Opened by our own log, without a complaint. */
+  ownDetection: boolean;
   closedAt: Date | null;
   outcome: CloseOutcome | DismissReason | null;
   outcomeReason: string | null;
@@ -59,7 +61,7 @@ export async function getCase(number: string): Promise<CaseDetail | null> {
   const [row] = await sql()<CaseDetail[]>`
     SELECT c.id, c.number, c.state, c.version, c.stage, c.peak_stage AS "peakStage", c.score,
       c.initial_score AS "initialScore", c.initial_lines AS "initialLines", c.opened_at AS "openedAt",
-      c.closed_at AS "closedAt", c.outcome, c.outcome_reason AS "outcomeReason", c.is_incident AS "isIncident",
+      c.own_detection AS "ownDetection", c.closed_at AS "closedAt", c.outcome, c.outcome_reason AS "outcomeReason", c.is_incident AS "isIncident",
       c.watch_until AS "watchUntil", c.complaints, c.complainants, c.reporters, c.traps, c.first_seen_at AS "firstSeenAt",
       c.last_seen_at AS "lastSeenAt",
       CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS assignee,

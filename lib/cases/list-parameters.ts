@@ -33,12 +33,17 @@ export const tabState: Record<CaseTab, CaseState | null> = {
 export const caseSorts = ['urgency', 'last-seen', 'opened', 'complaints'] as const;
 export type CaseSort = (typeof caseSorts)[number];
 
+/** What brought a case up: complaints, or our own log without them. */
+export const caseOrigins = ['complaints', 'own-detection'] as const;
+export type CaseOrigin = (typeof caseOrigins)[number];
+
 export interface CaseListView {
   tab: CaseTab;
   /** Ignored in the tab `ended`, which is ordered by its end. */
   sort: CaseSort;
   stage: StageCode | null;
   state: CaseState | null;
+  origin: CaseOrigin | null;
   /** A sign-in name, `me`, or `none` for cases that nobody has taken. */
   assignee: string | null;
   /** The customer's number. */
@@ -61,6 +66,7 @@ export const defaultView: CaseListView = {
   sort: 'urgency',
   stage: null,
   state: null,
+  origin: null,
   assignee: null,
   customer: null,
   campaign: null,
@@ -96,6 +102,7 @@ export function parseListParameters(raw: RawParameters): {
     sort: sort ?? 'urgency',
     stage: read.oneOf('stage', stageCodes),
     state: readState(read, tab),
+    origin: read.oneOf('origin', caseOrigins),
     assignee: tab === 'mine' ? read.refuse('assignee') : read.text('assignee'),
     customer: read.text('customer'),
     campaign: read.checked('campaign', (text) => /^[1-9][0-9]{0,8}$/.test(text)),
@@ -129,7 +136,7 @@ export function listQuery(view: CaseListView, changes: Partial<CaseListView> = {
 
 /** Whether anything but the tab narrows the view. */
 export function isFiltered(view: CaseListView): boolean {
-  return [view.stage, view.state, view.assignee, view.customer, view.campaign, view.search].some(
+  return [view.stage, view.state, view.origin, view.assignee, view.customer, view.campaign, view.search].some(
     (value) => value !== null,
   );
 }

@@ -30,6 +30,8 @@ export function viewConditions(view: CaseListView, userId: number, parameters: P
   const conditions = tabConditions(view, userId, parameters);
   if (view.state !== null) conditions.push(`c.state = ${parameters.add(view.state, 'case_state')}`);
   if (view.stage !== null) conditions.push(`c.stage = ${parameters.add(stageRank(view.stage), 'smallint')}`);
+  if (view.origin !== null)
+    conditions.push(view.origin === 'own-detection' ? 'c.own_detection' : 'NOT c.own_detection');
   if (view.assignee !== null) conditions.push(assigneeCondition(view.assignee, userId, parameters));
   if (view.customer !== null) {
     const number = parameters.add(view.customer, 'text');

@@ -185,6 +185,21 @@ describe('paging', () => {
 });
 
 describe('filters', () => {
+  it('own detection shows its cases and no others, by an index of their own', async () => {
+    await database.sql`UPDATE "case" SET own_detection = true WHERE is_open AND id % 5 = 3`;
+    await database.sql.unsafe('ANALYZE "case"');
+    const [count] = await database.sql<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM "case" WHERE is_open AND own_detection`;
+    const shown = await listCases({ ...defaultView, origin: 'own-detection' }, agent, now, 10_000);
+    expect(shown.rows).toHaveLength(count?.n ?? 0);
+    expect(shown.rows.every((row) => row.ownDetection)).toBe(true);
+    const others = await listCases({ ...defaultView, origin: 'complaints' }, agent, now, 10_000);
+    expect(others.rows.some((row) => row.ownDetection)).toBe(false);
+    const plan = await planOf({ ...defaultView, origin: 'own-detection' }, 11);
+    expect(rowsRead(plan, 'case')).toBeLessThanOrEqual(12);
+    await database.sql`UPDATE "case" SET own_detection = false WHERE own_detection`;
+  });
+
   it('combine', async () => {
     const view: CaseListView = { ...defaultView, stage: 'urgent', state: 'new', assignee: 'none' };
     const { rows } = await everyRow(view, 50);

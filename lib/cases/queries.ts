@@ -19,6 +19,8 @@ export interface CaseRow {
   /** What an action from the list carries. */
   version: number;
   state: CaseState;
+  /** Opened by our own log, without a complaint. */
+  ownDetection: boolean;
   stage: StageCode;
   score: number;
   account: { id: number; login: string; kind: AccountKind };
@@ -73,7 +75,7 @@ interface RawCaseRow extends Omit<
 
 const caseColumns = `c.id, c.number, c.version, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
   c.traps, c.first_seen_at, c.last_seen_at, c.opened_at, c.closed_at, c.watch_until, c.outcome, c.latest_subjects,
-  c.assignee_id`;
+  c.assignee_id, c.own_detection`;
 
 // The order of the page is the order in which the inner SELECT hands its rows out; `rank` writes it down, so that the
 // look-ups around it cannot lose it and nothing has to be sorted again.
@@ -95,7 +97,7 @@ function listSql(
   return `SELECT p.rank, p.key, p.id, p.number, p.version, p.state, p.stage, p.score, p.complaints AS total, p.complainants,
       p.reporters, p.traps, p.first_seen_at AS "firstSeenAt", p.last_seen_at AS "lastSeenAt",
       p.opened_at AS "openedAt", p.closed_at AS "closedAt", p.watch_until AS "watchUntil", p.outcome,
-      p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId",
+      p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId", p.own_detection AS "ownDetection",
       a.id AS "accountId", a.login, a.kind, a.incidents AS "ownIncidents",
       k.id AS "customerId", k.number AS "customerNumber", k.name AS "customerName", k.ask_first AS "askFirst",
       i.incidents AS "customerIncidents", h.days, g.campaign
@@ -177,7 +179,7 @@ function toRow(raw: RawCaseRow): CaseRow {
     lastSeenAt,
     openedAt,
   } = raw;
-  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days, total } = raw;
+  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days, total, ownDetection } = raw;
   return {
     ...{
       id,
@@ -192,7 +194,15 @@ function toRow(raw: RawCaseRow): CaseRow {
       lastSeenAt,
       openedAt,
     },
-    ...{ closedAt, watchUntil, outcome, latestSubjects: latestSubjects ?? [], assigneeId, days },
+    ...{
+      closedAt,
+      watchUntil,
+      outcome,
+      latestSubjects: latestSubjects ?? [],
+      assigneeId,
+      days,
+      ownDetection,
+    },
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },
     customer: customerOf(raw),

@@ -61,3 +61,35 @@ export interface ConnectionKnowledge {
   at: number | null;
   candidates: readonly ConnectionCandidate[];
 }
+
+/** What a person sets. */
+export interface ConnectionSourceSettings {
+  name: string;
+  kind: ConnectionKind;
+  /** Absolute path; '' where files are uploaded. */
+  path: string;
+  timeZone: string;
+}
+
+export interface ConnectionSourceRow extends ConnectionSourceSettings {
+  id: number;
+  confirmedAt: Date | null;
+  lastReadAt: Date | null;
+  lastError: ConnectionFileProblem | null;
+  rows: number;
+  badRows: number;
+  /** An uploaded file that waits to be read. */
+  fileName: string | null;
+}
+
+/** A file before it is taken. */
+export interface ConnectionPreview {
+  problem: ConnectionFileProblem | null;
+  /** The first ones, as understood. */
+  rows: ConnectionRow[];
+  good: number;
+  bad: number;
+  firstBad: BadConnectionLine[];
+  /** The file goes on: only its beginning was looked at. */
+  isPartial: boolean;
+}

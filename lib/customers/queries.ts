@@ -126,22 +126,7 @@ export interface AccountDetail {
   firstComplaintAt: Date | null;
   lastComplaintAt: Date | null;
   incidents: number;
-  customer: CustomerDetail | null;
-}
-
-export interface CustomerDetail {
-  id: number;
-  number: string;
-  name: string;
-  contract: string | null;
-  contactEmail: string | null;
-  phone: string | null;
-  language: string;
-  askFirst: boolean;
-  declaredBulkSender: boolean;
-  isReseller: boolean;
-  customerSince: string | null;
-  reseller: { number: string; name: string } | null;
+  customerId: number | null;
 }
 
 /** The account with this id; null where there is none. */
@@ -151,14 +136,8 @@ export async function getAccount(id: number): Promise<AccountDetail | null> {
       a.stage_since AS "stageSince", a.scored_at AS "scoredAt", a.score_lines AS "scoreLines", a.baseline,
       a.baseline_at AS "baselineAt", a.complaints, a.first_complaint_at AS "firstComplaintAt",
       a.last_complaint_at AS "lastComplaintAt", a.incidents,
-      CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'number', k.number, 'name', k.name,
-        'contract', k.contract, 'language', k.language,
-        'contactEmail', (SELECT value FROM customer_contact t WHERE t.customer_id = k.id AND t.kind = 'email' ORDER BY position LIMIT 1),
-        'phone', (SELECT value FROM customer_contact t WHERE t.customer_id = k.id AND t.kind = 'phone' ORDER BY position LIMIT 1),
-        'askFirst', k.ask_first, 'declaredBulkSender', k.declared_bulk_sender, 'isReseller', k.is_reseller,
-        'customerSince', k.customer_since,
-        'reseller', CASE WHEN r.id IS NOT NULL THEN json_build_object('number', r.number, 'name', r.name) END) END AS customer
-    FROM account a LEFT JOIN customer k ON k.id = a.customer_id LEFT JOIN customer r ON r.id = k.reseller_id
+      a.customer_id AS "customerId"
+    FROM account a
     WHERE a.id = ${id}`;
   return row ?? null;
 }

@@ -4,8 +4,10 @@
 import { logCluesOf, logQuestionsOf, type ClueSource, type LogQuestions } from '@/lib/attribution/log-clues';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
 import type { OwnNetwork } from '@/lib/attribution/types';
+import { log } from '@/lib/log';
 import type { MailTransaction } from '@/lib/maillog/types';
 import type { LogCoverage, MailLogLookup } from '@/lib/maillog-lookup/types';
+import { LogUnavailable } from '@/lib/maillog-lookup/unavailable';
 
 export interface ConnectedLog {
   lookup: MailLogLookup;
@@ -30,6 +32,31 @@ export async function askMailLog(
   const { lookup, coverage, waitMs } = mailLog;
   const clues = sources.map((source) => logCluesOf(source, network));
   const questions = clues.map(logQuestionsOf);
+  const answers = await askQuestions(lookup, questions).catch((error: unknown) => {
+    if (!(error instanceof LogUnavailable)) throw error;
+    log('ask-mail-log').warn({ code: error.code, detail: error.detail }, 'the mail log does not answer');
+    return null;
+  });
+  // A log that does not answer is one that is behind: its silence says nothing, and it is asked again.
+  const reached = answers === null ? coverage.map(notReached) : coverage;
+  return clues.map((own, i) => ({
+    clues: own,
+    answers: answers?.[i] ?? { byQueueId: [], byMessageId: [], byClient: [] },
+    coverage: reached,
+    now: now.getTime(),
+    waitMs,
+  }));
+}
+
+/** The coverage of a host whose log cannot be asked just now. */
+export function notReached({ host }: Pick<LogCoverage, 'host'>): LogCoverage {
+  return { host, from: 0, to: 0 };
+}
+
+async function askQuestions(
+  lookup: MailLogLookup,
+  questions: readonly LogQuestions[],
+): Promise<LogKnowledge['answers'][]> {
   const [byQueueId, byMessageId, byClient] = await Promise.all([
     askAll(
       questions,
@@ -47,16 +74,10 @@ export async function askMailLog(
       (all) => lookup.findByClient(all),
     ),
   ]);
-  return clues.map((own, i) => ({
-    clues: own,
-    answers: {
-      byQueueId: byQueueId[i] ?? [],
-      byMessageId: byMessageId[i] ?? [],
-      byClient: byClient[i] ?? [],
-    },
-    coverage,
-    now: now.getTime(),
-    waitMs,
+  return questions.map((_, i) => ({
+    byQueueId: byQueueId[i] ?? [],
+    byMessageId: byMessageId[i] ?? [],
+    byClient: byClient[i] ?? [],
   }));
 }
 

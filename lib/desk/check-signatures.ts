@@ -6,13 +6,14 @@ import { sql } from '@/lib/db/sql';
 import { txtResolver } from '@/lib/dns/resolver';
 import { env } from '@/lib/env';
 import type { OuterMessage } from '@/lib/formats/types';
-import { claimsToBeReporter, isUndecided, needsOwnCheck } from '@/lib/reporters/needs-check';
+import { isUndecided } from '@/lib/reporters/needs-check';
 import { loadSignatureChecks, saveSignatureChecks, type KeptCheck } from '@/lib/reporters/store';
 import type { SignatureCheck } from '@/lib/reporters/types';
 import { unsigned, verifySignatures } from '@/lib/reporters/verify-signatures';
 import type { ClaimedMessage } from '@/lib/reports/types';
 import type { DeskContext } from './desk-context';
 import type { ReadOutcome } from './judge-mail';
+import { outerToCheck } from './outer-to-check';
 
 /** Mails whose keys are asked for at the same time. */
 const parallel = 16;
@@ -48,8 +49,8 @@ export async function checkSignatures(
   const answers: (SignatureCheck | 'postpone' | null)[] = mails.map(() => null);
   const signed: Candidate[] = [];
   mails.forEach(({ message, outcome, raw }, index) => {
-    const outer = outerOf(outcome, context);
-    if (outer === null || !needsOwnCheck(outer, context.reporterSettings.authservIds)) return;
+    const outer = outerToCheck(outcome, context);
+    if (outer === null) return;
     if (outer.dkimDomains.length > 0) signed.push({ index, message, raw, outer });
     else answers[index] = unsigned;
   });
@@ -73,20 +74,6 @@ export async function checkSignatures(
     answers[index] = waits ? 'postpone' : result;
   });
   return answers;
-}
-
-/** Of mail that a trust in its sender can change something for: a complaint, or what a reporter else writes. */
-function outerOf(outcome: ReadOutcome, { loops }: DeskContext): OuterMessage | null {
-  switch (outcome.outcome) {
-    case 'report':
-    case 'candidate':
-      return outcome.outer;
-    case 'other-mail':
-    case 'not-a-report':
-      return outcome.outer !== null && claimsToBeReporter(outcome.outer, loops) ? outcome.outer : null;
-    default:
-      return null;
-  }
 }
 
 /** The sample provider has no name servers, so nothing is gained by waiting for them. */

@@ -7,10 +7,10 @@ import { sql, type Sql } from '@/lib/db/sql';
 import { hasConnections } from '@/lib/connections/connection-queries';
 import { hasAliases } from '@/lib/directory/alias-queries';
 import { env } from '@/lib/env';
-import { postgresLookup } from '@/lib/maillog-lookup/postgres';
 import { beginFirstTrial } from '@/lib/policies/trial-store';
 import type { LoopIdentity, ReporterSettings } from '@/lib/reporters/types';
 import type { ConnectedLog } from './ask-mail-log';
+import { connectLog } from './connect-log';
 import { defaultPolicy, policySchema, type Policy } from '@/lib/scoring/policy';
 
 export interface DeskContext {
@@ -54,7 +54,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
       FROM feedback_loop`,
       currentPolicy(pool),
       trustedAuthservIds(pool),
-      connectedLog(pool),
+      connectLog(pool),
       hasAliases(pool),
       hasConnections(pool),
     ]);
@@ -79,13 +79,6 @@ function environmentResources(): { kind: OwnResourceKind; value: string }[] {
     ...rows('range', OWN_RANGES),
     ...rows('sender-header', OWN_SENDER_HEADERS),
   ];
-}
-
-/** The log as far as it is known just now; whatever is asked of it is asked later, so that silence is never early. */
-async function connectedLog(pool: Sql): Promise<ConnectedLog | null> {
-  const lookup = postgresLookup(pool);
-  const coverage = await lookup.coverage();
-  return coverage.length === 0 ? null : { lookup, coverage, waitMs: env().LOG_WAIT_MINUTES * 60_000 };
 }
 
 async function trustedAuthservIds(pool: Sql): Promise<string[]> {

@@ -1,4 +1,4 @@
-// The complaint rate of accounts: how many of the mails delivered to the reporters' domains were complained about. Asked of
+// The complaint rate of accounts: of the mails delivered to the reporters' domains, how many were complained about. Asked of
 // the mail log ahead, so that scoring a complaint asks no log. What cannot be measured keeps its last measure.
 
 import { lockOpenCases } from '@/lib/cases/store';
@@ -24,6 +24,8 @@ const DAY = 24 * HOUR;
 const MOST = 500;
 /** Without a new complaint a rate changes slowly. */
 const STALE_AFTER = HOUR;
+/** Accounts a question to the log. */
+const ASKED = 100;
 /** Less of the log says nothing of an account's usual deliveries. */
 const LEAST_REACH = DAY;
 /** Where a reporter's complainants had their mailboxes is learned from so many days. */
@@ -50,48 +52,48 @@ export async function measureRates(now: () => Date = () => new Date()): Promise<
       await listLoopPrograms(tx),
       await listComplainantDomains(tx, new Date(at.getTime() - LEARN_DAYS * DAY), MOST_DOMAINS),
     ),
-  ])) as [DueRate[], (reporterKey: string) => readonly string[]];
+  ])) as [DueRate[], Map<string, string[]>];
   const rows = await measureAll(due, domainsOf, mailLog, { from, to: reach.to });
   if (rows.length > 0) await keep(rows, window, at, context);
   return rows.length;
 }
 
+/** Where the people of each reporter are: by its program, and as its complainants' addresses say. */
 function domainsByReporter(
   programs: ReadonlyMap<string, string>,
   learned: readonly { reporterKey: string; domains: string[] }[],
-): (reporterKey: string) => readonly string[] {
-  const byKey = new Map(learned.map(({ reporterKey, domains }) => [reporterKey, domains]));
-  return (key) => [...new Set([...domainsOfProgram(programs.get(key) ?? ''), ...(byKey.get(key) ?? [])])];
+): Map<string, string[]> {
+  const byKey = new Map([...programs].map(([key, program]) => [key, [...domainsOfProgram(program)]]));
+  for (const { reporterKey, domains } of learned)
+    byKey.set(reporterKey, [...(byKey.get(reporterKey) ?? []), ...domains]);
+  return new Map([...byKey].filter(([, domains]) => domains.length > 0));
 }
 
-/** One question for all accounts that the same reporters complain about. */
+/**
+ * Delivered is what went to any reporter's domains, not only to those who complained: of few complaints the latter would
+ * always be many. Complaints of reporters without a domain are left out on both sides.
+ */
 async function measureAll(
   due: readonly DueRate[],
-  domainsOf: (reporterKey: string) => readonly string[],
+  domainsOf: ReadonlyMap<string, string[]>,
   { lookup }: ConnectedLog,
   window: { from: number; to: number },
 ): Promise<MeasuredRow[]> {
-  const groups = new Map<string, DueRate[]>();
-  for (const one of due) {
-    const key = one.complaints.map(({ reporterKey }) => reporterKey).join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const domains = [...new Set([...domainsOf.values()].flat())].sort();
   const rows: MeasuredRow[] = [];
-  for (const group of groups.values()) {
-    const reporters = (group[0] as DueRate).complaints.filter(
-      ({ reporterKey }) => domainsOf(reporterKey).length > 0,
-    );
-    const known = new Set(reporters.map(({ reporterKey }) => reporterKey));
-    const domains = [...new Set([...known].flatMap(domainsOf))].sort();
-    const logins = group.map(({ login }) => login);
-    const delivered = domains.length === 0 ? null : await lookup.deliveredTo(domains, logins, window);
-    for (const { accountId, login, complaints } of group) {
-      const counted = complaints.filter(({ reporterKey }) => known.has(reporterKey));
+  for (let from = 0; from < due.length; from += ASKED) {
+    const asked = due.slice(from, from + ASKED);
+    const logins = asked.map(({ login }) => login);
+    const delivered =
+      domains.length === 0 ? new Map<string, number>() : await lookup.deliveredTo(domains, logins, window);
+    for (const { accountId, login, complaints } of asked) {
+      const counted = complaints.filter(({ reporterKey }) => domainsOf.has(reporterKey));
+      const own = [...new Set(counted.flatMap(({ reporterKey }) => domainsOf.get(reporterKey) ?? []))];
       rows.push({
         accountId,
         complaints: counted.reduce((sum, { count }) => sum + count, 0),
-        delivered: delivered === null ? null : (delivered.get(login) ?? 0),
-        domains: domains.slice(0, SHOWN_DOMAINS),
+        delivered: counted.length === 0 ? null : (delivered.get(login) ?? 0),
+        domains: own.slice(0, SHOWN_DOMAINS),
       });
     }
   }

@@ -19,6 +19,7 @@ import { requestReplay } from './request-replay';
 import { runReplays } from './run-replays';
 import { arfMail } from './testing/arf';
 import { drain, prepareDesk, storeMails } from './testing/desk';
+import { uploadReplayMailbox } from './upload-replay-mailbox';
 
 let db: TestDatabase;
 let admin: { id: number };
@@ -273,5 +274,86 @@ describe('a bulk sender', () => {
     expect(await listBulkSenders()).toEqual([]);
     const audit = await db.sql`SELECT action FROM audit_entry ORDER BY id`;
     expect(audit.map((row) => row['action'])).toEqual(['bulk-sender-declared', 'bulk-sender-withdrawn']);
+  });
+});
+
+describe('a mailbox', () => {
+  async function* fileOf(mails: Buffer[]): AsyncGenerator<Uint8Array> {
+    for (const mail of mails)
+      yield Buffer.concat([Buffer.from('From x Mon Nov  2 10:00:00 2026\n'), mail, Buffer.from('\n')]);
+  }
+  const received = (daysAgo: number, mail: Buffer) =>
+    Buffer.concat([
+      Buffer.from(
+        `Received: from mx.example.org by mx1.example.com; ${new Date(Date.now() - daysAgo * 24 * hour).toUTCString()}\r\n`,
+      ),
+      mail,
+    ]);
+  const report = (sender: string, daysAgo: number) =>
+    received(
+      daysAgo,
+      arfMail({
+        loop: 'loop-a.example.net',
+        sender,
+        sentAt: new Date(Date.now() - daysAgo * 24 * hour),
+        serial: (serial += 1),
+      }),
+    );
+  const upload = (mails: Buffer[], limit?: { fileBytes: number; mails: number }) =>
+    uploadReplayMailbox({ name: 'alt.mbox', body: fileOf(mails) }, admin, limit);
+
+  it('is replayed with the draft as if its mails had come when they were received; nothing of it stays', async () => {
+    await complain('known@example.com', 1);
+    const kept = await db.sql`SELECT count(*)::int AS n FROM report`;
+    await draft(0, { 'thresholds.review': 11 });
+    const burst = Array.from({ length: 12 }, () => report('loud@example.com', 100));
+    const some = Array.from({ length: 4 }, () => report('known@example.com', 90));
+    // Four of them over a month never come together.
+    const trickle = [200, 150, 120, 95].map((days) => report('slow@example.com', days));
+    const [first] = burst;
+    const note = Buffer.from('From: a@example.org\r\nSubject: Hallo\r\n\r\nText\r\n');
+    expect(await upload([...burst, ...some, ...trickle, note, first as Buffer])).toMatchObject({
+      replayId: 1,
+    });
+    expect(await runReplays()).toBe(1);
+
+    const [replay] = await replaysOf((await openDraft())?.id ?? 0);
+    expect(replay).toMatchObject({ state: 'done', source: 'mailbox', fileName: 'alt.mbox', failure: null });
+    expect(replay?.result).toMatchObject({
+      accounts: 3,
+      mails: { read: 22, complaints: 20, unattributed: 0, otherMail: 1, tooLarge: 0 },
+      changes: [{ kind: 'appears', login: 'known@example.com', draft: { stage: 2 } }],
+      now: { cases: 1 },
+      draft: { cases: 2 },
+      reproduced: null,
+    });
+    expect(replay?.result?.changes[0]?.accountId).not.toBeNull();
+    expect(await enactPolicy({ version: 1 }, admin), 'it is not the own thirty days').toMatchObject({
+      code: 'not-replayed',
+    });
+    expect(await runReplays()).toBe(0);
+    expect(await db.sql`SELECT 1 FROM policy_replay_mail`).toHaveLength(0);
+    expect(await db.sql`SELECT count(*)::int AS n FROM report`).toEqual(kept);
+    expect(await db.sql`SELECT 1 FROM account WHERE login = 'loud@example.com'`).toHaveLength(0);
+  });
+
+  it('that is no mailbox, too large or without a complaint is refused, and leaves nothing', async () => {
+    expect(await upload([report('a@example.com', 1)])).toEqual({ refusal: 'no-draft' });
+    await draft(0, { 'thresholds.review': 11 });
+    const junk = {
+      name: 'bild.png',
+      body: (async function* () {
+        yield Buffer.from([0x89, 0x50, 0, 0]);
+      })(),
+    };
+    expect(await uploadReplayMailbox(junk, admin)).toEqual({ refusal: 'not-a-mail' });
+    const mails = [report('a@example.com', 1), report('b@example.com', 1)];
+    expect(await upload(mails, { fileBytes: 1_500, mails: 9 })).toEqual({ refusal: 'file-too-large' });
+    expect(await upload(mails, { fileBytes: 1_000_000, mails: 1 })).toEqual({ refusal: 'too-many' });
+    expect(await upload([Buffer.from('From: a@example.org\r\n\r\nText\r\n')])).toHaveProperty('replayId');
+    await runReplays();
+    const [replay] = await replaysOf((await openDraft())?.id ?? 0);
+    expect(replay).toMatchObject({ state: 'failed', failure: 'no-complaints' });
+    expect(await db.sql`SELECT 1 FROM policy_replay_mail`).toHaveLength(0);
   });
 });

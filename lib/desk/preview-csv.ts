@@ -51,8 +51,14 @@ async function readPreview(bytes: Buffer): Promise<CsvPreview> {
   for await (const chunk of chunks) {
     for (const sort of ['accounts', 'customers', 'aliases', 'problems'] as const) {
       counts[sort] += chunk[sort].length;
+      if (sort === 'customers') continue;
       const most = sort === 'problems' ? SHOWN_PROBLEMS : SHOWN_ROWS;
       (sample[sort] as unknown[]).push(...chunk[sort].slice(0, Math.max(0, most - sample[sort].length)));
+    }
+    for (const customer of chunk.customers) {
+      if (sample.customers.length >= SHOWN_ROWS) break;
+      // One customer with ten mailboxes is one customer.
+      if (!sample.customers.some(({ number }) => number === customer.number)) sample.customers.push(customer);
     }
   }
   if (told.facts === null) throw new DirectoryFault('csv-empty');

@@ -25,6 +25,7 @@ import {
   type ReadReport,
 } from './interpret-report';
 import { judgeMail, type ReadOutcome } from './judge-mail';
+import { outerToCheck } from './outer-to-check';
 import type { ReadWatch } from './read-watch';
 
 /** What one mail comes to. */
@@ -44,28 +45,55 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads `messages`, then checks the signatures of those that need it, all at once, asks the mail log about all their
- * reports, then interprets. `postponed` are mails whose signatures cannot be checked just now.
+ * Reads `messages`: checks the signatures of those that need it, all at once, and asks the mail log and the directory
+ * about all their reports. What needs none of these is interpreted as soon as it is read: of a batch only the rows are
+ * then alive, and not the trees that they came from. `postponed` are mails whose signatures cannot be checked just now.
  */
 export async function readMails(
   messages: ClaimedMessage[],
   { context, now, watch, isVouchedFor = false }: ReadingOptions,
 ): Promise<{ readings: MailReading[]; postponed: ClaimedMessage[] }> {
   const read = messages.map((message) =>
-    watched(message, watch, () => ({ message, ...readMessage(message) })),
+    watched(message, watch, () => readOne(message, context, isVouchedFor)),
   );
-  const checks = isVouchedFor ? [] : await checkSignatures(read, context, now);
+  const unchecked = read.filter((mail) => 'outcome' in mail);
+  const checks = new Map(
+    (await checkSignatures(unchecked, context, now)).map((check, i) => [unchecked[i], check] as const),
+  );
   const judged: JudgedMail[] = [];
   const postponed: ClaimedMessage[] = [];
-  read.forEach(({ message, outcome }, i) => {
-    const signatures = checks[i] ?? null;
+  for (const mail of read) {
+    if ('verdict' in mail) {
+      judged.push(mail);
+      continue;
+    }
+    const { message, outcome } = mail;
+    const signatures = checks.get(mail) ?? null;
     if (signatures === 'postpone') postponed.push(message);
     else judged.push(watched(message, watch, () => judge(message, outcome, signatures, context)));
-  });
+  }
   return { readings: await interpret(judged, { context, now, watch }), postponed };
 }
 
-type JudgedMail = Omit<MailReading, 'reports'> & { items: ReadReport[]; sources: ClueSource[] };
+/** A mail whose signatures have to be checked before it can be judged. */
+interface UncheckedMail {
+  message: ClaimedMessage;
+  outcome: ReadOutcome;
+  raw: Buffer;
+}
+
+/** A judged mail; `items` are those of its reports that something has to be asked for first, by `sources`. */
+type JudgedMail = MailReading & { items: ReadReport[]; sources: ClueSource[] };
+
+function readOne(
+  message: ClaimedMessage,
+  context: DeskContext,
+  isVouchedFor: boolean,
+): UncheckedMail | JudgedMail {
+  const { outcome, raw } = readMessage(message);
+  if (!isVouchedFor && outerToCheck(outcome, context) !== null) return { message, outcome, raw };
+  return judge(message, outcome, null, context);
+}
 
 function judge(
   message: ClaimedMessage,
@@ -75,9 +103,14 @@ function judge(
 ): JudgedMail {
   const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
   const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
-  const isAsked = context.mailLog !== null || context.hasConnections;
-  const sources = isAsked ? items.map((item) => clueSourceOf(message, item)) : [];
-  return { message, verdict, tasks, items, sources };
+  const isLogAsked = context.mailLog !== null || context.hasConnections;
+  if (isLogAsked || context.hasAliases) {
+    const sources = isLogAsked ? items.map((item) => clueSourceOf(message, item)) : [];
+    return { message, verdict, tasks, reports: [], items, sources };
+  }
+  const unasked = { log: null, aliases: noAliases, connections: null };
+  const reports = items.map((item) => interpretReport(message, item, context, unasked));
+  return { message, verdict, tasks, reports, items: [], sources: [] };
 }
 
 async function interpret(
@@ -97,7 +130,8 @@ async function interpret(
     return { ...mail, logs, connections };
   });
   const aliases = context.hasAliases ? await followAll(mails, { context, watch }) : noAliases;
-  return mails.map(({ message, verdict, tasks, items, logs, connections }) => {
+  return mails.map(({ message, verdict, tasks, items, reports: unasked, logs, connections }) => {
+    if (items.length === 0) return { message, verdict, tasks, reports: unasked };
     const reports = watched(message, watch, () =>
       items.map((item, i) =>
         interpretReport(message, item, context, {

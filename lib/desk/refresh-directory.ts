@@ -61,7 +61,7 @@ export async function refreshDirectory(
     return result;
   } catch (error) {
     const fault = asFault(error, signal);
-    await noteFault(pool, id, new Date(), fault);
+    await noteFault(pool, id, fault);
     return { state: 'failed', ...fault };
   }
 }
@@ -89,7 +89,7 @@ async function read(pool: Sql, tx: Tx, source: DirectorySource, signal: AbortSig
   await mergeDomains(tx, source.id);
   await renewSearchTexts(tx, source.id);
   const result = summary(counts, listed, [repeated, conflicts, unknown]);
-  await noteReading(tx, source.id, new Date(), result);
+  await noteReading(tx, source.id, result);
   const { problems, conflicts: others } = result;
   return { state: 'read', counts, changes: { ...customers, ...accounts }, problems, conflicts: others };
 }

@@ -97,6 +97,7 @@ describe('health', () => {
       paused: 1,
       withError: 1,
       lastPushedAt: null,
+      silentLogs: 0,
       backlog: 7,
       waiting: 15,
       quarantined: 15,

@@ -158,4 +158,17 @@ describe('a replay under the policy in force', () => {
     );
     expect(cases).toBe(2);
   });
+
+  it('forgets a baseline that fell below "review", and takes back what a not-spam takes back', async () => {
+    const mail = { sender: 0, loop: 1, complainant: 1, count: 12, type: 'abuse', trap: false };
+    const other = { ...mail, sender: 1 };
+    const cases = await expectReproduced(
+      await live([
+        { tick: 2, mails: [mail, other], decision: { sender: 0, kind: 'dismissed' } },
+        { tick: 3, mails: [{ ...other, count: 9, type: 'not-spam' }], decision: null },
+        { tick: 26, mails: [{ ...mail, complainant: 2 }], decision: null },
+      ]),
+    );
+    expect(cases, 'two of the first account, one of the second').toBe(3);
+  });
 });

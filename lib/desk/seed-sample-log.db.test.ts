@@ -8,8 +8,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { createProvider } from '@/lib/sample-provider/provider';
+import { UNNOTICED_LOGIN } from '@/lib/sample-provider/story-customers';
 import { stories } from '@/lib/sample-provider/stories';
 import type { MessageIntent } from '@/lib/sample-provider/types';
+import { evaluateSignals } from './evaluate-signals';
 import { seedSampleProvider } from './seed-sample-provider';
 import { drain, storeMails } from './testing/desk';
 
@@ -89,4 +91,13 @@ it('the open cases are those of the stories, the hijacked mailbox first', async 
     .sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0));
   expect(open[0]?.login).toBe(told[0]?.logins[0]);
   expect(open.map(({ login }) => login).sort()).toEqual(told.flatMap(({ logins }) => logins).sort());
+});
+
+// Last: it adds a case to the queue.
+it('the log alone gives away the one whose mail nobody complains about yet, and nobody else', async () => {
+  expect(await evaluateSignals(() => NOW)).toMatchObject({ opened: 1 });
+  const found = await db.sql`
+    SELECT a.login, e.detail ->> 'reason' AS reason FROM "case" c JOIN account a ON a.id = c.account_id
+    JOIN case_event e ON e.case_id = c.id AND e.kind = 'opened' WHERE c.own_detection`;
+  expect(found).toEqual([{ login: UNNOTICED_LOGIN, reason: 'own-detection' }]);
 });

@@ -1,13 +1,16 @@
 // Use case: the sample provider comes into being in an empty database: its customers, network, feedback loops and
-// earlier incidents, then its mail log, a Maildir with the first load, and the mailbox that is polled. May run at every start; a
-// start that was cut off is carried on, since names and bytes of the first load follow from seed and anchor alone.
+// earlier incidents, then its directory, its mail log, a Maildir with the first load, and the mailbox that is polled. May
+// run at every start; a start that was cut off is carried on, since names and bytes of the first load follow from seed
+// and anchor alone.
 
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { CaseEvent } from '@/lib/cases/types';
 import { sql, type Tx } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { loadSource } from '@/lib/log-sources/store';
 import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
+import { directoryCsv } from '@/lib/sample-provider/directory-csv';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
 import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
@@ -19,6 +22,7 @@ import {
   insertLoops,
   insertOwnNetwork,
   resumeLogSources,
+  saveDirectory,
   saveLogSources,
   saveMailbox,
   saveWorld,
@@ -33,6 +37,7 @@ import { stageFor } from '@/lib/scoring/stage-for';
 import { stageRank } from '@/lib/scoring/stages';
 import { currentPolicy, forgetDeskContext } from './desk-context';
 import { followLog, newFollowMemory } from './follow-log';
+import { refreshDirectory } from './refresh-directory';
 
 export interface SeededSample {
   provider: Provider;
@@ -59,6 +64,7 @@ export async function seedSampleProvider(options: {
   const world = await sql().begin((tx) => findOrMakeWorld(tx, options, policy));
   const provider = createProvider(world.seed);
   const anchor = new Date(world.anchor);
+  await readDirectory(provider, logFolder, world);
   // The log comes first, read to its end: nothing would confirm a complaint that is weighed before.
   continueMailLog(logFolder, provider, anchor, options.now);
   const logs = await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
@@ -73,6 +79,17 @@ export async function seedSampleProvider(options: {
   });
   forgetDeskContext();
   return { provider, anchor, maildir, logFolder };
+}
+
+// Known before the first complaint: a case shows whose account it is from its first moment.
+async function readDirectory(provider: Provider, folder: string, { isLoaded }: SampleWorld): Promise<void> {
+  const path = join(folder, 'kunden.csv');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path, directoryCsv(provider), { mode: 0o600 });
+  const id = await sql().begin((tx) => saveDirectory(tx, path));
+  if (isLoaded) return;
+  const result = await refreshDirectory(id);
+  if (result.state === 'failed') throw new Error(`the sample provider's directory is ${result.code}`);
 }
 
 async function readLogs(ids: readonly number[], now: Date): Promise<void> {

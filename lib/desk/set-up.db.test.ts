@@ -5,7 +5,6 @@ import type { LoopSettings } from '@/lib/feedback-loops/types';
 import { findMailbox, listMailboxes } from '@/lib/mailboxes/queries';
 import type { MailboxSettings } from '@/lib/mailboxes/types';
 import { listOwnEntries } from '@/lib/own-network/queries';
-import { listPolicies } from '@/lib/policies/queries';
 import { mailboxPasswordPlace, unseal } from '@/lib/secrets/seal';
 import type { SignedInUser } from '@/lib/users/types';
 import { pauseMailbox } from './pause-mailbox';
@@ -14,7 +13,6 @@ import { removeOwnResource } from './remove-own-resource';
 import { saveFeedbackLoop } from './save-feedback-loop';
 import { saveMailbox } from './save-mailbox';
 import { saveOwnResource } from './save-own-resource';
-import { succeedPolicy } from './succeed-policy';
 import { testMailbox } from './test-mailbox';
 
 vi.mock('@/lib/env', async (original) => {
@@ -210,35 +208,5 @@ describe('a feedback loop', () => {
     expect((await listLoops(new Date()))[0]).toMatchObject({ silent: true, lastReportAt: null });
     await database.sql`UPDATE feedback_loop SET active = false`;
     expect((await listLoops(new Date()))[0]).toMatchObject({ silent: false });
-  });
-});
-
-describe('the policy', () => {
-  const halfLife = (hours: number) => new Map([['halfLifeHours', hours]]);
-
-  it('is succeeded, never changed, and of two successors at once one is told', async () => {
-    const [base] = await listPolicies();
-    const baseId = base?.id ?? -1;
-    const outcomes = await Promise.all(
-      [48, 96].map((hours) => succeedPolicy({ baseId, lines: halfLife(hours), note: 'test' }, admin)),
-    );
-    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code)).sort()).toEqual(['ok', 'stale']);
-    const [latest, ...earlier] = await listPolicies();
-    expect([48, 96]).toContain(latest?.policy.halfLifeHours);
-    expect(latest?.createdBy).toBe('Admin');
-    for (const version of earlier) expect(version.policy.halfLifeHours).toBe(72);
-  });
-
-  it('refuses numbers that cannot work, at their line', async () => {
-    const [base] = await listPolicies();
-    const attempt = (lines: Map<string, string | number>) =>
-      succeedPolicy({ baseId: base?.id ?? 0, lines, note: 'test' }, admin);
-    expect(await attempt(new Map([['thresholds.review', 5]]))).toMatchObject({
-      fields: { 'thresholds.notable': 'must-rise' },
-    });
-    expect(await attempt(new Map([['trust.signed', 7]]))).toMatchObject({
-      fields: { 'trust.signed': 'out-of-range' },
-    });
-    expect(await attempt(new Map())).toMatchObject({ fields: { note: 'nothing-changed' } });
   });
 });

@@ -3,9 +3,9 @@
 
 import { appendAudit } from '@/lib/audit/store';
 import { prisma } from '@/lib/db/prisma';
-import { FILE_HEAD_BYTES, kindOfFile } from '@/lib/intake/file-kind';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
-import { MboxSplitter, type SplitMail } from '@/lib/intake/split-mbox';
+import { splitFile } from '@/lib/intake/split-file';
+import type { SplitMail } from '@/lib/intake/split-mbox';
 import {
   emptyUpload,
   UPLOAD_FILE_BYTES,
@@ -42,29 +42,11 @@ class Upload {
   constructor(private readonly userId: number) {}
 
   async *run(body: AsyncIterable<Uint8Array>, fileBytes: number): AsyncGenerator<UploadState> {
-    let head: Buffer = Buffer.alloc(0);
-    let splitter: { push(chunk: Buffer): SplitMail[]; end(): SplitMail[] } | null = null;
-    let size = 0;
-    for await (const bytes of body) {
-      size += bytes.length;
-      if (size > fileBytes) return yield this.refuse('file-too-large');
-      const chunk: Buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (splitter !== null) {
-        yield* this.add(splitter.push(chunk));
-        continue;
-      }
-      head = Buffer.concat([head, chunk]);
-      if (head.length < FILE_HEAD_BYTES) continue;
-      splitter = this.choose(head);
-      if (splitter === null) return yield this.state;
-      yield* this.add(splitter.push(head));
+    for await (const part of splitFile(body, fileBytes)) {
+      if ('refusal' in part) return yield this.refuse(part.refusal);
+      this.state = { ...this.state, isMbox: part.isMbox };
+      yield* this.add(part.mails);
     }
-    if (splitter === null) {
-      splitter = this.choose(head);
-      if (splitter === null) return yield this.state;
-      yield* this.add(splitter.push(head));
-    }
-    yield* this.add(splitter.end());
     if (this.batch.length > 0) await this.store();
     this.state = { ...this.state, isDone: true };
     yield this.state;
@@ -82,17 +64,6 @@ class Upload {
         detail: { new: fresh, known, tooLarge },
       }),
     );
-  }
-
-  private choose(head: Buffer): MboxSplitter | WholeFile | null {
-    const kind = kindOfFile(head.subarray(0, FILE_HEAD_BYTES));
-    if (kind === 'mbox') {
-      this.state = { ...this.state, isMbox: true };
-      return new MboxSplitter(INTAKE_LIMITS.mailBytes);
-    }
-    if (kind === 'mail') return new WholeFile(INTAKE_LIMITS.mailBytes);
-    this.refuse(kind === 'empty' ? 'empty' : 'not-a-mail');
-    return null;
   }
 
   private async *add(mails: SplitMail[]): AsyncGenerator<UploadState> {
@@ -132,25 +103,5 @@ class Upload {
   private refuse(refusal: UploadRefusal): UploadState {
     this.state = { ...this.state, isDone: true, refusal };
     return this.state;
-  }
-}
-
-/** A file that is one mail, with the same face as the mbox. */
-class WholeFile {
-  private parts: Buffer[] = [];
-  private sizeBytes = 0;
-
-  constructor(private readonly limitBytes: number) {}
-
-  push(chunk: Buffer): SplitMail[] {
-    this.sizeBytes += chunk.length;
-    if (this.sizeBytes > this.limitBytes) this.parts = [];
-    else this.parts.push(chunk);
-    return [];
-  }
-
-  end(): SplitMail[] {
-    const source = this.sizeBytes > this.limitBytes ? null : Buffer.concat(this.parts);
-    return [{ source, sizeBytes: this.sizeBytes }];
   }
 }

@@ -6,8 +6,11 @@ import { showForm } from './form';
 import { listingKinds } from './source-store';
 import { directoryKinds, type DirectoryKind, type DirectoryProblem, type DirectorySettings } from './types';
 
+/** As long as a reading may take. */
+const READING_MS = 30 * 60_000;
+
 export type DirectoryState =
-  'read' | 'asked' | 'waiting' | 'requested' | 'paused' | 'late' | 'failing' | 'refused';
+  'read' | 'asked' | 'waiting' | 'requested' | 'reading' | 'paused' | 'late' | 'failing' | 'refused';
 
 export interface DirectoryRow {
   id: number;
@@ -99,6 +102,7 @@ function stateOf(row: Row, kind: DirectoryKind, now: Date): DirectoryState {
   const { requestedAt, triedAt, lastReadAt, everyMinutes } = row;
   const isListing = listingKinds.includes(kind);
   if (isListing && requestedAt !== null && (triedAt === null || requestedAt > triedAt)) return 'requested';
+  if (isListing && isUnderWay(row, now)) return 'reading';
   if (row.lastError !== null) return isShrunk(row.lastError) ? 'refused' : 'failing';
   if (row.paused) return 'paused';
   if (!isListing) return 'asked';
@@ -106,6 +110,12 @@ function stateOf(row: Row, kind: DirectoryKind, now: Date): DirectoryState {
   // Twice its schedule and ten minutes without a reading: nobody reads it.
   const lateMs = everyMinutes === null ? Infinity : (everyMinutes * 2 + 10) * 60_000;
   return now.getTime() - lastReadAt.getTime() > lateMs ? 'late' : 'read';
+}
+
+/** Begun, and neither come to its end nor failed; a worker that died is not waited for. */
+function isUnderWay({ triedAt, lastReadAt, lastErrorAt }: Row, now: Date): boolean {
+  if (triedAt === null || now.getTime() - triedAt.getTime() > READING_MS) return false;
+  return [lastReadAt, lastErrorAt].every((end) => end === null || end < triedAt);
 }
 
 function isShrunk(error: unknown): boolean {

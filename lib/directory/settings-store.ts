@@ -3,8 +3,8 @@
 import type { PrismaTx } from '@/lib/db/prisma';
 import type { DirectoryKind, DirectorySettings } from './types';
 
-/** The channel on which the job of readings is woken. */
-export const DIRECTORY_CHANNEL = 'directory';
+/** The channel on which the job of readings is rung. */
+const DIRECTORY_CHANNEL = 'directory';
 
 /** The row of a source, locked until the transaction ends; null where it is gone. */
 export async function lockDirectory(tx: PrismaTx, id: number) {
@@ -19,7 +19,10 @@ export interface DirectoryToWrite {
   everyMinutes: number | null;
 }
 
-/** Inserts (`id` null) or updates a source; its id. What was wrong under other settings is no error of these. */
+/**
+ * Inserts (`id` null) or updates a source; its id. What was wrong under other settings is no error of these, and the
+ * next round tries them.
+ */
 export async function writeDirectory(
   tx: PrismaTx,
   id: number | null,
@@ -34,7 +37,8 @@ export async function writeDirectory(
     return row.id;
   }
   await tx.directorySource.update({ where: { id }, data });
-  await tx.$executeRaw`UPDATE directory_source SET last_error = NULL, last_error_at = NULL WHERE id = ${id}`;
+  await tx.$executeRaw`UPDATE directory_source
+    SET last_error = NULL, last_error_at = NULL, tried_at = NULL, requested_at = NULL WHERE id = ${id}`;
   return id;
 }
 

@@ -54,7 +54,7 @@ export async function listDueDirectories(pool: Sql, now: Date): Promise<number[]
 
 /** Notes that a reading begins. */
 export async function noteTry(pool: Sql, id: number): Promise<void> {
-  await pool`UPDATE directory_source SET tried_at = now() WHERE id = ${id}`;
+  await pool`UPDATE directory_source SET tried_at = clock_timestamp() WHERE id = ${id}`;
 }
 
 /** Keeps others from reading the same source until the transaction ends; false where somebody does just now. */
@@ -72,13 +72,20 @@ export interface ReadingResult {
 }
 
 /** What a reading came to, to its end. */
-export async function noteReading(tx: Tx, id: number, now: Date, result: ReadingResult): Promise<void> {
+export async function noteReading(tx: Tx, id: number, result: ReadingResult): Promise<void> {
   const { counts, problems, conflicts, findings } = result;
   await tx`
-    UPDATE directory_source SET last_read_at = ${now}, last_error = NULL, last_error_at = NULL,
+    UPDATE directory_source SET last_read_at = clock_timestamp(), last_error = NULL, last_error_at = NULL,
       customers = ${counts.customers}, accounts = ${counts.accounts}, aliases = ${counts.aliases},
       domains = ${counts.domains}, problems = ${problems}, conflicts = ${conflicts},
       findings = ${tx.json(findings as never)}
+    WHERE id = ${id}`;
+}
+
+/** A resolver answered, whatever it said. */
+export async function noteAnswers(pool: Sql, id: number, now: Date): Promise<void> {
+  await pool`
+    UPDATE directory_source SET tried_at = ${now}, last_read_at = ${now}, last_error = NULL, last_error_at = NULL
     WHERE id = ${id}`;
 }
 
@@ -86,11 +93,10 @@ export async function noteReading(tx: Tx, id: number, now: Date, result: Reading
 export async function noteFault(
   pool: Sql,
   id: number,
-  now: Date,
   fault: { code: string; detail: Record<string, string | number> },
 ): Promise<void> {
   await pool`
-    UPDATE directory_source SET last_error = ${pool.json(fault)}, last_error_at = ${now} WHERE id = ${id}`;
+    UPDATE directory_source SET last_error = ${pool.json(fault)}, last_error_at = clock_timestamp() WHERE id = ${id}`;
 }
 
 /** The uploaded CSV of a source; null where none was. */

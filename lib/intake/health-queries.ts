@@ -13,6 +13,8 @@ export interface HealthSummary {
   withError: number;
   /** When mail was last handed over by LMTP or HTTP; null where it never was. */
   lastPushedAt: Date | null;
+  /** Log clusters that do not answer. */
+  silentLogs: number;
   /** Mails the servers still hold, by the last polls. */
   backlog: number;
   /** Each at most `mailCountCap + 1`. */
@@ -32,7 +34,8 @@ export async function healthSummary(): Promise<HealthSummary> {
              count(*)::int AS mailboxes, count(*) FILTER (WHERE paused)::int AS paused,
              count(*) FILTER (WHERE last_error IS NOT NULL AND NOT paused)::int AS "withError",
              coalesce(sum(backlog) FILTER (WHERE NOT paused), 0)::int AS backlog,
-             (SELECT max(last_mail_at) FROM mailbox WHERE kind IN ('lmtp', 'http')) AS "lastPushedAt"
+             (SELECT max(last_mail_at) FROM mailbox WHERE kind IN ('lmtp', 'http')) AS "lastPushedAt",
+             (SELECT count(*)::int FROM log_source WHERE down_since IS NOT NULL AND NOT paused) AS "silentLogs"
       FROM mailbox WHERE kind IN ('imap', 'maildir')`,
     countUnsettled(),
   ]);
@@ -42,7 +45,7 @@ export async function healthSummary(): Promise<HealthSummary> {
 
 type Boxes = Pick<
   HealthSummary,
-  'oldestProvedAt' | 'mailboxes' | 'paused' | 'withError' | 'backlog' | 'lastPushedAt'
+  'oldestProvedAt' | 'mailboxes' | 'paused' | 'withError' | 'backlog' | 'lastPushedAt' | 'silentLogs'
 >;
 type Unsettled = Pick<HealthSummary, 'waiting' | 'quarantined' | 'notRecognised' | 'toCheck'>;
 

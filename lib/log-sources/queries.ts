@@ -9,13 +9,15 @@ import type { LogSourceSettings } from './types';
 const LATE_MS = 120_000;
 
 export type LogSourceState =
-  'following' | 'listening' | 'imported' | 'waiting' | 'paused' | 'late' | 'failing';
+  'following' | 'asked' | 'listening' | 'imported' | 'waiting' | 'paused' | 'late' | 'failing';
 
 export interface LogSourceRow {
   id: number;
   name: string;
-  /** Null for imports and syslog, which have no settings here. */
+  /** Null for what is no file. */
   path: string | null;
+  /** Where its settings are; null for imports and syslog, which have none here. */
+  href: string | null;
   fromEnvironment: boolean;
   state: LogSourceState;
   error: { code: string; detail: string } | null;
@@ -28,7 +30,11 @@ export interface LogSourceRow {
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 function readRows(id?: number) {
-  return prisma().logSource.findMany({ where: { id }, orderBy: [{ name: 'asc' }], omit: { position: true } });
+  return prisma().logSource.findMany({
+    where: { id },
+    orderBy: [{ name: 'asc' }],
+    omit: { position: true, secretSealed: true },
+  });
 }
 
 /** All sources by name, with how far they are. */
@@ -37,6 +43,7 @@ export async function listLogSourceRows(now: Date): Promise<LogSourceRow[]> {
     id: row.id,
     name: row.name,
     path: row.path,
+    href: hrefOf(row),
     fromEnvironment: row.origin === 'environment',
     state: stateOf(row, now),
     error: row.lastError === null ? null : splitError(row.lastError),
@@ -47,12 +54,19 @@ export async function listLogSourceRows(now: Date): Promise<LogSourceRow[]> {
   }));
 }
 
+function hrefOf({ kind, id }: Row): string | null {
+  if (kind === 'cluster') return `/log-sources/cluster/${id}`;
+  return kind === 'file' ? `/log-sources/${id}` : null;
+}
+
 function stateOf(row: Row, now: Date): LogSourceState {
   if (row.kind === 'import') return 'imported';
   if (row.kind === 'syslog') return 'listening';
   if (row.paused) return 'paused';
   if (row.lastError !== null) return 'failing';
   if (row.lastReadAt === null) return 'waiting';
+  // A cluster is asked when a complaint comes.
+  if (row.kind === 'cluster') return 'asked';
   return now.getTime() - row.lastReadAt.getTime() > LATE_MS ? 'late' : 'following';
 }
 

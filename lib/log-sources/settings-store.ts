@@ -3,10 +3,10 @@
 import type { PrismaTx } from '@/lib/db/prisma';
 import type { LogSourceSettings } from './types';
 
-/** The row of a followed file, locked until the transaction ends; null where it is gone. */
+/** The row of a source that has settings, locked until the transaction ends; null where it is gone. */
 export async function lockLogSource(tx: PrismaTx, id: number) {
   await tx.$executeRaw`SELECT 1 FROM log_source WHERE id = ${id} FOR UPDATE`;
-  return tx.logSource.findUnique({ where: { id, kind: 'file' } });
+  return tx.logSource.findUnique({ where: { id, kind: { in: ['file', 'cluster'] } } });
 }
 
 /** Inserts (`id` null) or updates a source; its id. Another path begins anew; what was read stays known by its bytes. */

@@ -2,7 +2,7 @@
 
 import type { LogFormat } from '@/lib/maillog/types';
 
-export const logSourceKinds = ['file', 'syslog', 'import'] as const;
+export const logSourceKinds = ['file', 'syslog', 'import', 'cluster'] as const;
 export type LogSourceKind = (typeof logSourceKinds)[number];
 
 /** How far the content of one file is read. The file is known by its first bytes, whatever it is called by now. */

@@ -53,9 +53,16 @@ function closingQuote(text: string, start: number): number {
 export function readTraceTokens(value: string): TraceTokens {
   const tokens: TraceToken[] = [];
   let word = '';
+  // Where the plain text of the word at hand begins that is not in `word` yet; cut out at once, not sign by sign.
+  let plainStart = -1;
   let dateStart = -1;
   let tokensBeforeDate = 0;
-  const endWord = (): void => {
+  const endPlain = (end: number): void => {
+    if (plainStart >= 0) word += value.slice(plainStart, end);
+    plainStart = -1;
+  };
+  const endWord = (end: number): void => {
+    endPlain(end);
     if (word !== '') tokens.push({ kind: 'word', text: word });
     word = '';
   };
@@ -63,22 +70,23 @@ export function readTraceTokens(value: string): TraceTokens {
     const char = value.charAt(i);
     countScanned(1);
     if (char === '(') {
-      endWord();
+      endWord(i);
       const end = endOfComment(value, i);
       tokens.push({ kind: 'comment', text: value.slice(i + 1, end).trim() });
       i = end;
     } else if (char === '"') {
+      endPlain(i);
       const end = endOfQuote(value, i);
       word += value.slice(i + 1, end);
       i = end;
     } else if (char === ';') {
-      endWord();
+      endWord(i);
       dateStart = i + 1;
       tokensBeforeDate = tokens.length;
-    } else if (char === ' ' || char === '\t' || char === '\r' || char === '\n') endWord();
-    else word += char;
+    } else if (char === ' ' || char === '\t' || char === '\r' || char === '\n') endWord(i);
+    else if (plainStart < 0) plainStart = i;
   }
-  endWord();
+  endWord(value.length);
   if (dateStart < 0) return { tokens, dateText: '' };
   return { tokens: tokens.slice(0, tokensBeforeDate), dateText: value.slice(dateStart).trim() };
 }

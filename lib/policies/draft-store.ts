@@ -148,6 +148,54 @@ export async function failReplay(sql: Sql | Tx, id: number, failure: string): Pr
     WHERE id = ${id} AND state IN ('uploading', 'waiting', 'running')`;
 }
 
+/** Keeps mails of a file that is to be replayed; `bytes` are compressed. */
+export async function addReplayMails(
+  sql: Sql,
+  replayId: number,
+  mails: { position: number; bytes: Buffer }[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map(({ position, bytes }) => ({ replay_id: replayId, position, bytes }));
+  await sql`INSERT INTO policy_replay_mail ${sql(rows)}`;
+}
+
+/** All of a file is there: the replay waits for the worker. False where it was given up meanwhile. */
+export async function releaseReplay(tx: Tx, id: number): Promise<boolean> {
+  const rows = await tx`
+    UPDATE policy_replay SET state = 'waiting'
+    WHERE id = ${id} AND state = 'uploading' RETURNING id`;
+  if (rows.length > 0) await wakeReplays(tx);
+  return rows.length > 0;
+}
+
+/** The next mails of a replay, by position. */
+export async function nextReplayMails(
+  sql: Sql,
+  replayId: number,
+  after: number,
+  limit: number,
+): Promise<{ position: number; bytes: Buffer }[]> {
+  return sql<{ position: number; bytes: Buffer }[]>`
+    SELECT position, bytes FROM policy_replay_mail
+    WHERE replay_id = ${replayId} AND position > ${after} ORDER BY position LIMIT ${limit}`;
+}
+
+export async function countReplayMails(sql: Sql, replayId: number): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM policy_replay_mail WHERE replay_id = ${replayId}`;
+  return row?.n ?? 0;
+}
+
+/** Deletes the mails of replays that are over, and ends uploads that nobody sends any more. */
+export async function clearReplayMails(sql: Sql): Promise<void> {
+  await sql`
+    UPDATE policy_replay SET state = 'failed', failure = 'upload-broken', finished_at = now()
+    WHERE state = 'uploading' AND requested_at < now() - interval '1 hour'`;
+  await sql`
+    DELETE FROM policy_replay_mail m USING policy_replay r
+    WHERE r.id = m.replay_id AND r.state IN ('done', 'failed')`;
+}
+
 /** Gives up the replays of a draft that are under way. */
 export async function giveUpReplays(tx: Tx, draftId: number): Promise<void> {
   await tx`

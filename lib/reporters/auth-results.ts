@@ -68,19 +68,19 @@ function isBreak(char: string): boolean {
 /** A word may hold a quoted string within (`"a;b"@example.com`); `=` inside a value is one of its own token. */
 function readWord(text: string, start: number): { value: string; end: number } | null {
   let value = '';
+  // Plain text is cut out at once, not sign by sign.
+  let plainStart = start;
   let i = start;
   while (i < text.length && !isBreak(text.charAt(i))) {
     if (text[i] === '"') {
       const quoted = readQuoted(text, i);
       if (quoted === null) return null;
-      value += quoted.value;
+      value += text.slice(plainStart, i) + quoted.value;
       i = quoted.end;
-    } else {
-      value += text.charAt(i);
-      i += 1;
-    }
+      plainStart = i;
+    } else i += 1;
   }
-  return { value, end: i };
+  return { value: value + text.slice(plainStart, i), end: i };
 }
 
 function tokenize(text: string): Token[] | null {

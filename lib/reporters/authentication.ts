@@ -3,7 +3,7 @@
 // every other one came with the mail and says what its writer liked (RFC 8601 §5 and §7.1).
 
 import type { OuterMessage } from '@/lib/formats/types';
-import { parseAuthResults, propertyOf, type AuthResult } from './auth-results';
+import { parseAuthResults, propertyOf, type AuthResult, type AuthResults } from './auth-results';
 import { domainOfValue } from './domains';
 import type { ReporterEvidence, ReporterEvidenceCode, SignatureCheck, SignatureResult } from './types';
 
@@ -41,16 +41,28 @@ function passed(
   return [...new Set(domains)];
 }
 
+/** The topmost values as read, for as long as somebody holds the header: several rules ask for the same. */
+const readHeaders = new WeakMap<StampedHeader, AuthResults | null>();
+
+function readTopmost(header: StampedHeader, topmost: string): AuthResults | null {
+  const known = readHeaders.get(header);
+  if (known !== undefined) return known;
+  const parsed = parseAuthResults(topmost);
+  readHeaders.set(header, parsed);
+  return parsed;
+}
+
 /** What the topmost value says, where it is of one of these servers; the reason where not. */
 function trustedResults(
-  { authenticationResults, isHandedOver }: StampedHeader,
+  header: StampedHeader,
   authservIds: readonly string[],
 ): { results: AuthResult[] } | ReporterEvidence {
+  const { authenticationResults, isHandedOver } = header;
   const [topmost] = authenticationResults;
   if (isHandedOver === true) return { code: 'handed-over', value: '' };
   if (authservIds.length === 0) return { code: 'no-authserv-id-configured', value: '' };
   if (topmost === undefined) return { code: 'no-authentication-results', value: '' };
-  const parsed = parseAuthResults(topmost);
+  const parsed = readTopmost(header, topmost);
   if (parsed === null) return { code: 'unreadable-authentication-results', value: topmost.slice(0, 200) };
   return authservIds.some((id) => id.toLowerCase() === parsed.authservId)
     ? { results: parsed.results }

@@ -118,6 +118,17 @@ export async function saveLogSources(tx: Tx, files: MailLogFiles): Promise<numbe
   return saved.map(({ id }) => id);
 }
 
+/** The CSV as a source that is read every hour; a moved state directory moves it. Answers its number. */
+export async function saveDirectory(tx: Tx, path: string): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO directory_source (name, kind, origin, settings)
+    VALUES ('Musterpost Kundenverzeichnis', 'csv', 'sample', ${tx.json({ from: 'path', path })})
+    ON CONFLICT (name) DO UPDATE SET settings = excluded.settings
+    RETURNING id`;
+  if (row === undefined) throw new Error('the sample provider’s directory could not be registered');
+  return row.id;
+}
+
 /** From now on the sources are followed. */
 export async function resumeLogSources(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx`UPDATE log_source SET paused = false WHERE id = ANY(${[...ids]}::int[])`;

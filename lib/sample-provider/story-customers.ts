@@ -28,6 +28,9 @@ export const STORY_LOGINS = {
   redacted: 'praxis@physio-am-markt.example',
 } as const;
 
+/** Hijacked within the last hour: nobody complains about that yet, and the mail log alone gives it away. */
+export const UNNOTICED_LOGIN = 'druckdaten@druckerei-hollmann.example';
+
 /** Twelve private customers whose passwords leaked together; the first three send most. */
 export const SNOWSHOE_LOGINS = [
   'a.winkelhage@musterpost.example',
@@ -101,7 +104,7 @@ const STORY_CUSTOMERS: readonly StoryCustomer[] = [
     contract: 'Business',
     mailboxes: [
       [STORY_LOGINS.forged, 'Druckerei Hollmann'],
-      ['druckdaten@druckerei-hollmann.example', 'Druckdaten Hollmann'],
+      [UNNOTICED_LOGIN, 'Druckdaten Hollmann'],
     ],
   },
   {

@@ -7,7 +7,7 @@ import { programOf } from './programs';
 import type { Provider } from './provider';
 import { Random } from './random';
 import { type Hand, sendMail } from './sent-mail';
-import { SNOWSHOE_LOGINS, STORY_LOGINS } from './story-customers';
+import { SNOWSHOE_LOGINS, STORY_LOGINS, UNNOTICED_LOGIN } from './story-customers';
 import { person } from './stories/story';
 import type { ProgramId, Route, SentMail } from './types';
 
@@ -48,6 +48,12 @@ const VOLUMES: readonly Volume[] = [
     ...HIJACK,
     login: STORY_LOGINS.hijacked,
     ...{ fromHoursAgo: 5.5, toHoursAgo: 0, mails: 190, recipients: 20, bounced: 0.26, deferred: 0.06 },
+    programs: EVERYBODY,
+  },
+  {
+    ...HIJACK,
+    login: UNNOTICED_LOGIN,
+    ...{ fromHoursAgo: 0.8, toHoursAgo: 0, mails: 36, recipients: 15, bounced: 0.27, deferred: 0.04 },
     programs: EVERYBODY,
   },
   {

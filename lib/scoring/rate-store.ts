@@ -60,10 +60,10 @@ export function listComplainantDomains(
     GROUP BY 1`;
 }
 
-/** The programs of the loops, by reporter key. */
+/** The programs of the active loops, by reporter key. */
 export async function listLoopPrograms(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx<{ key: string; program: string }[]>`
-    SELECT 'loop:' || id AS key, program FROM feedback_loop`;
+    SELECT 'loop:' || id AS key, program FROM feedback_loop WHERE active`;
   return new Map(rows.map(({ key, program }) => [key, program]));
 }
 

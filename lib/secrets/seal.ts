@@ -80,3 +80,8 @@ export function connectorSecretPlace(connectorId: number): SecretPlace {
 function secretKey(): Uint8Array {
   return requireEnv('SECRET_KEY');
 }
+
+/** Where the password or API key of a log cluster lives. */
+export function logSourceSecretPlace(sourceId: number): SecretPlace {
+  return { table: 'log_source', row: sourceId, field: 'secret_sealed' };
+}

@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl';
 import { SelectField, TextField } from '@/app/components/ui';
 import {
+  caseOrigins,
   caseSorts,
   isFiltered,
   listQuery,
@@ -78,6 +79,14 @@ function Choices({ view, assignees }: Pick<CaseFilterProps, 'view' | 'assignees'
           ))}
         </SelectField>
       )}
+      <SelectField name="origin" label={t('origin')} defaultValue={view.origin ?? ''} className={box}>
+        <option value="">{t('anyOrigin')}</option>
+        {caseOrigins.map((origin) => (
+          <option key={origin} value={origin}>
+            {t(`origins.${origin}`)}
+          </option>
+        ))}
+      </SelectField>
       {view.tab === 'mine' ? null : (
         <SelectField name="assignee" label={t('assignee')} defaultValue={view.assignee ?? ''} className={box}>
           <option value="">{t('anyAssignee')}</option>

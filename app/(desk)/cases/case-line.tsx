@@ -147,6 +147,11 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
           <span className="whitespace-nowrap">{row.number}</span> ·{' '}
           {row.customer?.name ?? t('row.noCustomer')}
         </span>
+        {row.ownDetection ? (
+          <span title={t('row.ownDetectionHint')}>
+            <Badge tone="accent">{t('row.ownDetection')}</Badge>
+          </span>
+        ) : null}
         {row.customer?.askFirst ? (
           <span title={t('row.askFirstHint')}>
             <Badge tone="warn">{t('row.askFirst')}</Badge>
@@ -168,7 +173,11 @@ function Subjects({ row }: { row: CaseRow }) {
   return (
     <td className={`${cell} text-[0.8125rem] max-lg:w-full lg:max-w-44 2xl:max-w-80`}>
       <div className="truncate" title={row.latestSubjects.join('\n')}>
-        {first?.trim() || <span className="text-muted">{t('row.noSubject')}</span>}
+        {first?.trim() || (
+          <span className="text-muted">
+            {t(row.complaints.total === 0 ? 'row.noComplaints' : 'row.noSubject')}
+          </span>
+        )}
       </div>
       {second === undefined ? null : <div className="truncate text-muted">{second}</div>}
     </td>

@@ -11,6 +11,7 @@ const health = {
   paused: 0,
   withError: 0,
   lastPushedAt: null,
+  silentLogs: 0,
   backlog: 0,
   waiting: 0,
   quarantined: 0,

@@ -24,6 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const TONES: Record<LogSourceState, BadgeTone> = {
   following: 'ok',
+  asked: 'ok',
   listening: 'ok',
   imported: 'plain',
   waiting: 'plain',
@@ -41,9 +42,12 @@ export default async function LogSourcesPage() {
     listLogSourceRows(new Date()),
   ]);
   const add = (
-    <LinkButton look="primary" href="/log-sources/new">
-      {t('add')}
-    </LinkButton>
+    <span className="flex flex-wrap gap-2">
+      <LinkButton look="primary" href="/log-sources/new">
+        {t('add')}
+      </LinkButton>
+      <LinkButton href="/log-sources/cluster/new">{t('addCluster')}</LinkButton>
+    </span>
   );
   return (
     <>
@@ -66,10 +70,10 @@ export default async function LogSourcesPage() {
             {sources.map((source) => (
               <tr key={source.id}>
                 <Td className="min-w-48">
-                  {source.path === null ? (
+                  {source.href === null ? (
                     source.name
                   ) : (
-                    <Link href={`/log-sources/${source.id}`} className="break-all">
+                    <Link href={source.href} className="break-all">
                       {source.name}
                     </Link>
                   )}{' '}

@@ -44,6 +44,15 @@ function HealthLine({ health, isAdmin }: { health: HealthSummary; isAdmin: boole
           <ToMailboxes isAdmin={isAdmin}>{t('failing', { count: health.withError })}</ToMailboxes>
         </Item>
       ) : null}
+      {health.silentLogs > 0 ? (
+        <Item alarming>
+          {isAdmin ? (
+            <Link href="/log-sources">{t('silentLogs', { count: health.silentLogs })}</Link>
+          ) : (
+            t('silentLogs', { count: health.silentLogs })
+          )}
+        </Item>
+      ) : null}
       <Item>
         <span>
           {t('backlog')} <Count value={health.waiting} plus={health.backlog} />

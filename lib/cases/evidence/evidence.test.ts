@@ -50,6 +50,17 @@ describe('the burst', () => {
     expect(named(MONDAY)).toBe(3);
   });
 
+  test('takes in the hours beside it that are far above the usual', () => {
+    const edges = [
+      hour(from - HOUR, 15),
+      ...hijack(from, 2),
+      hour(from + 2 * HOUR, 20),
+      hour(from + 3 * HOUR, 14),
+    ];
+    const { burst } = findBurst([...quiet(3), ...edges], { logFrom: MONDAY, namedAt: null });
+    expect([burst?.from, burst?.hours, burst?.recipients]).toEqual([from - HOUR + 17 * 60_000, 4, 835]);
+  });
+
   test('who always sends much has none, also where the log begins with it', () => {
     const steady = Array.from({ length: 60 }, (_, i) => hour(MONDAY + i * HOUR, 500));
     expect(findBurst(steady, { logFrom: MONDAY, namedAt: null })).toEqual({ burst: null, median: 500 });
@@ -175,6 +186,17 @@ describe('the card', () => {
     expect(calm).toMatchObject({ burst: null, recipients: 18, median: 3, countedFrom: MONDAY });
     expect(calm.places).toHaveLength(1);
     expect(calm.places[0]).toMatchObject({ recipients: 18, isNew: null });
+  });
+
+  test('slow abuse is told by who signed in since the day before the first mail complained about', () => {
+    const slow = day(burstAt, [hour(burstAt, 8)], { places: [place('203.0.113.5', burstAt)] });
+    const firstNamed = { at: burstAt + HOUR, reportId: 1, queueId: null, subject: null };
+    const told = summarizeEvidence(copy([...usual, slow], { firstNamed }));
+    expect(told.burst).toBeNull();
+    expect(told.places.map(({ clientIp, isNew }) => [clientIp, isNew])).toEqual([
+      ['198.51.100.7', false],
+      ['203.0.113.5', true],
+    ]);
   });
 
   test('nothing sent is nothing drawn', () => {

@@ -65,6 +65,25 @@ function burstOf({ hours }: Run): Burst {
   };
 }
 
+/** The hours right before and behind that are far above the usual too, though below the least that makes a burst. */
+function widened(run: Run, hours: readonly SenderHour[]): Run {
+  const least = FACTOR * Math.max(run.median ?? 1, 1);
+  const isFar = (hour: SenderHour | undefined): hour is SenderHour =>
+    hour !== undefined && hour.recipients >= least;
+  const byHour = new Map(hours.map((hour) => [hour.at, hour]));
+  const all = [...run.hours];
+  for (let hour = before(all); isFar(hour); hour = before(all)) all.unshift(hour);
+  for (let hour = behind(all); isFar(hour); hour = behind(all)) all.push(hour);
+  return { ...run, hours: all };
+
+  function before([first]: readonly SenderHour[]): SenderHour | undefined {
+    return first === undefined ? undefined : byHour.get(first.at - HOUR);
+  }
+  function behind(list: readonly SenderHour[]): SenderHour | undefined {
+    return byHour.get((list.at(-1)?.at ?? 0) + HOUR);
+  }
+}
+
 /**
  * The burst that the complaints are about: the one in which the mail named first was sent, else the largest. `hours`
  * ascending; `logFrom` is from when on the log is known.
@@ -84,5 +103,5 @@ export function findBurst(
   const largest = runs.toSorted((a, b) => sumOf(b.hours) - sumOf(a.hours))[0];
   const chosen = runs.find(isNamed) ?? largest;
   if (chosen === undefined) return { burst: null, median: median(usual) };
-  return { burst: burstOf(chosen), median: chosen.median };
+  return { burst: burstOf(widened(chosen, hours)), median: chosen.median };
 }

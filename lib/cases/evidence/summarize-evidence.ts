@@ -6,7 +6,7 @@ import type { EvidencePlace, EvidenceSummary, KeptEvidence, PlaceLine } from './
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Before the burst: who guesses a password signs in with it hours before sending, not days. */
+/** Before the burst, or the first mail that is complained about: who guesses a password signs in with it hours before sending, not days. */
 const BEFORE_BURST = DAY;
 /** What is drawn: the day before, and as much of what follows as bars can be told apart. */
 const CHART_HOURS = 72;
@@ -65,10 +65,10 @@ function firstSeen(places: readonly EvidencePlace[]): Map<string, number> {
 
 const placeKey = ({ network, cwd }: EvidencePlace): string => network ?? cwd ?? '';
 
-function linesOf(kept: KeptEvidence, burstFrom: number | null): PlaceLine[] {
+function linesOf(kept: KeptEvidence, begin: number | null): PlaceLine[] {
   const all = placesOf(kept);
   const first = firstSeen(all);
-  const since = burstFrom === null ? null : burstFrom - BEFORE_BURST;
+  const since = begin === null ? null : begin - BEFORE_BURST;
   // Only where the log knows the time before can it say that nobody came from there.
   const reachesBack = since !== null && kept.knownFrom <= since;
   return all
@@ -107,13 +107,15 @@ export function summarizeEvidence(kept: KeptEvidence): EvidenceSummary {
     namedAt: kept.firstNamed?.at ?? null,
   });
   const countedFrom = burst?.from ?? kept.from;
+  // Slow abuse has no burst; it begins with what is complained about.
+  const begin = burst?.from ?? kept.firstNamed?.at ?? null;
   const counted = hours.filter((hour) => hour.at >= floorHour(countedFrom));
   const sum = (of: (hour: SenderHour) => number): number =>
     counted.reduce((total, hour) => total + of(hour), 0);
   const [delivered, bounced] = [sum((hour) => hour.delivered), sum((hour) => hour.bounced)];
-  const lines = linesOf(kept, burst?.from ?? null);
+  const lines = linesOf(kept, begin);
   const distinct = (values: (string | null)[]): number => new Set(values.filter((one) => one !== null)).size;
-  const cutDays = kept.days.filter(({ day }) => burst === null || day >= dayOf(burst.from - BEFORE_BURST));
+  const cutDays = kept.days.filter(({ day }) => begin === null || day >= dayOf(begin - BEFORE_BURST));
   const uncounted = cutDays.reduce((total, day) => total + day.placeCount - day.places.length, 0);
   return {
     burst,

@@ -51,7 +51,7 @@ export interface Burst {
 
 /** Addresses or folders of one place over all days. */
 export interface PlaceLine extends EvidencePlace {
-  /** Its network was first seen within a day before the burst, or after. Null: the log does not reach back far enough. */
+  /** Its network was first seen within a day before the burst (or the first mail complained about), or after. Null: the log does not reach back far enough. */
   isNew: boolean | null;
 }
 

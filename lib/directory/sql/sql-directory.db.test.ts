@@ -211,7 +211,17 @@ describe('PostgreSQL', () => {
 
   suite(() => server, 'generate_series(1, 5000) AS s(n)', "SELECT 'u@a.example' AS login, pg_sleep(20)");
 
-  test('a wrong password is the server’s answer', async () => {
+  test('a statement cannot write, not even by a function', async () => {
+    await server.run(`CREATE FUNCTION mail.write_it() RETURNS text LANGUAGE sql AS
+      $$ DELETE FROM mail.mailbox RETURNING username::text $$`);
+    const accounts = "SELECT 'u@a.example' AS login, mail.write_it()";
+    await expect(readAll(own(server.settings, { accounts }), server.password)).rejects.toMatchObject({
+      code: 'statement-failed',
+    });
+    expect((await readAll(server.settings, server.password)).accounts.length).toBe(2);
+  });
+
+  test('a user who may not read is told by the step', async () => {
     const admin = openSql(inject('serverUrl'), { max: 1 });
     const name = `reader_${Date.now()}`;
     await admin.unsafe(`CREATE ROLE ${name} LOGIN PASSWORD 'geheim'`);

@@ -6,11 +6,15 @@ import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
+import customer from './de/customer.json';
+import directory from './de/directory.json';
+import connections from './de/connections.json';
 import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
 import logEvidence from './de/logEvidence.json';
+import logCluster from './de/logCluster.json';
 import logSources from './de/logSources.json';
 import loops from './de/loops.json';
 import mailboxes from './de/mailboxes.json';
@@ -35,11 +39,15 @@ export const de = {
   cases,
   changePassword,
   common,
+  customer,
+  directory,
+  connections,
   errors,
   formats,
   health,
   intake,
   logEvidence,
+  logCluster,
   logSources,
   loops,
   mailboxes,

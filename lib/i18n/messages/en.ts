@@ -6,11 +6,15 @@ import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
+import customer from './en/customer.json';
+import directory from './en/directory.json';
+import connections from './en/connections.json';
 import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
 import logEvidence from './en/logEvidence.json';
+import logCluster from './en/logCluster.json';
 import logSources from './en/logSources.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
@@ -35,11 +39,15 @@ export const en = {
   cases,
   changePassword,
   common,
+  customer,
+  directory,
+  connections,
   errors,
   formats,
   health,
   intake,
   logEvidence,
+  logCluster,
   logSources,
   loops,
   mailboxes,

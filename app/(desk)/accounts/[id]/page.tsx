@@ -15,6 +15,7 @@ import {
   listSiblings,
   type AccountDetail,
 } from '@/lib/customers/queries';
+import { readCustomer } from '@/lib/desk/read-customer';
 import { listComplaints, readComplaintKey } from '@/lib/reports/queries';
 import { stageCodes } from '@/lib/scoring/stages';
 import { ParameterReader, type RawParameters } from '@/lib/url/parameter-reader';
@@ -22,10 +23,10 @@ import { CaseHistoryTable } from '../../cases/case-history-table';
 import { ComplaintTable } from '../../cases/complaint-table';
 import { FactList } from '../../cases/fact-list';
 import { ProblemList } from '../../cases/problem-list';
+import { CustomerCard } from '../../customer-card';
 import { missingTitle } from '../../missing-title';
 import { AccountTable } from '../account-table';
 import { AccountScore } from './account-score';
-import { CustomerFacts } from './customer-facts';
 import { DayChart } from './day-chart';
 import { ReporterTable } from './reporter-table';
 
@@ -53,14 +54,15 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   const account = await findAccount((await params).id);
   if (account === null) notFound();
   const { key, problems } = readKey(await searchParams);
-  const [t, stages, days, complaints, cases, reporters, siblings] = await Promise.all([
+  const [t, stages, days, complaints, cases, reporters, siblings, behind] = await Promise.all([
     getTranslations('accounts'),
     getTranslations('stages'),
     complaintsByDay(account.id, new Date()),
     listComplaints({ accountId: account.id }, key),
     listAccountCases(account.id),
     listAccountReporters(account.id),
-    account.customer === null ? [] : listSiblings(account.customer.id, account.id, siblingsShown),
+    account.customerId === null ? [] : listSiblings(account.customerId, account.id, siblingsShown),
+    readCustomer(account),
   ]);
   const texts = await getTranslations('case.complaints');
   const here = `/accounts/${account.id}`;
@@ -82,7 +84,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 xl:order-last">
           <AccountFacts account={account} />
-          <CustomerFacts customer={account.customer} />
+          <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
           <AccountScore account={account} reporters={reporters} />
@@ -116,7 +118,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
               }
             />
           </Section>
-          {account.customer === null ? null : (
+          {account.customerId === null ? null : (
             <Section
               title={t('detail.siblings')}
               text={

@@ -1,15 +1,15 @@
-// Account, customer and counts of a case.
+// Account and counts of a case.
 
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { Badge, ShortTime, StageBadge } from '@/app/components/ui';
+import { ShortTime, StageBadge } from '@/app/components/ui';
 import type { CaseDetail } from '@/lib/cases/detail-queries';
 import { FactList } from '../fact-list';
 
 export function CaseFacts({ found }: { found: CaseDetail }) {
   const t = useTranslations('case.facts');
   const format = useFormatter();
-  const { account, customer } = found;
+  const { account } = found;
   const time = (date: Date | null) => (date === null ? '–' : <ShortTime date={date} />);
   return (
     <FactList
@@ -21,8 +21,6 @@ export function CaseFacts({ found }: { found: CaseDetail }) {
             {account.login}
           </Link>,
         ],
-        [t('customer'), <CustomerLine key="c" customer={customer} />],
-        [t('contract'), customer?.contract ?? '–'],
         [t('complaints'), format.number(found.complaints)],
         [t('complainants'), format.number(found.complainants)],
         [t('reporters'), format.number(found.reporters)],
@@ -34,23 +32,5 @@ export function CaseFacts({ found }: { found: CaseDetail }) {
         [t('assignee'), found.assignee?.name ?? t('nobody')],
       ]}
     />
-  );
-}
-
-function CustomerLine({ customer }: Pick<CaseDetail, 'customer'>) {
-  const t = useTranslations('case.facts');
-  if (customer === null) return t('noCustomer');
-  return (
-    <>
-      <Link href={`/cases?customer=${encodeURIComponent(customer.number)}`}>
-        {customer.name} ({customer.number})
-      </Link>
-      {customer.askFirst ? (
-        <Badge tone="warn" className="ml-1.5">
-          {t('askFirst')}
-        </Badge>
-      ) : null}
-      {customer.declaredBulkSender ? <Badge className="ml-1.5">{t('bulk')}</Badge> : null}
-    </>
   );
 }

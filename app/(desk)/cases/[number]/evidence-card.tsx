@@ -75,7 +75,11 @@ function Shown({ summary, kept, place }: ShownProps) {
       <EvidenceChart hours={summary.chart} burst={summary.burst} median={summary.median} />
       <Figures summary={summary} kept={kept} place={place} />
       <div className="grid gap-4 2xl:grid-cols-[minmax(0,1fr)_18rem]">
-        <PlaceTable summary={summary} isLocal={kept.sender.kind === 'local'} />
+        <PlaceTable
+          summary={summary}
+          isLocal={kept.sender.kind === 'local'}
+          hasNamed={kept.firstNamed !== null}
+        />
         <DomainTable domains={summary.domains} />
       </div>
     </>

@@ -4,11 +4,18 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Badge, ShortTime, Table, Td, Th } from '@/app/components/ui';
 import type { EvidenceSummary, PlaceLine } from '@/lib/cases/evidence/types';
 
+interface PlaceTableProps {
+  summary: EvidenceSummary;
+  isLocal: boolean;
+  /** The log confirms a mail that a complaint names. */
+  hasNamed: boolean;
+}
+
 /** Logins by address, or folders of a site's programs; those with the most mail, in the order of their first. */
-export function PlaceTable({ summary, isLocal }: { summary: EvidenceSummary; isLocal: boolean }) {
+export function PlaceTable({ summary, isLocal, hasNamed }: PlaceTableProps) {
   const t = useTranslations('logEvidence.places');
   const { places, placeCount, networkCount, countryCount, burst } = summary;
-  const title = t(isLocal ? 'local' : burst === null ? 'loginCalm' : 'login');
+  const title = t(isLocal ? 'local' : burst !== null ? 'login' : hasNamed ? 'loginNamed' : 'loginCalm');
   return (
     <div className="min-w-0">
       <h3 className="mb-1 font-semibold">{title}</h3>
@@ -19,7 +26,9 @@ export function PlaceTable({ summary, isLocal }: { summary: EvidenceSummary; isL
               <Th>{t('folder')}</Th>
             ) : (
               <>
-                <Th>{t('address')}</Th>
+                <Th>
+                  {t('address')}, {t('network')}
+                </Th>
                 <Th>{t('country')}</Th>
               </>
             )}
@@ -63,14 +72,10 @@ function PlaceRow({ line, isLocal }: { line: PlaceLine; isLocal: boolean }) {
           <Td>
             <span className="font-mono whitespace-nowrap">{line.clientIp ?? t('noAddress')}</span>{' '}
             {isNew ? <New hint={t('newHint')} /> : null}
-            <span className="block text-[0.8125rem] text-muted">
-              {line.network === null ? null : (
-                <span className="whitespace-nowrap">
-                  {t('network')} {line.network}
-                </span>
-              )}
+            <span className="flex flex-wrap gap-x-2 text-[0.8125rem] text-muted">
+              {line.network === null ? null : <span className="whitespace-nowrap">{line.network}</span>}
               {line.clientName === null || line.clientName === 'unknown' ? null : (
-                <span className="block wrap-anywhere">{line.clientName}</span>
+                <span className="wrap-anywhere max-sm:hidden">{line.clientName}</span>
               )}
             </span>
           </Td>

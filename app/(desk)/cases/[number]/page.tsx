@@ -4,7 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
+import { Badge, LinkButton, PageHeader, StageBadge } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import {
   getCase,
@@ -17,8 +17,10 @@ import {
 import { parseListParameters } from '@/lib/cases/list-parameters';
 import { caseKey, caseNeighbours, listAssignees } from '@/lib/cases/queries';
 import { deskContext } from '@/lib/desk/desk-context';
+import { readCustomer } from '@/lib/desk/read-customer';
 import { listComplaints } from '@/lib/reports/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
+import { CustomerCard } from '../../customer-card';
 import { missingTitle } from '../../missing-title';
 import { ProblemList } from '../problem-list';
 import { Campaigns } from './campaigns';
@@ -57,19 +59,31 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
   const key = await caseKey(list, found.id);
-  const [t, neighbours, reporters, subjects, complaints, own, customer, events, assignees, { policy }] =
-    await Promise.all([
-      getTranslations('case'),
-      key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
-      listCaseReporters(found.id),
-      listCaseSubjects(found.id),
-      listComplaints({ caseId: found.id }, view),
-      listAccountCases(found.account.id, found.id),
-      found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
-      listCaseEvents(found.id, view.history),
-      listAssignees(),
-      deskContext(),
-    ]);
+  const [
+    t,
+    neighbours,
+    reporters,
+    subjects,
+    complaints,
+    own,
+    customer,
+    events,
+    assignees,
+    { policy },
+    behind,
+  ] = await Promise.all([
+    getTranslations('case'),
+    key === null ? { before: null, after: null } : caseNeighbours(list, key, user.id),
+    listCaseReporters(found.id),
+    listCaseSubjects(found.id),
+    listComplaints({ caseId: found.id }, view),
+    listAccountCases(found.account.id, found.id),
+    found.customer === null ? [] : listCustomerIncidents(found.customer.id, found.account.id),
+    listCaseEvents(found.id, view.history),
+    listAssignees(),
+    deskContext(),
+    readCustomer(found.account, found.id),
+  ]);
   const place = { number: found.number, view };
   const reload = { caseId: found.id, version: found.version };
   const goTo = (other: string) =>
@@ -81,6 +95,11 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
             {t('heading', { number: found.number, login: found.account.login })}{' '}
             <StageBadge rank={found.stage} />
+            {found.ownDetection ? (
+              <span title={t('ownDetectionHint')}>
+                <Badge tone="accent">{t('ownDetection')}</Badge>
+              </span>
+            ) : null}
           </span>
         }
         text={<CaseStateLine found={found} />}
@@ -101,6 +120,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         <div className="min-w-0 xl:order-last">
           <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
           <CaseFacts found={found} />
+          <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />

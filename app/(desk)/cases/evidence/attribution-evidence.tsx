@@ -9,6 +9,7 @@ import type { Trust } from '@/lib/reporters/types';
 import type { AttributionDetail, ReportDetail } from '@/lib/reports/queries';
 import { TrustBadge } from '../../trust-badge';
 import { FactList } from '../fact-list';
+import { ClientCountry } from './client-country';
 import { LogLines } from './log-lines';
 import { Verdict } from './verdict';
 
@@ -69,6 +70,7 @@ export function AttributionEvidence({ attribution }: { attribution: AttributionD
               </Td>
               <Td className="min-w-48 font-mono text-[0.75rem] break-all">
                 {withLocalTimes(line.value, format)}
+                {line.code === 'log-authenticated' ? <ClientCountry value={line.value} /> : null}
               </Td>
             </tr>
           ))}

@@ -7,10 +7,14 @@ import { accountReasonChars } from '@/lib/reports/limits';
 import type { CorrectionDetail, ReportDetail } from '@/lib/reports/queries';
 import { setAccountAction } from '../actions';
 
-/** Accounts that the log lists for the mail; their line begins with the login. */
+/** Accounts that the log lists for the mail, whose line begins with the login, and those behind an alias of several. */
 function candidatesOf({ attribution }: ReportDetail): string[] {
-  const lines = attribution?.evidence.filter((line) => line.code === 'log-candidate') ?? [];
-  return [...new Set(lines.map((line) => line.value.split(', ')[0] ?? ''))];
+  const logins = (attribution?.evidence ?? []).flatMap(({ code, value }) => {
+    if (code === 'log-candidate') return value.split(', ').slice(0, 1);
+    if (code !== 'alias-ambiguous') return [];
+    return (value.split(' → ')[1] ?? '').split(', ').filter((login) => login.includes('@'));
+  });
+  return [...new Set(logins)];
 }
 
 export function CorrectAccount({ report, isOpen }: { report: ReportDetail; isOpen: boolean }) {

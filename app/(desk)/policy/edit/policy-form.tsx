@@ -15,27 +15,33 @@ import {
 } from '@/app/components/ui';
 import { choicesOf, type PolicyGroup, type PolicyLine } from '@/lib/policies/policy-fields';
 import { PolicyLineName, PolicyValue } from '../policy-line';
-import { succeedPolicyAction } from '../actions';
+import { draftPolicyAction } from '../actions';
 
 export function PolicyForm({
-  baseId,
+  version,
+  note,
   groups,
 }: {
-  baseId: number;
+  /** Of the draft; 0 where there is none yet. */
+  version: number;
+  note: string;
   groups: { group: PolicyGroup; lines: PolicyLine[] }[];
 }) {
   const t = useTranslations('policy');
   const common = useTranslations('common');
   // As first seen: a refresh under the draft must not make it look up to date.
-  const [seen] = useState(baseId);
+  const [seen] = useState(version);
   const router = useRouter();
-  const onDone = useCallback(() => router.push('/policy'), [router]);
+  const onDone = useCallback(() => router.push('/policy/draft'), [router]);
   return (
-    <ActionForm action={succeedPolicyAction} label={t('succeed')} doneText={t('succeeded')} onDone={onDone}>
-      <input type="hidden" name="baseId" value={seen} />
+    <ActionForm action={draftPolicyAction} label={t('succeed')} doneText={t('succeeded')} onDone={onDone}>
+      <input type="hidden" name="version" value={seen} />
       {groups.map(({ group, lines }) => (
         <fieldset key={group} className="mb-6">
           <legend className="mb-1 text-base font-semibold">{t(`groups.${group}`)}</legend>
+          {group === 'automatic' ? (
+            <p className="mb-2 max-w-[75ch] text-muted">{t('groupTexts.automatic')}</p>
+          ) : null}
           <div className="grid items-end gap-x-4 gap-y-2 grid-cols-2 lg:grid-cols-4">
             {lines.map((line) => (
               <LineField key={line.path} {...line} />
@@ -44,7 +50,15 @@ export function PolicyForm({
         </fieldset>
       ))}
       <div className="flex max-w-2xl flex-col gap-3">
-        <TextAreaField label={t('note')} hint={t('noteHint')} name="note" rows={2} required maxLength={500} />
+        <TextAreaField
+          label={t('note')}
+          hint={t('noteHint')}
+          name="note"
+          rows={2}
+          required
+          maxLength={500}
+          defaultValue={note}
+        />
         <FormError />
         <div className="flex gap-2">
           <SubmitButton>{t('succeedSubmit')}</SubmitButton>

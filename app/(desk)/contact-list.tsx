@@ -1,0 +1,44 @@
+// The ways to reach somebody, with where each is from; one that must not be used says why.
+
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { CardContact } from '@/lib/customers/types';
+
+export function ContactList({ contacts }: { contacts: readonly CardContact[] }) {
+  const t = useTranslations('customer');
+  if (contacts.length === 0) return <p className="text-muted">{t('noContacts')}</p>;
+  return (
+    <ul className="space-y-1.5">
+      {contacts.map((contact) => (
+        <Contact key={`${contact.kind} ${contact.value}`} contact={contact} />
+      ))}
+    </ul>
+  );
+}
+
+function Contact({ contact: { kind, value, origin, verifiedOn, unusable, because } }: { contact: CardContact }) {
+  const t = useTranslations('customer');
+  const format = useFormatter();
+  const about = [
+    t(`kinds.${kind}`),
+    t('from', { origin }),
+    verifiedOn === null ? '' : t('verified', { on: format.dateTime(new Date(verifiedOn), 'day') }),
+  ].filter((text) => text !== '');
+  return (
+    <li>
+      <p className={`wrap-anywhere ${unusable === null ? '' : 'text-muted line-through'}`}>{value}</p>
+      {unusable === null ? null : (
+        <p className="text-warn wrap-anywhere">
+          {t(`unusable.${unusable}`, { because: because ?? '' })}
+          {unusable === 'account-in-case' && because !== null ? (
+            <>
+              {' '}
+              <Link href={`/cases/${because}`}>{because}</Link>
+            </>
+          ) : null}
+        </p>
+      )}
+      <p className="text-[0.8125rem] text-muted">{about.join(' · ')}</p>
+    </li>
+  );
+}

@@ -1,0 +1,179 @@
+// Complaints whose mail log is a cluster: attributed by it, together with our own tables, and held back while it is silent.
+// The cluster is a stand-in over real HTTP.
+
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { saveCluster } from './save-cluster';
+import { filebeatFields } from '@/lib/maillog-lookup/opensearch/field-lines';
+import type { ClusterForm } from '@/lib/maillog-lookup/opensearch/cluster-form';
+import { startStandIn, type StandIn } from '@/lib/maillog-lookup/opensearch/testing/stand-in';
+import { closeLogConnections, connectLog } from './connect-log';
+import { forgetDeskContext } from './desk-context';
+import { recheckAttributions } from './recheck-attributions';
+import { testCluster } from './test-cluster';
+import { arfMail } from './testing/arf';
+import { drain, prepareDesk, storeMails } from './testing/desk';
+
+vi.mock('@/lib/env', async (original) => {
+  const real = await original<typeof import('@/lib/env')>();
+  return { ...real, requireEnv: () => Buffer.alloc(32, 5) };
+});
+
+const loop = 'loop-a.example.net';
+const admin = { id: 1 } as never;
+let db: TestDatabase;
+let standIn: StandIn;
+
+const sentAt = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000);
+/** As long as real ones; as `arfMail` writes them. */
+const serialOf = (n: number) => 2_000_000_000 + n;
+const queueId = (n: number) => `4Q${serialOf(n).toString(36).toUpperCase()}`;
+const lines = (id: string, login: string, host = 'mail1.example.com', at = sentAt) =>
+  [
+    { client_ip: '198.51.100.7', sasl_username: login },
+    { message_id: id === queueId(1) ? `<mail${serialOf(1)}@example.com>` : `<${id}@pc.example>` },
+    { to: 'reader@example.org', status: 'sent', relay: 'mx.example.org[192.0.2.9]:25' },
+  ].map((rest, i) => ({
+    '@timestamp': new Date(at.getTime() + i * 1_000).toISOString(),
+    host: { name: host },
+    message: `${id} line ${i}`,
+    postfix: { queue_id: id, ...rest },
+  }));
+/** The log goes on after the mail. */
+const later = (host = 'mail1.example.com') => lines('LATER', 'x@example.com', host, new Date());
+
+const form = (change: Partial<ClusterForm> = {}): ClusterForm => ({
+  ...{ name: 'cluster', url: standIn.url, index: 'mail-*', shape: 'lines', auth: 'basic', username: 'desk' },
+  ...{ secret: 'geheim', caPem: '', fieldLines: filebeatFields },
+  ...change,
+});
+
+beforeEach(async () => {
+  db = await freshDatabase();
+  await db.sql`INSERT INTO app_user (id, login, name) VALUES (1, 'anna', 'Anna')`;
+  await prepareDesk(db, [loop]);
+  standIn = await startStandIn([
+    ...lines('EARLIER', 'x@example.com', 'mail1.example.com', new Date(sentAt.getTime() - 7_200_000)),
+    ...lines(queueId(1), 'thief@example.com'),
+    ...later(),
+  ]);
+  expect(await saveCluster({ id: null, version: null, form: form() }, admin)).toMatchObject({ ok: true });
+});
+afterEach(async () => {
+  closeLogConnections();
+  forgetDeskContext();
+  await standIn.stop();
+  await db.drop();
+});
+
+async function complain(n: number, sender = 'named@example.com'): Promise<void> {
+  await storeMails(db, [{ raw: arfMail({ loop, sender, serial: serialOf(n), sentAt }) }]);
+  await drain();
+}
+async function attributions() {
+  const rows = await db.sql<{ verdict: string; login: string | null; rung: string }[]>`
+    SELECT t.verdict, t.rung, a.login FROM attribution t LEFT JOIN account a ON a.id = t.account_id ORDER BY t.report_id`;
+  return [...rows];
+}
+const source = async () =>
+  (
+    await db.sql<{ error: string | null; down: boolean; secret: Buffer; reached: unknown }[]>`
+      SELECT last_error AS error, down_since IS NOT NULL AS down, secret_sealed AS secret,
+        position->'reached' AS reached FROM log_source`
+  )[0];
+
+it('the cluster says who sent it, and its lines are the evidence', async () => {
+  await complain(1);
+  expect(await attributions()).toEqual([
+    { verdict: 'sent-by-account', rung: 'log-queue-id', login: 'thief@example.com' },
+  ]);
+  const [row] = await db.sql<{ evidence: string }[]>`SELECT evidence::text FROM attribution`;
+  expect(row?.evidence).toContain(`${queueId(1)} line 0`);
+  expect(standIn.asked[0]?.authorization).toBe(`Basic ${Buffer.from('desk:geheim').toString('base64')}`);
+  expect(await source()).toMatchObject({ error: null, down: false });
+});
+
+it('what the cluster covers and does not know is forged', async () => {
+  await complain(2);
+  expect(await attributions()).toMatchObject([{ verdict: 'forged' }]);
+});
+
+it('a silent cluster makes nothing forged: the complaint waits, and is read again when it answers', async () => {
+  await connectLog(db.sql);
+  closeLogConnections();
+  forgetDeskContext();
+  standIn.trouble = { status: 503, body: '{}' };
+  await complain(1);
+  await complain(2);
+  expect((await attributions()).map(({ verdict }) => verdict)).toEqual(['waiting', 'waiting']);
+  expect(await source()).toMatchObject({
+    error: expect.stringContaining('refused: 503') as string,
+    down: true,
+  });
+  expect(await recheckAttributions()).toBe(0);
+  standIn.trouble = null;
+  closeLogConnections();
+  expect(await recheckAttributions()).toBe(2);
+  await drain();
+  expect((await attributions()).map(({ verdict }) => verdict).sort()).toEqual(['forged', 'sent-by-account']);
+  expect(await source()).toMatchObject({ error: null, down: false });
+});
+
+it('a cluster that falls silent between two questions makes nothing forged either', async () => {
+  await connectLog(db.sql);
+  standIn.trouble = 'one-search-fails';
+  await complain(2);
+  expect((await attributions()).map(({ verdict }) => verdict)).toEqual(['waiting']);
+  expect(await source()).toMatchObject({ down: true });
+});
+
+it('a cluster that never answered is not taken for one that knows nothing', async () => {
+  standIn.trouble = { status: 401, body: '{}' };
+  await complain(2);
+  expect((await attributions()).map(({ verdict }) => verdict)).not.toContain('forged');
+  expect(await source()).toMatchObject({
+    error: expect.stringContaining('sign-in-refused') as string,
+    down: true,
+  });
+});
+
+it('its reach is asked for once for many contexts', async () => {
+  for (let i = 0; i < 5; i += 1) await connectLog(db.sql);
+  expect(standIn.asked.filter(({ path }) => path.endsWith('/_search'))).toHaveLength(1);
+});
+
+it('a host of our own tables is theirs, the others are the cluster’s', async () => {
+  await db.sql`INSERT INTO mail_log_coverage (host, from_at, to_at) VALUES ('mail1', now() - interval '2 days', now())`;
+  standIn.documents.push(...later('mail2.example.com'));
+  const connected = await connectLog(db.sql);
+  expect(connected?.coverage.map(({ host }) => host)).toEqual(['mail1', 'mail2.example.com']);
+  await complain(1);
+  expect(await attributions()).toMatchObject([{ verdict: 'forged' }]);
+});
+
+it('a secret is sealed, kept for its server and its name alone, and never shown', async () => {
+  const before = await source();
+  expect(Buffer.from(before?.secret ?? '').includes('geheim')).toBe(false);
+  const [{ id } = { id: 0 }] = await db.sql<{ id: number }[]>`SELECT id FROM log_source`;
+  const other = form({ url: 'https://other.example', secret: '' });
+  expect(await testCluster({ id, form: other })).toMatchObject({ ok: false, fields: { secret: 'required' } });
+  const tested = await testCluster({ id, form: form({ secret: '' }) });
+  expect(tested).toMatchObject({
+    ok: true,
+    data: { steps: [{ ok: true }, { ok: true }, { ok: true, detail: '1' }] },
+  });
+});
+
+it.each([
+  [{ url: 'http://cluster.example:9200' }, { url: 'needs-tls' }],
+  [{ url: 'https://user@cluster.example' }, { url: 'not-a-cluster-url' }],
+  [{ index: 'a b' }, { index: 'not-an-index' }],
+  [{ fieldLines: 'time = a' }, { fieldLines: 'field-missing' }],
+  [{ fieldLines: `${filebeatFields}\nhost = x` }, { fieldLines: 'field-twice' }],
+  [{ fieldLines: 'weather = x' }, { fieldLines: 'unknown-field' }],
+])('%o is refused', async (change, fields) => {
+  expect(await saveCluster({ id: null, version: null, form: form(change) }, admin)).toMatchObject({
+    ok: false,
+    fields,
+  });
+});
