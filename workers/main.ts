@@ -14,6 +14,7 @@ import { receiveLmtp } from './receive-lmtp';
 import { receiveSyslog } from './receive-syslog';
 import { runJobs } from './run-jobs';
 import { runSampleProvider } from './run-sample-provider';
+import { sendNotices } from './send-notices';
 
 type Worker = (signal: AbortSignal) => Promise<void>;
 
@@ -27,6 +28,7 @@ const workers: Record<string, Worker> = {
   'receive-syslog': (signal) => receiveSyslog(signal),
   'run-jobs': runJobs,
   'run-sample-provider': runSampleProvider,
+  'send-notices': sendNotices,
 };
 
 /** The workers named on the command line, or all that this configuration needs. */

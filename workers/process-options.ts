@@ -23,5 +23,12 @@ export const workerEnvironment = { MALLOC_ARENA_MAX: '2' };
 /** The worker processes that `npm start` keeps, and the workers in each; a worker that has nothing to do is left out. */
 export const workerProcesses: Record<string, string[]> = {
   intake: ['poll-mailbox', 'receive-lmtp', 'run-sample-provider'],
-  processing: ['process-messages', 'follow-maillog', 'receive-syslog', 'run-jobs'],
+  processing: [
+    'process-messages',
+    'follow-maillog',
+    'receive-syslog',
+    'run-jobs',
+    'carry-out-measures',
+    'send-notices',
+  ],
 };

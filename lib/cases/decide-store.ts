@@ -64,16 +64,25 @@ export async function changeCase(tx: Tx, caseId: number, change: CaseChange): Pr
   return row.version;
 }
 
+/** A change that belongs to the case without changing its row: whoever saw the version before is told. */
+export async function raiseVersion(tx: Tx, caseId: number): Promise<number> {
+  const [row] = await tx<{ version: number }[]>`
+    UPDATE "case" SET version = version + 1 WHERE id = ${caseId} RETURNING version`;
+  if (row === undefined) throw new Error(`case ${caseId} vanished while it was locked`);
+  return row.version;
+}
+
 /** Only the state, as a consequence of another change that raised the version already. */
 export async function changeState(tx: Tx, caseId: number, to: CaseState): Promise<void> {
   await tx`UPDATE "case" SET state = ${to}::case_state WHERE id = ${caseId}`;
 }
 
-/** A case whose measures are refuted or unknown stands on top until they are not. */
+/** A case whose measures are refuted or unknown, or whose notice may not have arrived, stands on top until that is settled. */
 export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
   await tx`
     UPDATE "case" SET attention = EXISTS (
       SELECT FROM measure WHERE case_id = ${caseId} AND ended_at IS NULL AND state IN ('refuted', 'unknown'))
+      OR EXISTS (SELECT FROM notice WHERE case_id = ${caseId} AND state = 'ambiguous')
     WHERE id = ${caseId}`;
 }
 

@@ -54,11 +54,27 @@ export const measureActions = [
   'refuted',
   'unknown',
   'wanted-again',
+  'said-done',
   'lift-wanted',
   'lifted',
   'done',
 ] as const;
 export type MeasureAction = (typeof measureActions)[number];
+
+/** What happened to a notice, as the history tells it. */
+export const noticeActions = [
+  'written',
+  'withdrawn',
+  'delayed',
+  'accepted',
+  'kept',
+  'failed',
+  'ambiguous',
+  'arrived',
+  'send-again',
+  'bounced',
+] as const;
+export type NoticeAction = (typeof noticeActions)[number];
 
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
@@ -92,6 +108,16 @@ export type CaseEvent =
         /** Key of the sentence that says why, where there is one. */
         code: string | null;
         note: string | null;
+      };
+    }
+  | {
+      kind: 'notice';
+      detail: {
+        action: NoticeAction;
+        noticeId: number;
+        /** Its kind. */
+        notice: string;
+        code: string | null;
       };
     }
   | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };

@@ -106,6 +106,7 @@ function missing(prefix: string, key: string): string {
   return `${prefix}${key} is missing: a mailbox needs ${prefix}HOST, ${prefix}USER and ${prefix}PASSWORD, or ${prefix}MAILDIR.`;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether this host is the machine itself. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -2,6 +2,7 @@
 // the process once.
 
 import { readMailboxes, type MailboxSettings } from './mailboxes';
+import { checkNotices } from './notices';
 import { readVariable, type Problems, type Variables } from './read-variable';
 import { defaults, variables } from './variables';
 
@@ -37,6 +38,7 @@ export function parseEnv(record: Variables): ParsedEnv {
   const mailboxes = readMailboxes(record, problems);
   checkLmtp(merged, problems);
   checkSyslog(merged, problems);
+  checkNotices(merged, problems);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, env: { ...merged, PUBLIC_URL: merged.PUBLIC_URL ?? localOrigin(merged), mailboxes } };
 }

@@ -116,16 +116,34 @@ export const variables = {
     'IP addresses or CIDR ranges separated by commas',
     '192.0.2.25,2001:db8:25::/64',
   ),
-  DIRECTORY_ALLOWED_HOSTS: variable(
-    HOST_LIST,
-    'host names, or suffixes that begin with a dot, separated by commas',
-    'crm.example.com,.intern.example.com',
-  ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
   GEOIP_CSV: variable(ABSOLUTE_PATH, 'the absolute path of a CSV file', '/var/lib/geoip/country.csv'),
   POLICY_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:10040'),
   NOTICE_FROM: variable(z.email(), 'the address that notices to customers come from', 'abuse@example.com'),
+  NOTICE_REPLY_TO: variable(z.email(), 'the address that customers answer to', 'abuse@example.com'),
+  NOTICE_BOUNCE_TO: variable(
+    z.email(),
+    'the address that undeliverable notices come back to',
+    'bounce@example.com',
+  ),
+  SMTP_HOST: variable(
+    HOST,
+    'the host name or address of a mail server that takes your mail',
+    'mail.example.com',
+  ),
+  SMTP_PORT: variable(PORT, 'a TCP port from 1 to 65535', '587'),
+  SMTP_SECURITY: variable(MAILBOX_SECURITY, 'tls, starttls, or (on loopback only) none', 'starttls'),
+  SMTP_USER: variable(TEXT, 'the login at the mail server', 'abuse@example.com'),
+  SMTP_PASSWORD: secret(TEXT, 'the password at the mail server', 'a long one'),
+  SMTP_CA_FILE: variable(ABSOLUTE_PATH, 'the absolute path of a PEM file', '/etc/ssl/certs/own-ca.pem'),
+  NOTICE_DKIM_DOMAIN: variable(HOST, 'the domain that notices are signed for', 'example.com'),
+  NOTICE_DKIM_SELECTOR: variable(HOST, 'the selector of the DKIM key', 'abuse2026'),
+  NOTICE_DKIM_KEY_FILE: variable(
+    ABSOLUTE_PATH,
+    'the absolute path of a PEM file with a private key',
+    '/etc/meldestelle/dkim.pem',
+  ),
 };
 
 /** The variables of one mailbox, without their prefix `MAILBOX_` (or `MAILBOX_2_`, `MAILBOX_3_` …). */

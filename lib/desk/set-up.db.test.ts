@@ -183,6 +183,7 @@ describe('a feedback loop', () => {
     defaultKind: 'user',
     factor: 1,
     active: true,
+    discloses: true,
   };
 
   it('edited by two administrators at once takes the first edit and tells the second', async () => {

@@ -44,7 +44,17 @@ export async function findLoop(id: number): Promise<{ settings: LoopSettings; ve
 
 /** The settings in a row of the table. */
 export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKind: string }): LoopSettings {
-  const { name, program, intakeAlias, fromAddresses, envelopeDomains, dkimDomains, factor, active } = row;
+  const {
+    name,
+    program,
+    intakeAlias,
+    fromAddresses,
+    envelopeDomains,
+    dkimDomains,
+    factor,
+    active,
+    discloses,
+  } = row;
   const defaultKind: DefaultKind = DEFAULT_KINDS.find((kind) => kind === row.defaultKind) ?? 'user';
   return {
     name,
@@ -56,6 +66,7 @@ export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKin
     defaultKind,
     factor,
     active,
+    discloses,
   };
 }
 

@@ -14,6 +14,8 @@ export interface LoopSettings {
   defaultKind: DefaultKind;
   factor: number;
   active: boolean;
+  /** Its terms allow telling the customer what its reports say. */
+  discloses: boolean;
 }
 
 /** A loop that has been silent for longer than this deserves a look: its subscription may have lapsed. */

@@ -69,7 +69,8 @@ describe('redaction (RFC 6590 §2)', () => {
 });
 
 describe('after an attempt', () => {
-  const outcome = (kind: SendOutcome['kind']): SendOutcome => ({ kind, response: '' });
+  const outcome = (kind: SendOutcome['kind']): SendOutcome =>
+    kind === 'permanent' ? { kind, response: '', isAboutMail: true } : { kind, response: '' };
   it.each([
     ['accepted', 'accepted', null],
     ['permanent', 'failed', null],

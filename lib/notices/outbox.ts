@@ -12,6 +12,8 @@ export const noticeStates = [
   'ambiguous',
   'bounced',
   'withdrawn',
+  /** The sample provider sends nothing. */
+  'kept',
 ] as const;
 export type NoticeState = (typeof noticeStates)[number];
 

@@ -87,11 +87,19 @@ export async function settleNotice(
   return rows.length > 0;
 }
 
-/** Attempts whose worker died: nobody knows whether the server has the mail. Returns notice and case. */
-export async function abandonSendings(tx: Tx, now: Date): Promise<{ id: number; caseId: number }[]> {
-  return tx<{ id: number; caseId: number }[]>`
+/** Attempts whose worker died, oldest first. */
+export async function listLostSendings(sql: Sql, now: Date): Promise<{ id: number; caseId: number }[]> {
+  const rows = await sql<{ id: number; caseId: number }[]>`
+    SELECT id, case_id AS "caseId" FROM notice WHERE state = 'sending' AND claimed_until < ${now} ORDER BY id LIMIT 100`;
+  return [...rows];
+}
+
+/** Nobody knows whether the server has the mail of an attempt whose worker died; false where it was settled meanwhile. */
+export async function abandonSending(tx: Tx, id: number, now: Date): Promise<boolean> {
+  const rows = await tx`
     UPDATE notice SET state = 'ambiguous', due_at = NULL, claimed_until = NULL
-    WHERE state = 'sending' AND claimed_until < ${now} RETURNING id, case_id AS "caseId"`;
+    WHERE id = ${id} AND state = 'sending' AND claimed_until < ${now} RETURNING 1`;
+  return rows.length > 0;
 }
 
 /** A person settles an ambiguous notice: it arrived, or it is to be sent again. */
@@ -106,5 +114,13 @@ export async function resolveAmbiguous(
       ? await tx`
           UPDATE notice SET state = 'accepted', accepted_at = ${now} WHERE id = ${id} AND state = 'ambiguous' RETURNING 1`
       : await tx`UPDATE notice SET state = 'due', due_at = ${now} WHERE id = ${id} AND state = 'ambiguous' RETURNING 1`;
+  return rows.length > 0;
+}
+
+/** An accepted notice came back undelivered; false where it is in no such state (any more). */
+export async function markBounced(tx: Tx, id: number, status: string): Promise<boolean> {
+  const rows = await tx`
+    UPDATE notice SET state = 'bounced', due_at = NULL, response = ${status}
+    WHERE id = ${id} AND state IN ('accepted', 'ambiguous', 'kept') RETURNING 1`;
   return rows.length > 0;
 }

@@ -26,8 +26,8 @@ export type SendOutcome =
   | { kind: 'accepted'; response: string }
   /** Refused for now (4xx): later again. */
   | { kind: 'temporary'; response: string }
-  /** Refused for good (5xx). */
-  | { kind: 'permanent'; response: string }
+  /** Refused for good (5xx). `isAboutMail`: this recipient or this mail, not the server's dealings with us. */
+  | { kind: 'permanent'; response: string; isAboutMail: boolean }
   /** Nothing of the mail was taken: later again. */
   | { kind: 'not-reached'; response: string }
   /** The whole mail had left and no answer came: the server may have it. Nobody sends it again by himself. */
@@ -91,14 +91,18 @@ function send(connection: SMTPConnection, mail: OutgoingMail, source: Readable):
 }
 
 function outcomeOf(error: unknown, hasLeft: boolean): SendOutcome {
-  const { responseCode, response, message } = error as {
+  const { responseCode, response, message, command } = error as {
+    command?: string;
     responseCode?: number;
     response?: string;
     message?: string;
   };
   const said = (response ?? message ?? String(error)).slice(0, 500);
   // A server's word settles it, before and after the dot (421 too: it takes nothing more).
-  if (responseCode !== undefined && responseCode >= 500) return { kind: 'permanent', response: said };
+  if (responseCode !== undefined && responseCode >= 500) {
+    const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+    return { kind: 'permanent', response: said, isAboutMail };
+  }
   if (responseCode !== undefined && responseCode >= 400) return { kind: 'temporary', response: said };
   return { kind: hasLeft ? 'ambiguous' : 'not-reached', response: said };
 }

@@ -21,6 +21,15 @@ const detail = z.object({
     .transform((written) => new Date(written))
     .nullable()
     .catch(null),
+  /** Number of a case. */
+  case: z
+    .string()
+    .regex(/^AD-\d{4}-\d{4,10}$/)
+    .nullable()
+    .catch(null),
+  phone: text,
+  /** A mail server's words. */
+  response: text,
   domains: texts,
   accounts: texts,
 });

@@ -3,7 +3,13 @@
 /** Who sees a task: the whole team, admins, or who handles reports about sexual abuse of children. */
 export type TaskAudience = 'all' | 'admin' | 'restricted';
 
-export type TaskKind = 'loop-verification' | 'loop-administration' | 'report-flood' | 'restricted-report';
+export type TaskKind =
+  | 'loop-verification'
+  | 'loop-administration'
+  | 'report-flood'
+  | 'restricted-report'
+  | 'call-customer'
+  | 'notice-failed';
 
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
 export interface NewTask {

@@ -59,6 +59,10 @@ const loop = z.object({
     .literal('on')
     .optional()
     .transform((value) => value === 'on'),
+  discloses: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
 });
 
 export async function saveLoopAction(_: FormState<{ id: number }>, form: FormData) {

@@ -130,6 +130,13 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
         defaultChecked={settings.active}
         disabled={readOnly}
       />
+      <CheckboxField
+        label={t('discloses')}
+        hint={t('disclosesHint')}
+        name="discloses"
+        defaultChecked={settings.discloses}
+        disabled={readOnly}
+      />
       <FormError />
       <div className="flex gap-2">
         {readOnly ? null : <SubmitButton>{common('save')}</SubmitButton>}

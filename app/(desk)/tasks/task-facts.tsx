@@ -17,7 +17,7 @@ type Fact = [name: string, value: ReactNode];
 export function TaskFacts({ task }: { task: TaskRow }) {
   const t = useTranslations('tasks');
   const format = useFormatter();
-  const { loop, from, subject, trust, codes, links, count, since, domains, accounts } = readTaskDetail(
+  const { loop, from, subject, trust, codes, links, count, since, domains, accounts, ...of } = readTaskDetail(
     task.detail,
   );
   const facts: (Fact | null)[] = [
@@ -37,7 +37,17 @@ export function TaskFacts({ task }: { task: TaskRow }) {
             {from} {trust === null ? null : <TrustBadge trust={trust} />}
           </span>,
         ],
+    of.case === null
+      ? null
+      : [
+          t('detail.case'),
+          <Link key="c" href={`/cases/${of.case}`} prefetch={false}>
+            {of.case}
+          </Link>,
+        ],
+    fact(t('detail.phone'), of.phone),
     fact(t('detail.subject'), subject),
+    fact(t('detail.response'), of.response),
     ...codes.map((code): Fact => [
       t('detail.code'),
       <Copyable key={code} text={code} label={t('copyCode')} />,

@@ -22,6 +22,7 @@ import me from './de/me.json';
 import measures from './de/measures.json';
 import nav from './de/nav.json';
 import network from './de/network.json';
+import notices from './de/notices.json';
 import policy from './de/policy.json';
 import report from './de/report.json';
 import restricted from './de/restricted.json';
@@ -55,6 +56,7 @@ export const de = {
   measures,
   nav,
   network,
+  notices,
   policy,
   report,
   restricted,

@@ -22,6 +22,7 @@ import me from './en/me.json';
 import measures from './en/measures.json';
 import nav from './en/nav.json';
 import network from './en/network.json';
+import notices from './en/notices.json';
 import policy from './en/policy.json';
 import report from './en/report.json';
 import restricted from './en/restricted.json';
@@ -55,6 +56,7 @@ export const en = {
   measures,
   nav,
   network,
+  notices,
   policy,
   report,
   restricted,

@@ -319,9 +319,12 @@ ALTER TABLE "measure"
   ADD CONSTRAINT "measure_agreed" CHECK ("wanted" = 'off' OR "prior_state" IS NULL
     OR cardinality("second_reasons") = 0 OR "approved_by_id" IS NOT NULL);
 ALTER TABLE "notice" ADD CONSTRAINT "notice_state" CHECK ("state" IN ('waiting', 'due', 'sending', 'accepted', 'failed',
-  'ambiguous', 'bounced', 'withdrawn'));
+  'ambiguous', 'bounced', 'withdrawn', 'kept'));
 ALTER TABLE "send_restriction" ADD CONSTRAINT "send_restriction_mode" CHECK (
   ("mode" = 'locked' AND "recipients_per_hour" IS NULL) OR ("mode" = 'throttled' AND "recipients_per_hour" >= 0));
+
+-- What a loop's reports say may be told to the customer, unless its terms forbid it.
+ALTER TABLE "feedback_loop" ADD COLUMN "discloses" BOOLEAN NOT NULL DEFAULT true;
 
 -- One measure of a kind in force per account and connector, whoever clicks.
 CREATE UNIQUE INDEX "measure_one_in_force" ON "measure" ("account_id", "kind", "connector_id") WHERE "ended_at" IS NULL;
@@ -329,6 +332,8 @@ CREATE UNIQUE INDEX "measure_one_in_force" ON "measure" ("account_id", "kind", "
 CREATE INDEX "measure_due" ON "measure" ("due_at") WHERE "due_at" IS NOT NULL;
 -- Cases whose measures need somebody.
 CREATE INDEX "measure_attention" ON "measure" ("case_id") WHERE "ended_at" IS NULL AND "state" IN ('refuted', 'unknown');
+-- Notices that need somebody.
+CREATE INDEX "notice_ambiguous" ON "notice" ("case_id") WHERE "state" = 'ambiguous';
 CREATE INDEX "notice_due" ON "notice" ("due_at") WHERE "state" IN ('waiting', 'due');
 CREATE INDEX "notice_sending" ON "notice" ("claimed_until") WHERE "state" = 'sending';
 CREATE INDEX "reply_unmatched" ON "reply" ("id") WHERE "case_id" IS NULL;
@@ -351,3 +356,12 @@ END $$;
 CREATE TRIGGER measure_wanted AFTER INSERT ON "measure" FOR EACH STATEMENT EXECUTE FUNCTION notify_measure();
 CREATE TRIGGER measure_changed AFTER UPDATE OF "wanted", "approved_by_id" ON "measure"
   FOR EACH STATEMENT EXECUTE FUNCTION notify_measure();
+
+-- What arrives in a mailbox; a release and the time of probation after it.
+ALTER TABLE "mailbox" ADD COLUMN "role" TEXT NOT NULL DEFAULT 'complaints',
+  ADD CONSTRAINT "mailbox_role" CHECK ("role" IN ('complaints', 'replies', 'both'));
+ALTER TABLE "account" ADD COLUMN "cleared_before" TIMESTAMPTZ, ADD COLUMN "probation_until" TIMESTAMPTZ;
+ALTER TABLE "case" ADD COLUMN "release_wanted_by_id" INTEGER REFERENCES "app_user" ("id"),
+  ADD COLUMN "release_wanted_at" TIMESTAMPTZ;
+-- Answers that nobody has looked at, and those that belong to no case yet.
+CREATE INDEX "reply_unhandled" ON "reply" ("id") WHERE "handled_at" IS NULL AND "kind" = 'answer';

@@ -27,6 +27,7 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
   const t = useTranslations('case');
   const stages = useTranslations('stages');
   const measures = useTranslations('measures');
+  const notices = useTranslations('notices');
   const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
   switch (event.kind) {
     case 'opened': {
@@ -71,6 +72,10 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
         connector,
         why: code === null ? '' : `(${lookUp(measures, `codes.${code}`) ?? code})`,
       }).trim();
+    }
+    case 'notice': {
+      const { action, notice } = event.detail;
+      return t(`events.notice-${action}`, { notice: lookUp(notices, `kinds.${notice}`) ?? notice });
     }
     case 'rescored':
       return t('events.rescored', event.detail);

@@ -22,6 +22,7 @@ const fresh: LoopSettings = {
   defaultKind: 'user',
   factor: 1,
   active: true,
+  discloses: true,
 };
 
 export default async function NewLoopPage() {

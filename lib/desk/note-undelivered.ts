@@ -1,0 +1,71 @@
+// A notice did not arrive: its recipient was refused, or it bounced. The next contact gets the same text in a mail of its
+// own; where there is none, somebody has to call.
+
+import { lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
+import { sql, type Tx } from '@/lib/db/sql';
+import { contactsFor } from '@/lib/notices/choose-contact';
+import {
+  failedAddresses,
+  listLinks,
+  loadNoticeCase,
+  loadSenderDetails,
+  nextStep,
+} from '@/lib/notices/fact-queries';
+import { findNotice, type NoticeRow } from '@/lib/notices/queries';
+import { markBounced } from '@/lib/notices/store';
+import { htmlOf } from '@/lib/notices/text/html';
+import { noticeKinds } from '@/lib/notices/types';
+import { raiseTasks } from '@/lib/tasks/store';
+import { customerCards } from './customer-cards';
+import { callTask } from './release-notice';
+import { writeNotice } from './write-notice';
+
+/** A delivery status notification (RFC 3464, 5.x.x) with our token came back. False where the notice is not out. */
+export function noteBounce(noticeId: number, status: string, now = new Date()): Promise<boolean> {
+  return sql().begin(async (tx): Promise<boolean> => {
+    const notice = await findNotice(tx, noticeId);
+    const held = notice === null ? null : await lockCase(tx, notice.caseId);
+    if (notice === null || held === null || !(await markBounced(tx, noticeId, status))) return false;
+    const detail = { action: 'bounced', noticeId, notice: notice.kind, code: null } as const;
+    await record(tx, held, null, { kind: 'notice', detail }, now);
+    await tryNextContact(tx, held, notice, now);
+    return true;
+  }) as Promise<boolean>;
+}
+
+/** Writes the same text to the next contact, or raises the task to call. */
+export async function tryNextContact(tx: Tx, held: LockedCase, notice: NoticeRow, now: Date): Promise<void> {
+  const found = await loadNoticeCase(tx, held.id);
+  if (found === null) throw new Error(`case ${held.id} vanished while it was locked`);
+  const card =
+    found.customer === null
+      ? null
+      : ((await customerCards(tx, [found.customer.id])).get(found.customer.id) ?? null);
+  const kind = noticeKinds.find((one) => one === notice.kind) ?? 'questions';
+  const tried = new Set([...(await failedAddresses(tx, held.id, notice.action)), notice.to.toLowerCase()]);
+  const [next] = contactsFor(card, kind, found.account.login, tried);
+  if (next === undefined) {
+    await raiseTasks(tx, [callTask({ found, card })]);
+    return;
+  }
+  const { voice, subject, body } = notice;
+  const [links, sender] = await Promise.all([listLinks(tx, voice.language), loadSenderDetails(tx)]);
+  const urls = new Set([...links.map(({ url }) => url), sender.privacyUrl].filter((url) => url !== ''));
+  await writeNotice(
+    tx,
+    held,
+    {
+      kind: notice.kind,
+      action: notice.action,
+      step: await nextStep(tx, held.id, notice.action),
+      templateId: notice.templateId,
+      to: next.address,
+      voice,
+      subject,
+      body,
+      html: htmlOf(body, urls, voice.language),
+      releasedById: notice.releasedById,
+    },
+    now,
+  );
+}

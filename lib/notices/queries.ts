@@ -1,0 +1,63 @@
+// What screens and use cases read of notices: the mails to one customer, with how far each is.
+
+import { sql, type Sql, type Tx } from '@/lib/db/sql';
+import type { NoticeState } from './outbox';
+import type { NoticeVoice } from './types';
+
+export interface NoticeRow {
+  id: number;
+  caseId: number;
+  kind: string;
+  action: string;
+  templateId: number | null;
+  to: string;
+  voice: NoticeVoice;
+  subject: string;
+  body: string;
+  messageId: string;
+  state: NoticeState;
+  /** When it leaves, or is tried again. */
+  dueAt: Date | null;
+  attempts: number;
+  /** The server's last words. */
+  response: string | null;
+  acceptedAt: Date | null;
+  releasedById: number | null;
+  createdAt: Date;
+}
+
+const columns = `n.id, n.case_id AS "caseId", n.kind, n.action, n.template_id AS "templateId", n.to_address AS "to",
+  json_build_object('language', n.language, 'tone', n.tone) AS voice, n.subject, n.body, n.message_id AS "messageId",
+  n.state, n.due_at AS "dueAt", n.attempts, n.response, n.accepted_at AS "acceptedAt",
+  n.released_by_id AS "releasedById", n.created_at AS "createdAt"`;
+
+/** One notice; null where there is none. */
+export async function findNotice(db: Sql | Tx, id: number): Promise<NoticeRow | null> {
+  const [row] = await db.unsafe<NoticeRow[]>(`SELECT ${columns} FROM notice n WHERE n.id = $1::bigint`, [id]);
+  return row ?? null;
+}
+
+export type ShownNotice = NoticeRow & { releasedBy: string | null };
+
+/** The case's notices, newest first; at most `limit`. */
+export async function listNotices(caseId: number, limit = 50): Promise<ShownNotice[]> {
+  const rows = await sql().unsafe<ShownNotice[]>(
+    `SELECT ${columns}, u.name AS "releasedBy" FROM notice n LEFT JOIN app_user u ON u.id = n.released_by_id
+     WHERE n.case_id = $1::int ORDER BY n.id DESC LIMIT $2::int`,
+    [caseId, limit],
+  );
+  return [...rows];
+}
+
+/** Whether the customer answered between two moments. */
+export async function hasAnswerSince(
+  db: Sql | Tx,
+  caseId: number,
+  since: Date,
+  until: Date,
+): Promise<boolean> {
+  const [row] = await db<{ has: boolean }[]>`
+    SELECT EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND received_at > ${since}
+      AND received_at <= ${until}) AS has`;
+  return row?.has ?? false;
+}
