@@ -165,7 +165,8 @@ const decisionKinds = ['assigned', 'state-changed', 'watching', 'dismissed', 'cl
 export async function lastDecision(tx: Tx, caseId: number): Promise<LastDecision | null> {
   const [row] = await tx<LastDecision[]>`
     SELECT u.name AS by, e.at, e.kind FROM case_event e LEFT JOIN app_user u ON u.id = e.user_id
-    WHERE e.case_id = ${caseId} AND e.kind IN ${tx(decisionKinds)}
+    WHERE e.case_id = ${caseId}
+      AND (e.kind IN ${tx(decisionKinds)} OR (e.kind = 'measure' AND e.user_id IS NOT NULL))
     ORDER BY e.id DESC LIMIT 1`;
   return row ?? null;
 }

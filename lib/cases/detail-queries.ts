@@ -52,6 +52,8 @@ export interface CaseDetail {
     askFirst: boolean;
     declaredBulkSender: boolean;
   } | null;
+  /** Something is in force on the account, or nobody knows yet that it is not. */
+  measuresInForce: boolean;
   /** Number of the account's open case where that is another one. */
   otherOpen: string | null;
 }
@@ -70,6 +72,7 @@ export async function getCase(number: string): Promise<CaseDetail | null> {
         'incidents', a.incidents) AS account,
       CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'number', k.number, 'name', k.name,
         'contract', k.contract, 'askFirst', k.ask_first, 'declaredBulkSender', k.declared_bulk_sender) END AS customer,
+      EXISTS (SELECT FROM measure m WHERE m.account_id = c.account_id AND m.ended_at IS NULL) AS "measuresInForce",
       (SELECT o.number FROM "case" o WHERE o.account_id = c.account_id AND o.is_open AND o.id <> c.id) AS "otherOpen"
     FROM "case" c
     JOIN account a ON a.id = c.account_id

@@ -12,7 +12,7 @@ describe('the transition table', () => {
     expect(offered).toEqual({
       new: 'start-review watch dismiss close',
       in_review: 'watch dismiss close',
-      contained: '',
+      contained: 'start-review',
       waiting_for_customer: 'start-review',
       answered: 'start-review',
       released: 'start-review watch close',
@@ -54,6 +54,20 @@ describe('the transition table', () => {
   it('never ends a case whose account may still be locked', () => {
     for (const action of ['close', 'dismiss'] as const)
       expect(statesAllowing(action)).not.toContain('contained');
+    for (const state of caseStates) {
+      const under = decisionsFor(state, { otherOpenCase: false, measuresInForce: true });
+      expect(under).not.toContain('close');
+      expect(under).not.toContain('dismiss');
+    }
+    expect(transition('in_review', 'close', { measuresInForce: true })).toEqual({
+      ok: false,
+      code: 'measures-in-force',
+    });
+  });
+
+  it('leaves a contained case contained while anything is in force', () => {
+    expect(transition('contained', 'start-review', { measuresInForce: true })).toMatchObject({ ok: false });
+    expect(transition('contained', 'start-review')).toEqual({ ok: true, to: 'in_review' });
   });
 
   it('assigning begins the review of a new case and changes nothing else', () => {

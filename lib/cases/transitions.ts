@@ -30,7 +30,9 @@ type Row = Partial<Record<CaseAction, CaseState>>;
 
 /**
  * Where an action has no entry it is not allowed. Assigning a new case begins its review; an assigned one keeps its state.
- * A case under a measure is released before it is closed, so that no account stays locked behind a closed case.
+ * A case under a measure is released before it is closed, so that no account stays locked behind a closed case; whatever
+ * state it is in, it does not end while something is in force. A contained case whose measures were lifted by hand goes
+ * back to review.
  */
 const table: Record<CaseState, Row> = {
   new: {
@@ -52,6 +54,7 @@ const table: Record<CaseState, Row> = {
   },
   contained: {
     assign: 'contained',
+    'start-review': 'in_review',
     notify: 'waiting_for_customer',
     'record-answer': 'answered',
     release: 'released',
@@ -92,29 +95,45 @@ const table: Record<CaseState, Row> = {
   dismissed: { reopen: 'in_review' },
 };
 
-export type TransitionProblem = 'already-ended' | 'not-ended' | 'not-allowed' | 'other-case-open';
+export type TransitionProblem =
+  'already-ended' | 'not-ended' | 'not-allowed' | 'other-case-open' | 'measures-in-force';
 
 export type Transition = { ok: true; to: CaseState } | { ok: false; code: TransitionProblem };
 
+/** What holds beside the state. */
+export interface TransitionContext {
+  /** The account has another open case. */
+  otherOpenCase?: boolean;
+  /** Something is in force on the account, or nobody knows yet that it is not. */
+  measuresInForce?: boolean;
+}
+
 /**
  * The state an action leads to.
- * @param context.otherOpenCase the account has another open case: this one cannot be opened again. The database's unique
- *   index has the last word; asking here gives the person a sentence instead of an error.
+ * @param context with another open case this one cannot be opened again: the database's unique index has the last word,
+ *   asking here gives the person a sentence instead of an error.
  */
 export function transition(
   state: CaseState,
   action: CaseAction,
-  context: { otherOpenCase: boolean } = { otherOpenCase: false },
+  context: TransitionContext = {},
 ): Transition {
   if (action === 'reopen' && isOpenState(state)) return { ok: false, code: 'not-ended' };
-  if (action === 'reopen' && context.otherOpenCase) return { ok: false, code: 'other-case-open' };
+  if (action === 'reopen' && context.otherOpenCase === true) return { ok: false, code: 'other-case-open' };
   const to = table[state][action];
+  if (to !== undefined && context.measuresInForce && leavesLock(state, action))
+    return { ok: false, code: 'measures-in-force' };
   if (to !== undefined) return { ok: true, to };
   return { ok: false, code: isOpenState(state) ? 'not-allowed' : 'already-ended' };
 }
 
+/** Ends the case, or stops showing that its account is contained. */
+function leavesLock(state: CaseState, action: CaseAction): boolean {
+  return action === 'close' || action === 'dismiss' || (state === 'contained' && action === 'start-review');
+}
+
 /** The decisions a person can take now in a state, for the screen. */
-export function decisionsFor(state: CaseState, context: { otherOpenCase: boolean }): CaseDecision[] {
+export function decisionsFor(state: CaseState, context: TransitionContext): CaseDecision[] {
   return availableDecisions.filter((decision) => transition(state, decision, context).ok);
 }
 

@@ -43,15 +43,32 @@ export interface MeasureInForce {
   caseId: number;
   kind: MeasureKind;
   connector: string;
+  connectorKind: string;
   wanted: string;
   state: string;
   wantedById: number | null;
+  /** Nobody has to agree any more. */
+  mayAct: boolean;
 }
 
 /** The measures in force of a case's account, oldest first; their rows are locked. */
 export async function lockMeasuresInForce(tx: Tx, accountId: number): Promise<MeasureInForce[]> {
   return tx<MeasureInForce[]>`
-    SELECT m.id, m.case_id AS "caseId", m.kind, c.name AS connector, m.wanted, m.state, m.wanted_by_id AS "wantedById"
+    SELECT m.id, m.case_id AS "caseId", m.kind, c.name AS connector, c.kind AS "connectorKind", m.wanted,
+      m.state, m.wanted_by_id AS "wantedById",
+      (m.wanted = 'off' OR cardinality(m.second_reasons) = 0 OR m.approved_by_id IS NOT NULL) AS "mayAct"
     FROM measure m JOIN connector c ON c.id = m.connector_id
     WHERE m.account_id = ${accountId} AND m.ended_at IS NULL ORDER BY m.id FOR UPDATE OF m`;
+}
+
+/** Has a measure looked at now: something happened outside that the next attempt will find. */
+export async function dueNow(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx`UPDATE measure SET due_at = ${now} WHERE id = ${id} AND ended_at IS NULL`;
+  await tx`SELECT pg_notify('measure', '')`;
+}
+
+/** Whether anything is in force on the account, or still wanted to end. */
+export async function hasMeasuresInForce(tx: Tx, accountId: number): Promise<boolean> {
+  const rows = await tx`SELECT 1 FROM measure WHERE account_id = ${accountId} AND ended_at IS NULL LIMIT 1`;
+  return rows.length > 0;
 }

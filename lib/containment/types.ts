@@ -29,7 +29,8 @@ export function isLasting(kind: MeasureKind): kind is LastingMeasure {
 }
 
 /** What is wanted of a measure: that it holds, or that it no longer does. */
-export type Wanted = 'on' | 'off';
+export const wantedWords = ['on', 'off'] as const;
+export type Wanted = (typeof wantedWords)[number];
 
 /**
  * How far it is. `wanted`: not carried out yet. `applied`: the connector took the order. `confirmed`: read back and proved.

@@ -30,7 +30,9 @@ export async function carryOutMeasure(options: CarryOutOptions = {}): Promise<bo
     const attempt = await attemptMeasure(claim, connector, now);
     if (attempt === null) return true;
     await keepSteps(sql(), claim, attempt.steps);
-    await noteConnectorHealth(sql(), row.id, attempt.result.fault, now());
+    // That a person has not done it yet is no fault of the connector.
+    const { fault } = attempt.result;
+    await noteConnectorHealth(sql(), row.id, fault?.code === 'person-confirms' ? null : fault, now());
     await settle(claim, row.name, attempt.result, now());
   } finally {
     await connector.close();

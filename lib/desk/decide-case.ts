@@ -12,6 +12,7 @@ import {
 } from '@/lib/cases/decide-store';
 import { transition, type CaseDecision } from '@/lib/cases/transitions';
 import { isOpenState, type CaseEvent, type CaseState } from '@/lib/cases/types';
+import { hasMeasuresInForce } from '@/lib/containment/order-store';
 import { sql, type Tx } from '@/lib/db/sql';
 import { done, refused, type Outcome, type Refusal } from './outcome';
 
@@ -23,7 +24,8 @@ export interface DecisionInput {
 }
 
 /** `case-stale`: somebody decided in between, `values` say who, what and when (ms). */
-export type DecisionCode = 'not-found' | 'case-stale' | 'case-not-allowed' | 'case-other-open' | 'fields';
+export type DecisionCode =
+  'not-found' | 'case-stale' | 'case-not-allowed' | 'case-other-open' | 'measures-in-force' | 'fields';
 
 export type DecisionOutcome = Outcome<{ version: number; state: CaseState }, DecisionCode>;
 
@@ -63,8 +65,10 @@ export function decideCase(
     if (!locked.ok) return locked;
     const held = locked.data;
     const other = isOpenState(held.state) ? null : await otherOpenCase(tx, held.accountId, held.id);
-    const step = transition(held.state, action, { otherOpenCase: other !== null });
+    const measuresInForce = await hasMeasuresInForce(tx, held.accountId);
+    const step = transition(held.state, action, { otherOpenCase: other !== null, measuresInForce });
     if (!step.ok && other !== null) return refused('case-other-open', { values: { number: other } });
+    if (!step.ok && step.code === 'measures-in-force') return refused('measures-in-force');
     if (!step.ok) return refused('case-not-allowed', { values: { state: held.state } });
     const now = new Date();
     const { change, event, after } = await decide(tx, held, step.to, now);

@@ -1,10 +1,13 @@
-// From a row to a connector that can act: its secret fields opened, its settings checked by its kind.
+// From a row to a connector that can act: its secret fields opened, its settings checked by its kind. In the sample
+// provider nothing leaves the machine.
 
 import { makeConnector } from '@/lib/connectors/registry';
+import { sampleConnector } from '@/lib/connectors/sample/connector';
 import { connectorKinds, type ConnectorKind } from '@/lib/connectors/types';
 import type { ConnectorRow } from '@/lib/containment/rows';
 import type { Connector } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
+import { env } from '@/lib/env';
 import { connectorSecretPlace, unseal } from '@/lib/secrets/seal';
 
 /** The connector of a row. Throws `SealError` where its secret does not open. */
@@ -15,5 +18,6 @@ export function openConnector(row: ConnectorRow): Connector {
     row.secretSealed === null
       ? {}
       : (JSON.parse(unseal(row.secretSealed, connectorSecretPlace(row.id))) as Record<string, string>);
-  return makeConnector(kind, { id: row.id, settings: row.settings, secret, pool: sql() });
+  const setup = { id: row.id, settings: row.settings, secret, pool: sql() };
+  return env().SAMPLE_PROVIDER ? sampleConnector(kind, setup) : makeConnector(kind, setup);
 }

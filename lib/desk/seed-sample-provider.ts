@@ -22,6 +22,7 @@ import {
   insertLoops,
   insertOwnNetwork,
   resumeLogSources,
+  saveContainment,
   saveDirectory,
   saveLogSources,
   saveMailbox,
@@ -74,6 +75,7 @@ export async function seedSampleProvider(options: {
   await sql().begin(async (tx) => {
     // The mailbox row comes last: nobody polls a half-filled Maildir.
     if (!world.isLoaded) await resumeLogSources(tx, logs);
+    await saveContainment(tx);
     await saveMailbox(tx, maildir);
     await saveWorld(tx, { ...world, isLoaded: true });
   });

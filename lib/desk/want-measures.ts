@@ -4,15 +4,13 @@
 
 import { changeCase, record } from '@/lib/cases/decide-store';
 import { transition } from '@/lib/cases/transitions';
-import { termsFor } from '@/lib/containment/ground';
-import { loadOrderFacts, type OrderFacts } from '@/lib/containment/order-store';
+import { loadOrderFacts } from '@/lib/containment/order-store';
 import type { NewMeasure } from '@/lib/containment/rows';
-import { secondReasonsFor } from '@/lib/containment/second-person';
 import { insertMeasures, stopWhenTooMany } from '@/lib/containment/store';
 import type { MeasureGround, MeasureKind, MeasureParameters } from '@/lib/containment/types';
 import { sql, type Tx } from '@/lib/db/sql';
-import { env } from '@/lib/env';
 import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
+import { secondReasonsOf, termsOf } from './ground-of';
 import { done, refused, refusedField, type Outcome } from './outcome';
 
 export interface WantedMeasure {
@@ -53,7 +51,7 @@ export function wantMeasures(input: WantMeasuresInput): Promise<Outcome<WantedMe
       const connector = facts.connectors.find((one) => one.id === wanted.connectorId && one.active);
       if (connector === undefined || !connector.measures.includes(wanted.kind))
         return refused('connector-gone');
-      const ground = groundFor(wanted.kind, facts, input.overrideReason, now);
+      const ground = termsOf(wanted.kind, facts, now) ?? overrideBy(input.overrideReason);
       if (ground === null) return refusedField('overrideReason', 'override-needed');
       rows.push({
         ...wanted,
@@ -61,7 +59,7 @@ export function wantMeasures(input: WantMeasuresInput): Promise<Outcome<WantedMe
         accountId: held.accountId,
         ground,
         wantedById: input.userId,
-        secondReasons: secondReasons(facts),
+        secondReasons: secondReasonsOf(facts),
       });
     }
     const ids = await insertMeasures(tx, rows);
@@ -92,25 +90,8 @@ export function wantMeasures(input: WantMeasuresInput): Promise<Outcome<WantedMe
   }) as Promise<Outcome<WantedMeasures, WantMeasuresCode>>;
 }
 
-function groundFor(
-  kind: MeasureKind,
-  { contract, terms }: OrderFacts,
-  overrideReason: string | null,
-  now: Date,
-): MeasureGround | null {
-  const byTerms = termsFor(kind, contract, terms, now.toISOString().slice(0, 10));
-  if (byTerms !== null) return byTerms;
-  return overrideReason === null ? null : { kind: 'override', reason: overrideReason };
-}
-
-function secondReasons({ account, protectedLogins, askFirst }: OrderFacts): string[] {
-  const sender = env().NOTICE_FROM;
-  return secondReasonsFor({
-    login: account.login,
-    protectedLogins: new Set(protectedLogins),
-    ownSenders: new Set(sender === undefined ? [] : [sender.toLowerCase()]),
-    askFirst,
-  });
+function overrideBy(reason: string | null): MeasureGround | null {
+  return reason === null ? null : { kind: 'override', reason };
 }
 
 /** In the order of their numbers, so that two decisions cannot wait for each other. */

@@ -129,6 +129,30 @@ export async function saveDirectory(tx: Tx, path: string): Promise<number> {
   return row.id;
 }
 
+/**
+ * Two connectors, so that an account can be locked and released at once: a policy service whose proof is simulated, and a
+ * person; and what the products' terms allow since when. Only where nobody has set up any.
+ */
+export async function saveContainment(tx: Tx): Promise<void> {
+  await tx`
+    INSERT INTO connector (name, kind, measures, settings)
+    SELECT name, kind, measures, settings
+    FROM (VALUES
+      ('Muster-Policy-Dienst (simuliert)', 'policy-service', ARRAY['send-lock', 'throttle'], '{}'::jsonb),
+      ('Von Hand (Muster)', 'manual', ARRAY['login-lock', 'end-sessions', 'hold-queue'],
+        ${tx.json({ instructions: SAMPLE_INSTRUCTIONS })}::jsonb)) AS c (name, kind, measures, settings)
+    WHERE NOT EXISTS (SELECT FROM connector)`;
+  await tx`
+    INSERT INTO product_terms (contract, measure, since, clause)
+    SELECT contract, measure, DATE '2021-01-01', 'AGB § 7 Abs. 2'
+    FROM unnest(ARRAY['Mail S', 'Mail M', 'Mail L', 'Business', 'Freemail']) AS contract
+    CROSS JOIN unnest(ARRAY['send-lock', 'throttle', 'end-sessions', 'hold-queue']) AS measure
+    WHERE NOT EXISTS (SELECT FROM product_terms)`;
+}
+
+const SAMPLE_INSTRUCTIONS =
+  'In der Verwaltung der Mailserver das Konto {login} heraussuchen, die Maßnahme setzen oder aufheben und als Grund {case} eintragen.';
+
 /** From now on the sources are followed. */
 export async function resumeLogSources(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx`UPDATE log_source SET paused = false WHERE id = ANY(${[...ids]}::int[])`;

@@ -26,7 +26,10 @@ export function manualConnector({ settings, pool }: ConnectorSetup): Connector {
     },
     readBack: async (order) => {
       const isDone = await saidDone(pool, order.idempotencyKey);
-      return { found: isDone === (order.wanted === 'on') ? 'ours' : 'free', seen: {} };
+      if (order.wanted === 'on') return { found: isDone ? 'ours' : 'free', seen: {} };
+      // What nobody said was done need not be undone.
+      const wasDone = await saidDone(pool, order.idempotencyKey.replace(/-off$/, '-on'));
+      return { found: wasDone && !isDone ? 'ours' : 'free', seen: {} };
     },
     probe: (order, signal) =>
       probe === null || order.kind === 'throttle'

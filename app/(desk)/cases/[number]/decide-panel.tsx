@@ -28,7 +28,8 @@ interface DecidePanelProps {
 
 export function DecidePanel({ found, assignees, userId, target }: DecidePanelProps) {
   const t = useTranslations('case');
-  const decisions = decisionsFor(found.state, { otherOpenCase: found.otherOpen !== null });
+  const { measuresInForce } = found;
+  const decisions = decisionsFor(found.state, { otherOpenCase: found.otherOpen !== null, measuresInForce });
   return (
     <Section title={t('decide.title')}>
       <div className="flex flex-col gap-3 rounded border border-line bg-panel px-3 py-3">
@@ -47,6 +48,9 @@ export function DecidePanel({ found, assignees, userId, target }: DecidePanelPro
             isPossible={decisions.includes(decision)}
           />
         ))}
+        {measuresInForce && isOpenState(found.state) ? (
+          <p className="text-[0.8125rem] text-muted">{t('decide.inForce')}</p>
+        ) : null}
         <NoteForm caseId={target.caseId} />
       </div>
     </Section>

@@ -33,6 +33,8 @@ import { EarlierCases } from './earlier-cases';
 import { EvidenceCard } from './evidence-card';
 import { EvidencePanel } from './evidence-panel';
 import { History } from './history';
+import { MeasuresPanel } from './measures/measures-panel';
+import { NoticePanel } from './notice-panel';
 import { parseCaseParameters } from './parameters';
 import { WhyHere } from './why-here';
 
@@ -118,6 +120,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
       <ProblemList problems={problems} resetHref={`/cases/${found.number}`} />
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 xl:order-last">
+          <MeasuresPanel found={found} userId={user.id} target={reload} />
           <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
           <CaseFacts found={found} />
           <CustomerCard view={behind} />

@@ -1,0 +1,40 @@
+// The connectors of the sample provider, from which nothing leaves the machine. A lock is a row of our own database, so
+// it is taken in earnest; what would be asked of Postfix is asked of the policy service's own decision instead, and the
+// proof says that it is simulated. Whatever would act outside refuses.
+
+import { ConnectorFault, type Connector, type MeasureOrder, type Probe } from '@/lib/containment/types';
+import { decide } from '@/lib/policy-service/decide';
+import { loadSnapshot, loadTexts } from '@/lib/policy-service/store';
+import { manualConnector } from '../manual/connector';
+import { policyServiceConnector } from '../policy-service/connector';
+import type { ConnectorKind, ConnectorSetup } from '../types';
+
+/** The connector of a row of the sample provider. */
+export function sampleConnector(kind: ConnectorKind, setup: ConnectorSetup): Connector {
+  const cutOff = { ...setup, settings: { ...setup.settings, probe: null } };
+  if (kind === 'manual') return manualConnector(cutOff);
+  if (kind !== 'policy-service') return refusingConnector();
+  return { ...policyServiceConnector(cutOff), probe: (order) => askOwnPolicy(order, setup) };
+}
+
+/** What our policy service would answer to the next recipient of this account. */
+async function askOwnPolicy({ account }: MeasureOrder, { pool }: ConnectorSetup): Promise<Probe> {
+  const request = { request: '', protocolState: 'RCPT', saslUsername: account.login, recipient: '' };
+  const [snapshot, texts] = await Promise.all([loadSnapshot(pool), loadTexts(pool)]);
+  const decision = decide(request, snapshot, texts);
+  if (decision.kind === 'pass') return { result: 'does-not-hold', code: 'simulated-pass', detail: {} };
+  const code = decision.kind === 'refuse' ? 'simulated-refusal' : 'simulated-throttle';
+  return { result: 'holds', code, detail: { text: decision.action } };
+}
+
+function refusingConnector(): Connector {
+  const refuse = () => Promise.reject(new ConnectorFault('refused', 'sample-provider'));
+  return {
+    measures: [],
+    readPrior: refuse,
+    apply: refuse,
+    readBack: refuse,
+    probe: refuse,
+    close: () => Promise.resolve(),
+  };
+}
