@@ -86,9 +86,8 @@ export async function composeNotice(
   const tried = new Set(await failedAddresses(db, found.id, kind));
   const contacts = contactsFor(card, kind, found.account.login, tried);
   const wanted = request.to?.toLowerCase();
-  const contact =
-    (wanted === undefined ? contacts[0] : contacts.find((one) => one.address.toLowerCase() === wanted)) ??
-    null;
+  // Where the one wished for is none any more the first is shown; the digest keeps a release from going there unseen.
+  const contact = contacts.find((one) => one.address.toLowerCase() === wanted) ?? contacts[0] ?? null;
   const template = request.draft === undefined ? await currentTemplate(db, kind, voice) : null;
   const { facts, inForce } = await factsOf(db, found, request, upTo);
   const text = renderText(

@@ -61,3 +61,13 @@ export async function hasAnswerSince(
       AND received_at <= ${until}) AS has`;
   return row?.has ?? false;
 }
+
+/** How the customer of a case is spoken to; German where nobody knows. */
+export async function customerVoice(
+  caseId: number,
+): Promise<{ language: string; tone: NoticeVoice['tone'] | null }> {
+  const [row] = await sql()<{ language: string; tone: NoticeVoice['tone'] | null }[]>`
+    SELECT k.language, k.tone FROM "case" c JOIN account a ON a.id = c.account_id JOIN customer k ON k.id = a.customer_id
+    WHERE c.id = ${caseId}`;
+  return row ?? { language: 'de', tone: null };
+}

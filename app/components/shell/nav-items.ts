@@ -33,6 +33,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'network', href: '/network', group: 'setUp' },
   { key: 'connections', href: '/connections', group: 'setUp', adminOnly: true },
   { key: 'policy', href: '/policy', group: 'setUp' },
+  { key: 'templates', href: '/templates', group: 'setUp', adminOnly: true },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
   { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },
 ];

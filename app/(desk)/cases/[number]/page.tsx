@@ -128,6 +128,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         <div className="min-w-0">
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
+          <NoticePanel found={found} />
           <Campaigns found={found} />
           <CountTables reporters={reporters} subjects={subjects} />
           <ComplaintList page={complaints} place={place} />
