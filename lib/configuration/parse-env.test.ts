@@ -30,6 +30,8 @@ describe('an empty environment', () => {
       OWN_DOMAINS: [],
       OWN_HOSTS: [],
       DIRECTORY_ALLOWED_HOSTS: [],
+      CONNECTOR_ALLOWED_HOSTS: [],
+      CONNECTOR_COMMANDS: new Map(),
       OWN_RANGES: [],
       OWN_SENDER_HEADERS: [],
       AUTHSERV_IDS: [],

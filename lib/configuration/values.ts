@@ -82,6 +82,18 @@ export const PATH_LIST = z
   .string()
   .transform((text) => [...new Set(text.split(';').map((part) => part.trim()))].filter((part) => part !== ''))
   .refine((paths) => paths.every((path) => path.startsWith('/')));
+/** Absolute paths of programs by the names that settings use: `doveadm=/usr/bin/doveadm;queue=/usr/local/sbin/queue`. */
+export const PROGRAMS = z.string().transform((text, context): ReadonlyMap<string, string> => {
+  const entries = text.split(';').map((part) => part.trim());
+  const programs = new Map<string, string>();
+  for (const entry of entries.filter((part) => part !== '')) {
+    const [, name, path] = /^([a-z0-9_-]{1,40})=(\/\S.*)$/.exec(entry) ?? [];
+    if (name === undefined || path === undefined || programs.has(name))
+      context.addIssue({ code: 'custom', message: `"${entry}"` });
+    else programs.set(name, path);
+  }
+  return programs;
+});
 
 /** `ADDRESS:PORT`, `[IPv6]:PORT`, or the absolute path of a socket file. Names are left out: only an address is surely loopback or not. */
 export const LISTEN_ADDRESS = z.string().transform((text, context) => {

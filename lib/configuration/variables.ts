@@ -19,6 +19,7 @@ import {
   NAME_SERVER_LIST,
   ORIGIN,
   PORT,
+  PROGRAMS,
   POSTGRES_URL,
   RANGE_LIST,
   TEXT,
@@ -119,6 +120,16 @@ export const variables = {
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
   GEOIP_CSV: variable(ABSOLUTE_PATH, 'the absolute path of a CSV file', '/var/lib/geoip/country.csv'),
+  CONNECTOR_ALLOWED_HOSTS: variable(
+    HOST_LIST,
+    'host names, or suffixes that begin with a dot, separated by commas',
+    'mail1.example.com,.intern.example.com',
+  ),
+  CONNECTOR_COMMANDS: variable(
+    PROGRAMS,
+    'names with absolute paths of programs, separated by semicolons',
+    'doveadm=/usr/bin/doveadm;queue=/usr/local/sbin/queue',
+  ),
   POLICY_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:10040'),
   NOTICE_FROM: variable(z.email(), 'the address that notices to customers come from', 'abuse@example.com'),
   NOTICE_REPLY_TO: variable(z.email(), 'the address that customers answer to', 'abuse@example.com'),
@@ -184,4 +195,6 @@ export const defaults = {
   MAIL_LOG_DAYS: 7,
   SYSLOG_ALLOW: [] as string[],
   LOG_WAIT_MINUTES: 15,
+  CONNECTOR_ALLOWED_HOSTS: [] as string[],
+  CONNECTOR_COMMANDS: new Map() as ReadonlyMap<string, string>,
 };

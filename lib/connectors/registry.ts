@@ -4,11 +4,13 @@
 import type { Connector } from '@/lib/containment/types';
 import { manualConnector } from './manual/connector';
 import { policyServiceConnector } from './policy-service/connector';
+import { sqlConnector } from './sql/connector';
 import type { ConnectorKind, ConnectorSetup } from './types';
 
 const makers: Partial<Record<ConnectorKind, (setup: ConnectorSetup) => Connector>> = {
   manual: manualConnector,
   'policy-service': policyServiceConnector,
+  sql: sqlConnector,
 };
 
 /** The connector of a row. Throws where its settings are not understood: they were checked when they were saved. */

@@ -5,6 +5,14 @@ import type { Sql } from '@/lib/db/sql';
 export const connectorKinds = ['policy-service', 'sql', 'mailcow', 'webhook', 'command', 'manual'] as const;
 export type ConnectorKind = (typeof connectorKinds)[number];
 
+/** What the configuration allows connectors to reach: none of it can be changed from a screen. */
+export interface ConnectorReach {
+  /** CONNECTOR_ALLOWED_HOSTS: these may have an address inside your network. */
+  allowedHosts: readonly string[];
+  /** CONNECTOR_COMMANDS: absolute paths by name. */
+  commands: ReadonlyMap<string, string>;
+}
+
 export interface ConnectorSetup {
   id: number;
   /** As saved; each kind checks its own with zod. */
@@ -13,4 +21,5 @@ export interface ConnectorSetup {
   secret: Record<string, string>;
   /** Our own database: for the connectors that act through it. */
   pool: Sql;
+  reach: ConnectorReach;
 }

@@ -110,6 +110,8 @@ export interface Connector {
   apply(order: MeasureOrder, prior: PriorState, signal: AbortSignal): Promise<void>;
   readBack(order: MeasureOrder, prior: PriorState, signal: AbortSignal): Promise<ReadBack>;
   probe(order: MeasureOrder, signal: AbortSignal): Promise<Probe>;
+  /** Sets a password that a person hands over and nobody keeps; there where `measures` has `new-password`. */
+  setPassword?(login: string, password: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -18,6 +18,8 @@ export function openConnector(row: ConnectorRow): Connector {
     row.secretSealed === null
       ? {}
       : (JSON.parse(unseal(row.secretSealed, connectorSecretPlace(row.id))) as Record<string, string>);
-  const setup = { id: row.id, settings: row.settings, secret, pool: sql() };
+  const { CONNECTOR_ALLOWED_HOSTS: allowedHosts, CONNECTOR_COMMANDS: commands } = env();
+  const reach = { allowedHosts, commands };
+  const setup = { id: row.id, settings: row.settings, secret, pool: sql(), reach };
   return env().SAMPLE_PROVIDER ? sampleConnector(kind, setup) : makeConnector(kind, setup);
 }

@@ -65,8 +65,8 @@ const OWNERS = {
   'sanitize-html': 'lib/mail-view',
   mailauth: 'lib/reporters',
   // Anybody's PostgreSQL may be a directory.
-  postgres: ['lib/db', 'lib/directory/sql'],
-  mysql2: 'lib/directory/sql',
+  postgres: ['lib/db', 'lib/directory/sql', 'lib/connectors/sql'],
+  mysql2: ['lib/directory/sql', 'lib/connectors/sql'],
   'csv-parse': 'lib/directory/csv',
   ldapts: 'lib/directory/ldap',
   pg: 'lib/db',

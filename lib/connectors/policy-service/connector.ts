@@ -10,26 +10,19 @@ import {
   type Probe,
   type ReadBack,
 } from '@/lib/containment/types';
+import { xclientSettings } from '../smtp-probe/settings';
 import { probeByXclient } from '../smtp-probe/xclient-probe';
 import type { ConnectorSetup } from '../types';
 import { restrict, restrictionOf, unrestrict } from './store';
 
-const texts = z.partialRecord(z.enum(['de', 'en']), z.string().regex(/^[\x20-\x7e]{1,200}$/));
+const texts = z.partialRecord(z.enum(['de', 'en']), z.string().regex(/^[\x20-\x7e]{1,200}$/, 'not-ascii'));
 
 export const policyServiceSettings = z.object({
   /** What a refused client is told, ASCII; `{case}` is the case's number. */
   locked: texts.default({}),
   throttled: texts.default({}),
   /** Where Postfix can be asked by XCLIENT; null where it cannot. */
-  probe: z
-    .object({
-      host: z.string().min(1),
-      port: z.number().int().min(1).max(65_535),
-      recipient: z.email(),
-      clientAddress: z.union([z.ipv4(), z.ipv6()]),
-    })
-    .nullable()
-    .default(null),
+  probe: xclientSettings.nullable().default(null),
 });
 
 /** Until the service has heard of a change and Postfix has asked again. */

@@ -1,0 +1,90 @@
+// Runs one allow-listed program: arguments as an array, no shell, no input, an environment of two names, a limit of time
+// and of output. What it may be stands in CONNECTOR_COMMANDS alone; the database only names it.
+
+import { spawn } from 'node:child_process';
+import { ConnectorFault } from '@/lib/containment/types';
+
+/** More than this is no answer to one question about one account. */
+const MOST_BYTES = 64 * 1024;
+
+const environment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LANG: 'C.UTF-8',
+  NODE_ENV: 'production' as const,
+};
+
+export interface ProgramResult {
+  exit: number;
+  /** Standard output, and what it complained of. */
+  output: string;
+  errors: string;
+}
+
+/**
+ * A login that may stand in an argument: not read as an option, not a pattern (`doveadm kick '*'` ends everybody's
+ * sessions), and nothing that a remote shell behind ssh would read. Throws `ConnectorFault`.
+ */
+export function argumentOf(login: string): string {
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}._+=@-]{0,254}$/u.test(login))
+    throw new ConnectorFault('refused', 'login-not-safe');
+  return login;
+}
+
+/** Runs it. Throws `ConnectorFault`: `program-missing` before it ran, `time-out` or `bad-answer` where nobody knows. */
+export function runProgram(
+  path: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that whatever it started ends with it.
+    const child = spawn(path, args, {
+      shell: false,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment,
+      cwd: '/',
+    });
+    const output = { stdout: '', stderr: '' };
+    let size = 0;
+    const end = (fault: ConnectorFault) => {
+      reject(fault);
+      killGroup(child.pid);
+    };
+    const give = () => end(new ConnectorFault('unknown', 'time-out'));
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MOST_BYTES) end(new ConnectorFault('unknown', 'bad-answer', { bytes: MOST_BYTES }));
+        else output[name] += chunk.toString('utf8');
+      });
+    child.once('error', (error) => {
+      const code = 'code' in error ? String(error.code) : 'unknown';
+      reject(new ConnectorFault('failed', 'program-missing', { reason: code }));
+    });
+    child.once('close', (exit, killedBy) => {
+      signal.removeEventListener('abort', give);
+      if (exit === null) reject(new ConnectorFault('unknown', 'bad-answer', { signal: killedBy ?? '' }));
+      else resolve({ exit, output: output.stdout, errors: output.stderr });
+    });
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
+}
+
+/** The allow-listed path of a name. Throws `ConnectorFault` where the configuration does not have it. */
+export function programNamed(name: string, commands: ReadonlyMap<string, string>): string {
+  const path = commands.get(name);
+  if (path === undefined) throw new ConnectorFault('refused', 'program-not-allowed', { program: name });
+  return path;
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It is over already.
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ESRCH') throw error;
+  }
+}
