@@ -73,7 +73,7 @@ export const deSie: VoiceTexts = {
   measures:
     '{{#hasMeasures}}Was wir getan haben (geprüft und bestätigt):\n{{#measures}}\n- {{at}}: {{text}}\n{{/measures}}\n{{/hasMeasures}}',
   facts:
-    '{{#complaints}}Was vorliegt:\n- {{count}} Beschwerden, von {{from}} bis {{to}}\n- gemeldet von: {{sources}}\n{{/complaints}}\n' +
+    '{{#complaints}}Was vorliegt:\n- {{count}}, von {{from}} bis {{to}}\n- gemeldet von: {{sources}}\n{{/complaints}}\n' +
     '{{^complaints}}Was vorliegt: belastbare Hinweise auf unerwünschte Mail aus diesem Konto.\n{{/complaints}}\n' +
     '{{#countries}}- eingeliefert aus: {{countries}}\n{{/countries}}\n' +
     '{{#hasSubjects}}- Betreffzeilen:\n{{#subjects}}\n> {{text}}\n{{/subjects}}\n{{/hasSubjects}}',
@@ -126,7 +126,7 @@ export const deSie: VoiceTexts = {
   reasons:
     '{{#hasMeasures}}Begründung: Die Maßnahmen beruhen auf den oben genannten Tatsachen.{{#isAutomatic}} Mindestens eine ' +
     'Maßnahme wurde automatisch nach festgelegten Regeln ausgelöst und wird von einer Person geprüft.{{/isAutomatic}}' +
-    '{{^isAutomatic}} Die Entscheidung hat eine Person getroffen.{{/isAutomatic}}\n{{#measures}}\n- {{text}}: {{ground}}\n{{/measures}}\n{{/hasMeasures}}\n' +
+    '{{^isAutomatic}} Die Entscheidung hat eine Person getroffen.{{/isAutomatic}}\n{{#measures}}\n- {{text}}: {{ground}}\n{{/measures}}\n{{/hasMeasures}}\n\n' +
     'Widerspruch: Halten Sie die Maßnahme für falsch, antworten Sie auf diese Mail{{#objection}} oder wenden Sie sich an ' +
     '{{objection}}{{/objection}}; eine Person prüft dann erneut. Der Rechtsweg steht Ihnen offen.',
   privacy:

@@ -75,7 +75,7 @@ export const en: VoiceTexts = {
   measures:
     '{{#hasMeasures}}What we have done (checked and confirmed):\n{{#measures}}\n- {{at}}: {{text}}\n{{/measures}}\n{{/hasMeasures}}',
   facts:
-    '{{#complaints}}What we know:\n- {{count}} complaints, from {{from}} to {{to}}\n- reported by: {{sources}}\n{{/complaints}}\n' +
+    '{{#complaints}}What we know:\n- {{count}}, from {{from}} to {{to}}\n- reported by: {{sources}}\n{{/complaints}}\n' +
     '{{^complaints}}What we know: there are reliable signs of unwanted mail from this account.\n{{/complaints}}\n' +
     '{{#countries}}- handed in from: {{countries}}\n{{/countries}}\n' +
     '{{#hasSubjects}}- subject lines:\n{{#subjects}}\n> {{text}}\n{{/subjects}}\n{{/hasSubjects}}',
@@ -128,7 +128,7 @@ export const en: VoiceTexts = {
   reasons:
     '{{#hasMeasures}}Statement of reasons: the measures rest on the facts above.{{#isAutomatic}} At least one measure was ' +
     'taken automatically by fixed rules and is reviewed by a person.{{/isAutomatic}}{{^isAutomatic}} The decision was ' +
-    'made by a person.{{/isAutomatic}}\n{{#measures}}\n- {{text}}: {{ground}}\n{{/measures}}\n{{/hasMeasures}}\n' +
+    'made by a person.{{/isAutomatic}}\n{{#measures}}\n- {{text}}: {{ground}}\n{{/measures}}\n{{/hasMeasures}}\n\n' +
     'Objection: if you think the measure is wrong, answer this mail{{#objection}} or turn to {{objection}}{{/objection}}; a ' +
     'person then looks again. You can also go to court.',
   privacy:

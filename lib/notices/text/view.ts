@@ -106,7 +106,7 @@ export function viewOf(facts: NoticeFacts, { language }: NoticeVoice, timeZone: 
         ? []
         : [
             {
-              count: number.format(complaints.count),
+              count: words[language].complaints(complaints.count, number.format(complaints.count)),
               from: moment.format(complaints.from),
               to: moment.format(complaints.to),
               sources: sourcesText(complaints.loops, complaints.otherSources, language),

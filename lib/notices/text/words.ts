@@ -27,6 +27,8 @@ export const measureWords: Record<NoticeLanguage, Record<MeasureKind, string>> =
 interface Words {
   groundTerms: string;
   groundSingle: string;
+  /** `written`: the number as the language writes it. */
+  complaints(count: number, written: string): string;
   otherSources(count: number, isFurther: boolean): string;
 }
 
@@ -34,6 +36,7 @@ export const words: Record<NoticeLanguage, Words> = {
   de: {
     groundTerms: 'Bedingungen des Produkts',
     groundSingle: 'Entscheidung im Einzelfall zur Abwehr einer Störung',
+    complaints: (count, written) => (count === 1 ? 'eine Beschwerde' : `${written} Beschwerden`),
     otherSources: (count, isFurther) =>
       count === 1
         ? `eine ${isFurther ? 'weitere ' : ''}Stelle`
@@ -42,6 +45,7 @@ export const words: Record<NoticeLanguage, Words> = {
   en: {
     groundTerms: 'terms of the product',
     groundSingle: 'decision in this single case to avert a disturbance',
+    complaints: (count, written) => (count === 1 ? 'one complaint' : `${written} complaints`),
     otherSources: (count, isFurther) =>
       `${count === 1 ? 'one' : count} ${isFurther ? 'further ' : ''}${count === 1 ? 'source' : 'sources'}`,
   },
