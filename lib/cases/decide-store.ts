@@ -86,6 +86,7 @@ export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
     WHERE id = ${caseId}`;
 }
 
+      OR EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND handled_at IS NULL)
 /** Gives the case to somebody, or to nobody, and returns the new version. */
 export async function changeAssignee(tx: Tx, caseId: number, assigneeId: number | null): Promise<number> {
   const [row] = await tx<{ version: number }[]>`

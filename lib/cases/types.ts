@@ -76,6 +76,10 @@ export const noticeActions = [
 ] as const;
 export type NoticeAction = (typeof noticeActions)[number];
 
+/** What happened to a customer's answer, as the history tells it. */
+export const replyActions = ['received', 'linked', 'handled'] as const;
+export type ReplyAction = (typeof replyActions)[number];
+
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
   | { kind: 'opened'; detail: { reason: OpenReason; score: number; stage: StageCode; lines: ScoreLine[] } }
@@ -121,4 +125,15 @@ export type CaseEvent =
       };
     }
   | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
+  | {
+      kind: 'reply';
+      detail: {
+        action: ReplyAction;
+        replyId: number;
+        /** Who wrote it; '' where that is not clear. */
+        from: string;
+        /** The state that the case was in before. */
+        state: CaseState;
+      };
+    }
 export type CaseEventKind = CaseEvent['kind'];

@@ -2,10 +2,12 @@
 // A mailbox is an IMAP folder (`HOST`) or a Maildir (`MAILDIR`), never both. Pure.
 
 import { isIP } from 'node:net';
+import type { MailboxRole } from '@/lib/replies/types';
 import { mailboxVariables } from './variables';
 import { readVariable, type Problems, type Variables } from './read-variable';
 
 interface CommonSettings {
+  role: MailboxRole;
   /** Stable name of the mailbox's row: `environment` for the first, `environment-2` … for the others. */
   name: string;
   folder: string;
@@ -66,6 +68,7 @@ function readMailbox(record: Variables, number: number, problems: Problems): Mai
     readVariable<Table[K]['schema']['_output']>(record, prefix + key, mailboxVariables[key], problems);
   const common: CommonSettings = {
     name: number === 1 ? 'environment' : `environment-${number}`,
+    role: read('ROLE') ?? 'complaints',
     folder: read('FOLDER') ?? 'INBOX',
     processedFolder: read('PROCESSED_FOLDER') ?? 'Processed',
     quarantineFolder: read('QUARANTINE_FOLDER') ?? 'Quarantine',

@@ -183,6 +183,7 @@ describe('a wrong value gets one sentence that names the variable', () => {
 describe('mailboxes', () => {
   const imap = { MAILBOX_HOST: 'imap.example.com', MAILBOX_USER: 'fbl', MAILBOX_PASSWORD: 'p' };
   const folders = {
+    role: 'complaints',
     folder: 'INBOX',
     processedFolder: 'Processed',
     quarantineFolder: 'Quarantine',

@@ -4,6 +4,7 @@
 
 import type { ZodType } from 'zod';
 import { z } from 'zod';
+import { mailboxRoles } from '@/lib/replies/types';
 import {
   ABSOLUTE_PATH,
   DOMAIN_LIST,
@@ -165,6 +166,7 @@ export const mailboxVariables = {
   USER: variable(TEXT, 'the login of the mailbox', 'complaints@example.com'),
   PASSWORD: secret(TEXT, 'the password of the mailbox', 'a long one'),
   FOLDER: variable(TEXT, 'the folder to read', 'INBOX'),
+  ROLE: variable(z.enum(mailboxRoles), 'complaints, replies or both', 'replies'),
   PROCESSED_FOLDER: variable(TEXT, 'the folder for mail that was read', 'Processed'),
   QUARANTINE_FOLDER: variable(TEXT, 'the folder for mail that could not be read', 'Quarantine'),
   POLL_SECONDS: variable(wholeNumber(5, 3600), 'a number of seconds from 5 to 3600', '60'),

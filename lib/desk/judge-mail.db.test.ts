@@ -168,6 +168,7 @@ const message = {
   bytes: Buffer.alloc(0),
   format: null,
   isHandedOver: false,
+  mailboxRole: 'complaints' as const,
   judgement: null,
 };
 

@@ -1,8 +1,8 @@
 // A notice did not arrive: its recipient was refused, or it bounced. The next contact gets the same text in a mail of its
 // own; where there is none, somebody has to call.
 
-import { lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
-import { sql, type Tx } from '@/lib/db/sql';
+import { changeAttention, lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
+import type { Tx } from '@/lib/db/sql';
 import { contactsFor } from '@/lib/notices/choose-contact';
 import {
   failedAddresses,
@@ -21,16 +21,15 @@ import { callTask } from './release-notice';
 import { writeNotice } from './write-notice';
 
 /** A delivery status notification (RFC 3464, 5.x.x) with our token came back. False where the notice is not out. */
-export function noteBounce(noticeId: number, status: string, now = new Date()): Promise<boolean> {
-  return sql().begin(async (tx): Promise<boolean> => {
-    const notice = await findNotice(tx, noticeId);
-    const held = notice === null ? null : await lockCase(tx, notice.caseId);
-    if (notice === null || held === null || !(await markBounced(tx, noticeId, status))) return false;
-    const detail = { action: 'bounced', noticeId, notice: notice.kind, code: null } as const;
-    await record(tx, held, null, { kind: 'notice', detail }, now);
-    await tryNextContact(tx, held, notice, now);
-    return true;
-  }) as Promise<boolean>;
+export async function noteBounce(tx: Tx, noticeId: number, status: string, now: Date): Promise<boolean> {
+  const notice = await findNotice(tx, noticeId);
+  const held = notice === null ? null : await lockCase(tx, notice.caseId);
+  if (notice === null || held === null || !(await markBounced(tx, noticeId, status))) return false;
+  const detail = { action: 'bounced', noticeId, notice: notice.kind, code: null } as const;
+  await record(tx, held, null, { kind: 'notice', detail }, now);
+  await changeAttention(tx, held.id);
+  await tryNextContact(tx, held, notice, now);
+  return true;
 }
 
 /** Writes the same text to the next contact, or raises the task to call. */

@@ -268,8 +268,11 @@ describe('the server', () => {
     expect(received.map(({ to }) => to)).toEqual(['zweite@example.org']);
     expect(await db.sql`SELECT 1 FROM task`).toHaveLength(0);
     const [last] = await listNotices(caseId);
-    expect(await noteBounce(last?.id ?? 0, '5.1.1', now())).toBe(true);
-    expect(await noteBounce(last?.id ?? 0, '5.1.1', now()), 'the same bounce again').toBe(false);
+    expect(await db.sql.begin((tx) => noteBounce(tx, last?.id ?? 0, '5.1.1', now()))).toBe(true);
+    expect(
+      await db.sql.begin((tx) => noteBounce(tx, last?.id ?? 0, '5.1.1', now())),
+      'the same bounce again',
+    ).toBe(false);
     expect(await states()).toEqual(['bounced', 'failed']);
     expect(await db.sql`SELECT kind FROM task`).toEqual([{ kind: 'call-customer' }]);
   });

@@ -25,6 +25,7 @@ import { isFaultOfMail } from './fault-of-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
 import { readMails, type MailReading } from './read-mails';
 import { unwatched, type ReadWatch } from './read-watch';
+import { recordReply } from './record-reply';
 import { watchFlood } from './watch-flood';
 
 /** What the mails of a claim are read with. */
@@ -82,14 +83,26 @@ async function fileClaim(
     .then((messages) => readMails(messages, { context, now, watch }))
     .finally(endTurn);
   await postponeMessages(sql(), postponed);
-  const filed = (await sql().begin(async (tx) => {
+  const complaints = readings.filter(({ reply }) => reply === null);
+  let filed = await fileTogether(complaints, context, now);
+  // Each by itself: every one locks a case and its account, in whatever order they came.
+  for (const reading of readings)
+    if (reading.reply !== null) filed += await fileTogether([reading], context, now);
+  return filed + postponed.length;
+}
+
+async function fileTogether(readings: MailReading[], context: DeskContext, now: Date): Promise<number> {
+  if (readings.length === 0) return 0;
+  return (await sql().begin(async (tx) => {
     await tx`SET LOCAL synchronous_commit = off`;
-    const ours = await lockClaim(tx, claim);
+    const ours = await lockClaim(
+      tx,
+      readings.map(({ message }) => message),
+    );
     const held = readings.filter(({ message }) => ours.has(message.id));
     const replayed = held.flatMap(({ message }) => (ours.get(message.id) === null ? [] : [message.id]));
     return fileReadings(tx, held, { replayed, context, now });
   })) as number;
-  return filed + postponed.length;
 }
 
 /** A transaction for each mail: whichever made the batch fail is found, the others are filed at once. */
@@ -148,6 +161,7 @@ async function fileReadings(
     context.policy,
   );
   await raiseTasks(tx, [...readings.flatMap((reading) => reading.tasks), ...floods]);
+  for (const { message, reply } of readings) if (reply !== null) await recordReply(tx, message, reply, now);
   return readings.length;
 }
 

@@ -27,6 +27,7 @@ import {
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import { outerToCheck } from './outer-to-check';
 import type { ReadWatch } from './read-watch';
+import { replyOf, type ReplyReading } from './reply-of';
 
 /** What one mail comes to. */
 export interface MailReading {
@@ -34,6 +35,8 @@ export interface MailReading {
   verdict: MessageVerdict;
   reports: InterpretedReport[];
   tasks: NewTask[];
+  /** Set where it is an answer to a notice, or came back from one: no complaint then. */
+  reply: ReplyReading | null;
 }
 
 export interface ReadingOptions {
@@ -91,6 +94,8 @@ function readOne(
   isVouchedFor: boolean,
 ): UncheckedMail | JudgedMail {
   const { outcome, raw } = readMessage(message);
+  const answer = replyOf(message, outcome, raw, context);
+  if (answer !== null) return { message, ...answer, reports: [], tasks: [], items: [], sources: [] };
   if (!isVouchedFor && outerToCheck(outcome, context) !== null) return { message, outcome, raw };
   return judge(message, outcome, null, context);
 }
@@ -106,11 +111,11 @@ function judge(
   const isLogAsked = context.mailLog !== null || context.hasConnections;
   if (isLogAsked || context.hasAliases) {
     const sources = isLogAsked ? items.map((item) => clueSourceOf(message, item)) : [];
-    return { message, verdict, tasks, reports: [], items, sources };
+    return { message, verdict, tasks, reply: null, reports: [], items, sources };
   }
   const unasked = { log: null, aliases: noAliases, connections: null };
   const reports = items.map((item) => interpretReport(message, item, context, unasked));
-  return { message, verdict, tasks, reports, items: [], sources: [] };
+  return { message, verdict, tasks, reply: null, reports, items: [], sources: [] };
 }
 
 async function interpret(
@@ -130,8 +135,8 @@ async function interpret(
     return { ...mail, logs, connections };
   });
   const aliases = context.hasAliases ? await followAll(mails, { context, watch }) : noAliases;
-  return mails.map(({ message, verdict, tasks, items, reports: unasked, logs, connections }) => {
-    if (items.length === 0) return { message, verdict, tasks, reports: unasked };
+  return mails.map(({ message, verdict, tasks, reply, items, reports: unasked, logs, connections }) => {
+    if (items.length === 0) return { message, verdict, tasks, reply, reports: unasked };
     const reports = watched(message, watch, () =>
       items.map((item, i) =>
         interpretReport(message, item, context, {
@@ -141,7 +146,7 @@ async function interpret(
         }),
       ),
     );
-    return { message, verdict, tasks, reports };
+    return { message, verdict, tasks, reply, reports };
   });
 }
 

@@ -70,7 +70,16 @@ export class FileReader {
     this.seen.add(hash);
     const receivedAt = receiptOf(raw, this.now);
     return [
-      { id: position, attempts: 1, receivedAt, bytes, format: null, isHandedOver: false, judgement: null },
+      {
+        id: position,
+        attempts: 1,
+        receivedAt,
+        bytes,
+        format: null,
+        isHandedOver: false,
+        mailboxRole: 'complaints',
+        judgement: null,
+      },
     ];
   }
 

@@ -41,6 +41,7 @@ afterAll(() => database.drop());
 const imap: MailboxSettings = {
   name: 'abuse@',
   kind: 'imap',
+  role: 'complaints',
   host: 'imap.example.com',
   port: 993,
   security: 'tls',

@@ -14,6 +14,7 @@ afterAll(() => db.drop());
 
 const maildir = (name: string, path = '/var/mail/complaints'): MailboxSettings => ({
   kind: 'maildir',
+  role: 'complaints',
   name,
   path,
   folder: 'INBOX',
@@ -63,6 +64,7 @@ describe('mailboxes of the environment', () => {
   it('name a CA file that cannot be read', async () => {
     const imap: MailboxSettings = {
       kind: 'imap',
+      role: 'replies',
       name: 'environment',
       host: 'imap.example.com',
       port: 993,

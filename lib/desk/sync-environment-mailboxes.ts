@@ -61,8 +61,8 @@ async function writeMailbox(
 }
 
 function columnsOf(settings: MailboxSettings) {
-  const { kind, folder, processedFolder, quarantineFolder, pollSeconds } = settings;
-  const common = { kind, folder, processedFolder, quarantineFolder, pollSeconds };
+  const { kind, role, folder, processedFolder, quarantineFolder, pollSeconds } = settings;
+  const common = { kind, role, folder, processedFolder, quarantineFolder, pollSeconds };
   if (settings.kind === 'maildir') {
     return {
       ...common,

@@ -5,6 +5,7 @@ import type { MailboxSettings } from './types';
 const good: MailboxSettings = {
   name: 'abuse',
   kind: 'imap',
+  role: 'complaints',
   host: 'imap.example.com',
   port: 993,
   security: 'tls',

@@ -1,6 +1,7 @@
 // Reads for the screen "Mailboxes". Passwords are not among them.
 
 import { prisma } from '@/lib/db/prisma';
+import { mailboxRoles } from '@/lib/replies/types';
 import type { MailboxKind, MailboxRow, MailboxSettings, MailboxState } from './types';
 
 /** A poll counts as late after this many intervals without proof, and at least after five minutes. */
@@ -74,6 +75,7 @@ export async function findMailbox(id: number): Promise<MailboxForEdit | null> {
   const delivery = await prisma().delivery.findFirst({ where: { mailboxId: id }, select: { id: true } });
   const settings: MailboxSettings = {
     ...{ name, kind, folder, processedFolder, quarantineFolder, pollSeconds, idle },
+    role: mailboxRoles.find((role) => role === row.role) ?? 'complaints',
     host: row.host ?? '',
     port: row.port ?? 993,
     security: row.security === 'starttls' || row.security === 'none' ? row.security : 'tls',

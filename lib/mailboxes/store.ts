@@ -33,8 +33,8 @@ export async function wakePollers(tx: PrismaTx): Promise<void> {
 }
 
 function columnsOf(settings: MailboxSettings) {
-  const { name, kind, processedFolder, quarantineFolder, pollSeconds, idle } = settings;
-  const common = { name, kind, processedFolder, quarantineFolder, pollSeconds, idle };
+  const { name, kind, role, processedFolder, quarantineFolder, pollSeconds, idle } = settings;
+  const common = { name, kind, role, processedFolder, quarantineFolder, pollSeconds, idle };
   if (kind === 'maildir') {
     return {
       ...common,

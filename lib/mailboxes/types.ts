@@ -1,6 +1,7 @@
 // A mailbox as an administrator describes it. Its password never comes back from the database to a screen.
 
 import type { PushWay } from '@/lib/intake/types';
+import type { MailboxRole } from '@/lib/replies/types';
 
 export type MailboxKind = 'imap' | 'maildir';
 export type MailboxSecurity = 'tls' | 'starttls' | 'none';
@@ -9,6 +10,7 @@ export type MailboxSecurity = 'tls' | 'starttls' | 'none';
 export interface MailboxSettings {
   name: string;
   kind: MailboxKind;
+  role: MailboxRole;
   host: string;
   port: number;
   security: MailboxSecurity;

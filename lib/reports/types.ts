@@ -2,6 +2,7 @@
 
 import type { AccountKind } from '@/lib/attribution/types';
 import type { ComplaintKind } from '@/lib/scoring/types';
+import type { MailboxRole } from '@/lib/replies/types';
 import type { Trust } from '@/lib/reporters/types';
 
 /** A claim on one mail: `attempts` is its fencing token. */
@@ -21,6 +22,8 @@ export interface ClaimedMessage {
   format: string | null;
   /** It came by HTTP or upload alone: what a mail exchanger would have stamped on it anybody may have written. */
   isHandedOver: boolean;
+  /** What the mailboxes it lay in take in: customers' answers alone, or both; else complaints. */
+  mailboxRole: MailboxRole;
   /** What a person said of it as a candidate. */
   judgement: Judgement | null;
 }

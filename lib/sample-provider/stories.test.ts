@@ -60,7 +60,16 @@ function interpretAll(provider: Provider): Seen[] {
     return [
       {
         ...interpretReport(
-          { id, attempts: 1, receivedAt, bytes: raw, format: null, isHandedOver: false, judgement: null },
+          {
+            id,
+            attempts: 1,
+            receivedAt,
+            bytes: raw,
+            format: null,
+            isHandedOver: false,
+            mailboxRole: 'complaints',
+            judgement: null,
+          },
           { ...read, ordinal: 0, signatures: null },
           context,
         ),

@@ -21,6 +21,7 @@ const DOMAINS = [
   'connections',
   'log-sources',
   'directory',
+  'replies',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
 const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];

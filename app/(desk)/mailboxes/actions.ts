@@ -10,6 +10,7 @@ import { removeMailbox } from '@/lib/desk/remove-mailbox';
 import { saveMailbox } from '@/lib/desk/save-mailbox';
 import { testMailbox, type TestStep } from '@/lib/desk/test-mailbox';
 import { POLL_SECONDS_MAX, POLL_SECONDS_MIN } from '@/lib/mailboxes/check-settings';
+import { mailboxRoles } from '@/lib/replies/types';
 
 const base = { namespace: 'mailboxes', role: 'admin' } as const;
 const text = (max: number) => z.string().trim().max(max, 'too-long').default('');
@@ -32,6 +33,7 @@ const mailbox = z.object({
   version: z.string().max(40),
   name: text(100).refine((value) => value !== '', 'required'),
   kind: z.enum(['imap', 'maildir'], 'invalid'),
+  role: z.enum(mailboxRoles, 'invalid').default('complaints'),
   host: text(253).transform((value) => value.toLowerCase()),
   port: wholeNumber(1, 65_535).default(993),
   security: z.enum(['tls', 'starttls', 'none'], 'invalid').default('tls'),
@@ -57,6 +59,8 @@ export async function mailboxAction(
   return runAction(
     {
       ...base,
+      // Trying settings changes nothing.
+      factor: ({ intent }) => (intent === 'save' ? 'required' : undefined),
       schema: mailbox,
       perform: async (
         { intent, id: mailboxId, version, ...settings },
@@ -77,13 +81,14 @@ export async function mailboxAction(
 const pausing = z.object({ id, paused: z.enum(['yes', 'no']).transform((value) => value === 'yes') });
 
 export async function pauseMailboxAction(_: FormState<{ paused: boolean }>, form: FormData) {
-  return runAction({ ...base, schema: pausing, perform: pauseMailbox }, form);
+  return runAction({ ...base, factor: 'required', schema: pausing, perform: pauseMailbox }, form);
 }
 
 export async function removeMailboxAction(_: FormState<{ name: string }>, form: FormData) {
   return runAction(
     {
       ...base,
+      factor: 'required',
       schema: z.object({ id }),
       leadTo: '/mailboxes',
       perform: (input, admin) => removeMailbox(input.id, admin),

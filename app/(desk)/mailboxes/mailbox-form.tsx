@@ -17,6 +17,7 @@ import {
 } from '@/app/components/ui';
 import type { TestStep } from '@/lib/desk/test-mailbox';
 import type { MailboxSettings } from '@/lib/mailboxes/types';
+import { mailboxRoles } from '@/lib/replies/types';
 import { mailboxAction, type MailboxAnswer } from './actions';
 import { TestSteps } from './test-steps';
 
@@ -77,6 +78,19 @@ export function MailboxForm({ id, version, settings, readOnly, hasPassword }: Ma
           <option value="maildir">{t('kinds.maildir')}</option>
         </SelectField>
       )}
+      <SelectField
+        label={t('role')}
+        hint={t('roleHint')}
+        name="role"
+        defaultValue={settings.role}
+        disabled={readOnly}
+      >
+        {mailboxRoles.map((role) => (
+          <option key={role} value={role}>
+            {t(`roles.${role}`)}
+          </option>
+        ))}
+      </SelectField>
       {kind === 'imap' ? (
         <ImapFields settings={settings} readOnly={readOnly} hasPassword={hasPassword} />
       ) : (

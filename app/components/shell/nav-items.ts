@@ -28,6 +28,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'restricted', href: '/restricted', group: 'work', restrictedOnly: true, counts: 'restricted' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
+  { key: 'replies', href: '/replies', group: 'work' },
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },

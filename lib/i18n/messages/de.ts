@@ -25,6 +25,7 @@ import network from './de/network.json';
 import notices from './de/notices.json';
 import policy from './de/policy.json';
 import report from './de/report.json';
+import replies from './de/replies.json';
 import restricted from './de/restricted.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
@@ -62,6 +63,7 @@ export const de = {
   restricted,
   signIn,
   stages,
+  replies,
   tasks,
   trust,
   upload,

@@ -25,6 +25,7 @@ import network from './en/network.json';
 import notices from './en/notices.json';
 import policy from './en/policy.json';
 import report from './en/report.json';
+import replies from './en/replies.json';
 import restricted from './en/restricted.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
@@ -62,6 +63,7 @@ export const en = {
   restricted,
   signIn,
   stages,
+  replies,
   tasks,
   trust,
   upload,

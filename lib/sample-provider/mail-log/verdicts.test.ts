@@ -64,7 +64,16 @@ beforeAll(async () => {
     const read = readReport(raw);
     if (read.outcome !== 'report' || intent.log === null) return [];
     const message = {
-      ...{ id, attempts: 1, receivedAt, bytes: raw, format: null, judgement: null, isHandedOver: false },
+      ...{
+        id,
+        attempts: 1,
+        receivedAt,
+        bytes: raw,
+        format: null,
+        judgement: null,
+        isHandedOver: false,
+        mailboxRole: 'complaints' as const,
+      },
     };
     return [{ intent, message, item: { ...read, ordinal: 0, signatures: null } }];
   });

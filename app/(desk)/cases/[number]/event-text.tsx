@@ -79,5 +79,7 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
     }
     case 'rescored':
       return t('events.rescored', event.detail);
+    case 'reply':
+      return t(`events.reply-${event.detail.action}`, { from: event.detail.from });
   }
 }

@@ -36,6 +36,7 @@ import { History } from './history';
 import { MeasuresPanel } from './measures/measures-panel';
 import { NoticePanel } from './notice-panel';
 import { parseCaseParameters } from './parameters';
+import { ReplyPanel } from './reply-panel';
 import { WhyHere } from './why-here';
 
 interface CasePageProps {

@@ -15,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const fresh: MailboxSettings = {
   name: '',
   kind: 'imap',
+  role: 'complaints',
   host: '',
   port: 993,
   security: 'tls',

@@ -1,0 +1,73 @@
+// Writes of incoming mail on cases. A mail is recorded once, however often it is read; what a person said of it stays.
+
+import type { Tx } from '@/lib/db/sql';
+import type { LinkMeans, ReadReply, SenderAuthenticity } from './types';
+
+export interface NewReply extends ReadReply {
+  rawMessageId: number;
+  caseId: number | null;
+  noticeId: number | null;
+  linkedBy: LinkMeans;
+  receivedAt: Date;
+  authenticated: SenderAuthenticity;
+}
+
+/** Inserts the reply; null where this mail is recorded already. */
+export async function insertReply(tx: Tx, one: NewReply): Promise<number | null> {
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO reply (raw_message_id, case_id, notice_id, linked_by, kind, from_address, reply_to, subject, received_at,
+      text, quoted, authenticated, attachments, proposals, message_id)
+    VALUES (${one.rawMessageId}, ${one.caseId}, ${one.noticeId}, ${one.linkedBy}, ${one.kind}, ${one.fromAddress},
+      ${one.replyTo}, ${one.subject}, ${one.receivedAt}, ${one.text}, ${one.quoted}, ${one.authenticated},
+      ${one.attachments}, ${one.proposals}, ${one.messageId})
+    ON CONFLICT (raw_message_id) DO NOTHING RETURNING id`;
+  return row?.id ?? null;
+}
+
+export interface NoticeOfMark {
+  id: number;
+  caseId: number;
+}
+
+/** The notice whose token this is. */
+export async function noticeOfToken(tx: Tx, token: string): Promise<NoticeOfMark | null> {
+  const [row] = await tx<
+    NoticeOfMark[]
+  >`SELECT id, case_id AS "caseId" FROM notice WHERE reply_token = ${token}`;
+  return row ?? null;
+}
+
+/** The newest notice among those with these Message-IDs. */
+export async function noticeOfMessageIds(tx: Tx, ids: readonly string[]): Promise<NoticeOfMark | null> {
+  if (ids.length === 0) return null;
+  const [row] = await tx<NoticeOfMark[]>`
+    SELECT id, case_id AS "caseId" FROM notice WHERE message_id = ANY(${ids as string[]}::text[]) ORDER BY id DESC LIMIT 1`;
+  return row ?? null;
+}
+
+/** Gives a reply that belongs to no case to one; false where it belongs to one already. */
+export async function linkReply(tx: Tx, id: number, caseId: number): Promise<boolean> {
+  const rows = await tx`
+    UPDATE reply SET case_id = ${caseId}, linked_by = 'person' WHERE id = ${id} AND case_id IS NULL RETURNING 1`;
+  return rows.length > 0;
+}
+
+/** Somebody has dealt with it; the numbers of those that nobody had. */
+export async function markHandled(tx: Tx, ids: readonly number[], now: Date): Promise<number[]> {
+  const rows = await tx<{ id: number }[]>`
+    UPDATE reply SET handled_at = ${now} WHERE id = ANY(${ids as number[]}::bigint[]) AND handled_at IS NULL RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+export interface FoundReply {
+  id: number;
+  caseId: number | null;
+  from: string;
+}
+
+/** One reply; null where there is none. */
+export async function findReply(tx: Tx, id: number): Promise<FoundReply | null> {
+  const [row] = await tx<FoundReply[]>`
+    SELECT id, case_id AS "caseId", from_address AS "from" FROM reply WHERE id = ${id}`;
+  return row ?? null;
+}
