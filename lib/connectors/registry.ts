@@ -2,15 +2,19 @@
 // and a line here (docs/containment.md).
 
 import type { Connector } from '@/lib/containment/types';
+import { commandConnector } from './command/connector';
 import { manualConnector } from './manual/connector';
 import { policyServiceConnector } from './policy-service/connector';
 import { sqlConnector } from './sql/connector';
+import { webhookConnector } from './webhook/connector';
 import type { ConnectorKind, ConnectorSetup } from './types';
 
 const makers: Partial<Record<ConnectorKind, (setup: ConnectorSetup) => Connector>> = {
+  command: commandConnector,
   manual: manualConnector,
   'policy-service': policyServiceConnector,
   sql: sqlConnector,
+  webhook: webhookConnector,
 };
 
 /** The connector of a row. Throws where its settings are not understood: they were checked when they were saved. */

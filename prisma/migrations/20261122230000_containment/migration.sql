@@ -118,6 +118,16 @@ CREATE TABLE "manual_order" (
 );
 
 -- CreateTable
+CREATE TABLE "webhook_answer" (
+    "key" TEXT NOT NULL,
+    "connector_id" INTEGER NOT NULL,
+    "answer" JSONB NOT NULL,
+    "sent_at" TIMESTAMPTZ NOT NULL,
+
+    CONSTRAINT "webhook_answer_pkey" PRIMARY KEY ("connector_id","key")
+);
+
+-- CreateTable
 CREATE TABLE "send_quota" (
     "login" TEXT NOT NULL,
     "hour" TIMESTAMPTZ NOT NULL,
