@@ -2,7 +2,8 @@
 
 import { Prisma } from '@/lib/db/generated/client';
 
-/** Whether `error` is Prisma's report of a violated unique key (P2002). */
+/** Whether `error` is a violated unique key: Prisma's report of it (P2002), or PostgreSQL's own (23505). */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === 'P2002';
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }

@@ -39,6 +39,12 @@ export type Decision =
 
 export const PASS = 'DUNNO';
 
+/**
+ * No account: for this login the service gives no answer at all. The set-up test asks Postfix as this login and sees
+ * whether it goes on without us.
+ */
+export const SILENT_LOGIN = 'silence@meldestelle.invalid';
+
 /** Decides a request by the snapshot. */
 export function decide(request: PolicyRequest, snapshot: Snapshot, texts: PolicyTexts): Decision {
   const { saslUsername: login } = request;

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { log } from '@/lib/log';
-import { decide, PASS, type PolicyTexts, type Snapshot } from './decide';
+import { decide, PASS, SILENT_LOGIN, type PolicyTexts, type Snapshot } from './decide';
 import { formatAnswer, PolicyFramer, type PolicyRequest } from './protocol';
 import type { Quota } from './quota';
 
@@ -58,6 +58,7 @@ export class PolicyServer {
       try {
         let text = '';
         for (const request of framer.push(chunk)) {
+          if (request.saslUsername === SILENT_LOGIN) return void socket.destroy();
           const answer = last === null ? this.#answer(request) : null;
           if (typeof answer === 'string') text += formatAnswer(answer);
           else {

@@ -37,6 +37,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'templates', href: '/templates', group: 'setUp', adminOnly: true },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
   { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },
+  { key: 'connectors', href: '/connectors', group: 'setUp', adminOnly: true },
 ];
 
 /** The places that this person may enter. */

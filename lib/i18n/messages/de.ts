@@ -9,6 +9,7 @@ import common from './de/common.json';
 import customer from './de/customer.json';
 import directory from './de/directory.json';
 import connections from './de/connections.json';
+import connectors from './de/connectors.json';
 import errors from './de/errors.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
@@ -47,6 +48,7 @@ export const de = {
   errors,
   formats,
   health,
+  connectors,
   intake,
   logEvidence,
   logCluster,

@@ -9,6 +9,7 @@ import common from './en/common.json';
 import customer from './en/customer.json';
 import directory from './en/directory.json';
 import connections from './en/connections.json';
+import connectors from './en/connectors.json';
 import errors from './en/errors.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
@@ -47,6 +48,7 @@ export const en = {
   errors,
   formats,
   health,
+  connectors,
   intake,
   logEvidence,
   logCluster,

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { problemsOf, settingsFrom, valuesOf } from './form';
+import { formFor, setUpKinds } from './forms';
+
+const policy = formFor('policy-service')!;
+
+describe('the form of a connector', () => {
+  it('is there for the kinds that can be set up, with fields of different names', () => {
+    for (const kind of setUpKinds) {
+      const names = formFor(kind)!.fields.map(({ name }) => name);
+      expect(new Set(names).size, kind).toBe(names.length);
+    }
+    expect(formFor('telepathy')).toBeNull();
+  });
+
+  it('shows the settings as they were entered, and reads them back', () => {
+    const settings = {
+      locked: { de: 'Gesperrt, {case}' },
+      throttled: {},
+      probe: { host: '127.0.0.1', port: 587, recipient: 'p@example.com', clientAddress: '192.0.2.1' },
+    };
+    const values = valuesOf(policy.fields, settings);
+    expect(values).toMatchObject({ 'locked.de': 'Gesperrt, {case}', 'locked.en': '', 'probe.port': '587' });
+    expect(settingsFrom(policy.fields, values)).toEqual(settings);
+  });
+
+  it('has no probe where nothing is entered of it, and says which field of a half one is wrong', () => {
+    expect(settingsFrom(policy.fields, {})).toMatchObject({ probe: null });
+    const half = policy.schema.safeParse(settingsFrom(policy.fields, { 'probe.host': 'mx.example.com' }));
+    expect(half.success).toBe(false);
+    if (!half.success)
+      expect(Object.keys(problemsOf(policy.fields, half.error)).sort()).toEqual([
+        'probe.clientAddress',
+        'probe.port',
+        'probe.recipient',
+      ]);
+  });
+
+  it('refuses a text that SMTP cannot carry', () => {
+    const parsed = policy.schema.safeParse(
+      settingsFrom(policy.fields, { 'locked.de': 'Für immer gesperrt' }),
+    );
+    expect(parsed.success).toBe(false);
+    if (!parsed.success)
+      expect(problemsOf(policy.fields, parsed.error)).toEqual({ 'locked.de': 'not-ascii' });
+  });
+});
