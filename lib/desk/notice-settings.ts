@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { env, requireEnv } from '@/lib/env';
 import type { DkimKey } from '@/lib/smtp/build-mail';
-import type { SmtpSettings } from '@/lib/smtp/send-mail';
+import type { SmtpSettings } from '@/lib/smtp/types';
 
 export interface NoticeAddresses {
   from: string;

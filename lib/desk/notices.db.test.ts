@@ -11,7 +11,8 @@ import { readHeader } from '@/lib/mime/header';
 import { decodeEncodedWords } from '@/lib/mime/encoded-words';
 import { caseOfMessageId, tokenOfAddress } from '@/lib/notices/tokens';
 import { findNotice, listNotices } from '@/lib/notices/queries';
-import { sendMail, type SmtpSettings } from '@/lib/smtp/send-mail';
+import { sendMail } from '@/lib/smtp/send-mail';
+import type { SmtpSettings } from '@/lib/smtp/types';
 import { composeNotice, type NoticeRequest } from './compose-notice';
 import { noteBounce } from './note-undelivered';
 import { releaseNotice } from './release-notice';
@@ -361,10 +362,17 @@ describe('a worker', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('whose server nobody has named lets the notice wait', async () => {
+    await release();
+    later(11);
+    expect(await sendDueNotice({ now, send: 'not-configured' })).toBe(false);
+    expect(await states()).toEqual(['waiting']);
+  });
+
   it('of the sample provider sends nothing, and says so', async () => {
     await release();
     later(11);
-    await sendDueNotice({ now, send: null });
+    await sendDueNotice({ now, send: 'nothing-leaves' });
     expect(await states()).toEqual(['kept']);
     expect(received).toHaveLength(0);
     const [notice] = await listNotices(caseId);

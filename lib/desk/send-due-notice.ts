@@ -5,6 +5,7 @@
 import { changeAttention, lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
 import type { NoticeAction } from '@/lib/cases/types';
 import { sql, type Tx } from '@/lib/db/sql';
+import { env } from '@/lib/env';
 import { settleNotice as settlementOf, type NoticeSettlement } from '@/lib/notices/outbox';
 import { findNotice, type NoticeRow } from '@/lib/notices/queries';
 import {
@@ -14,32 +15,37 @@ import {
   settleNotice,
   type ClaimedNotice,
 } from '@/lib/notices/store';
-import { sendMail, type OutgoingMail, type SendOutcome } from '@/lib/smtp/send-mail';
+import { sendMail } from '@/lib/smtp/send-mail';
+import type { OutgoingMail, SendOutcome } from '@/lib/smtp/types';
 import { raiseTasks } from '@/lib/tasks/store';
 import { awaitCustomer } from './await-customer';
 import { smtpSettings } from './notice-settings';
 import { tryNextContact } from './note-undelivered';
 
+/** How mail leaves: by a server, not at all (the sample provider), or nobody has said yet: then it waits. */
+type Way = ((mail: OutgoingMail) => Promise<SendOutcome>) | 'nothing-leaves' | 'not-configured';
+
 export interface SendOptions {
   now?: () => Date;
-  /** Null: nothing leaves (the sample provider). */
-  send?: ((mail: OutgoingMail) => Promise<SendOutcome>) | null;
+  send?: Way;
 }
 
 /** Sends one notice; false where none is due. Throws where the database fails; the claim then runs out. */
 export async function sendDueNotice(options: SendOptions = {}): Promise<boolean> {
-  const { now = () => new Date(), send = configuredSend() } = options;
+  const { now = () => new Date(), send = configuredWay() } = options;
+  if (send === 'not-configured') return false;
   const claim = await claimNotice(sql(), now());
   if (claim === null) return false;
   const { envelopeFrom, toAddress: to, mime } = claim;
-  const outcome = send === null ? null : await send({ envelopeFrom, to, mime });
+  const outcome = send === 'nothing-leaves' ? null : await send({ envelopeFrom, to, mime });
   await settle(claim, outcome, now());
   return true;
 }
 
-function configuredSend(): ((mail: OutgoingMail) => Promise<SendOutcome>) | null {
+function configuredWay(): Way {
+  if (env().SAMPLE_PROVIDER) return 'nothing-leaves';
   const settings = smtpSettings();
-  return settings === null ? null : (mail) => sendMail(settings, mail);
+  return settings === null ? 'not-configured' : (mail) => sendMail(settings, mail);
 }
 
 /** Attempts whose worker died become ambiguous; returns how many. */

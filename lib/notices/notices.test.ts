@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '@/lib/smtp/send-mail';
+import type { SendOutcome } from '@/lib/smtp/types';
 import { settleNotice } from './outbox';
 import { redactAddresses, redactionToken } from './redact';
 import { caseOfMessageId, noticeMessageId, plusAddress, tokenOfAddress } from './tokens';

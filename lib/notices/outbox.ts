@@ -1,7 +1,7 @@
 // What becomes of a notice after an attempt: pure. Accepted once, or before a person: never silently twice, never
 // silently not at all (invariant 7).
 
-import type { SendOutcome } from '@/lib/smtp/send-mail';
+import type { SendOutcome } from '@/lib/smtp/types';
 
 export const noticeStates = [
   'waiting',

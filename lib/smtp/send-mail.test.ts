@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sendMail, type SmtpSettings } from './send-mail';
+import { sendMail } from './send-mail';
+import type { SmtpSettings } from './types';
 
 const mime = Buffer.from('From: a@example.com\r\nSubject: Spam\r\n\r\nHallo\r\n.Punkt am Anfang\r\n');
 const mail = { envelopeFrom: 'bounce+1@example.com', to: 'erika@example.net', mime };

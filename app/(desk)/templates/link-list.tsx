@@ -1,6 +1,6 @@
 // Help pages with the day somebody last looked at them. An address is text here: whoever checks it copies it.
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import {
   ActionForm,
   Badge,
@@ -59,6 +59,8 @@ export function LinkList({ links, today }: LinkListProps) {
 
 function Links({ links, today }: LinkListProps) {
   const t = useTranslations('notices.templates');
+  const format = useFormatter();
+  const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeZone: 'UTC' });
   return (
     <Table label={t('links')}>
       <thead>
@@ -79,7 +81,8 @@ function Links({ links, today }: LinkListProps) {
               <span className="select-all">{url}</span>
             </Td>
             <Td className="whitespace-nowrap">
-              {checkedOn} {isLinkStale(checkedOn, today) ? <Badge tone="warn">{t('stale')}</Badge> : null}
+              {day(checkedOn)}{' '}
+              {isLinkStale(checkedOn, today) ? <Badge tone="warn">{t('stale')}</Badge> : null}
             </Td>
             <Td>
               <div className="flex flex-wrap gap-2">

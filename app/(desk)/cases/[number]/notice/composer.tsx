@@ -2,7 +2,7 @@
 // What is chosen for a notice, and the notice that comes of it. Only what was shown can be released: a change asks for
 // a new preview first.
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState, type ChangeEvent } from 'react';
 import {
@@ -61,6 +61,8 @@ interface ChoicesProps {
 
 function Choices({ caseId, preview, onChanged }: ChoicesProps) {
   const t = useTranslations('notices');
+  const format = useFormatter();
+  const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeZone: 'UTC' });
   const renew = useRef<HTMLSpanElement>(null);
   // A choice shows at once what it changes.
   const chosen = (event: ChangeEvent<HTMLSelectElement>) => {
@@ -104,7 +106,7 @@ function Choices({ caseId, preview, onChanged }: ChoicesProps) {
             <option key={address} value={address}>
               {verifiedOn === null
                 ? t('compose.contact', { address, name })
-                : t('compose.contactVerified', { address, name, on: verifiedOn })}
+                : t('compose.contactVerified', { address, name, on: day(verifiedOn) })}
             </option>
           ))}
         </SelectField>
