@@ -169,6 +169,7 @@ class Account {
       accountId: 1,
       login: '',
       customerId: null,
+      onProbation: false,
       declaredBulk: this.#around.declaredBulk,
       ownIncidents: 0,
       otherCustomerIncidents: this.#around.otherIncidents.filter((moment) => moment <= at).length,

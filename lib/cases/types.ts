@@ -124,7 +124,16 @@ export type CaseEvent =
         code: string | null;
       };
     }
-  | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
+  | { kind: 'checklist'; detail: { action: 'confirmed' | 'unconfirmed'; item: string } }
+  | {
+      kind: 'release';
+      detail: {
+        action: 'wanted' | 'done';
+        /** Why in spite of what the gate misses. */
+        note: string | null;
+      };
+    }
+  | { kind: 'relapsed'; detail: { from: CaseState; score: number } }
   | {
       kind: 'reply';
       detail: {

@@ -24,6 +24,7 @@ describe('an empty environment', () => {
       TRUST_PROXY: false,
       SAMPLE_PROVIDER: false,
       SAMPLE_SEED: 1,
+      SECOND_FACTOR_MINUTES: 60,
       LOG_LEVEL: 'info',
       STATE_DIR: '.data',
       DEFAULT_TIME_ZONE: 'Europe/Berlin',

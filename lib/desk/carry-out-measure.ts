@@ -10,6 +10,8 @@ import { claimMeasure, keepSteps, settleMeasure } from '@/lib/containment/store'
 import { isLasting, type Connector } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
 import { attemptMeasure } from './attempt-measure';
+import { completeRelease } from './complete-release';
+import { deskContext } from './desk-context';
 import { openConnector } from './open-connector';
 
 export interface CarryOutOptions {
@@ -46,6 +48,7 @@ async function settle(
   result: MeasureResult,
   now: Date,
 ): Promise<void> {
+  const context = await deskContext();
   await sql().begin(async (tx) => {
     const held = await lockCase(tx, claim.caseId);
     if (held === null) throw new Error(`case ${claim.caseId} of measure ${claim.id} is gone`);
@@ -56,6 +59,7 @@ async function settle(
     const code = result.fault?.code ?? result.probe?.code ?? null;
     const detail = { action, measureId: claim.id, measure: claim.kind, connector, code, note: null };
     await record(tx, held, null, { kind: 'measure', detail }, now);
+    if (result.ended) await completeRelease(tx, held, context, now);
   });
 }
 

@@ -19,6 +19,7 @@ import { holdLoops, insertReports } from '@/lib/reports/store';
 import type { FormerPlace } from '@/lib/reports/types';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
 import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
+import { isStraggler } from '@/lib/scoring/straggler';
 import type { DeskContext } from './desk-context';
 import type { InterpretedReport } from './interpret-report';
 import { keepSums } from './keep-sums';
@@ -115,11 +116,14 @@ export function isComplaint(kind: string): boolean {
   return kind !== 'auth-failure' && kind !== 'unknown';
 }
 
+/** Whether it is a straggler shows under its account's lock. */
+type FoundComplaint = NewComplaint & { mailDate: Date | null };
+
 function toComplaint(
   { row, attribution, weight, lines, features }: InterpretedReport,
   reportId: number,
   accountId: number | null,
-): NewComplaint[] {
+): FoundComplaint[] {
   if (accountId === null || !counts(attribution.verdict) || !isComplaint(row.kind)) return [];
   return [
     {
@@ -134,6 +138,8 @@ function toComplaint(
       attributionFactor: attribution.factor,
       lines,
       weight,
+      mailDate: row.mailDate,
+      straggler: false,
       subject: row.subject === null ? null : safeText(row.subject, listTextChars),
       features: row.kind === 'not-spam' ? [] : features,
     },
@@ -148,14 +154,15 @@ interface Weighing {
 
 async function weighAndScore(
   tx: Tx,
-  complaints: NewComplaint[],
+  found: FoundComplaint[],
   context: DeskContext,
   { now, returning }: Weighing,
 ): Promise<void> {
-  if (complaints.length === 0) return;
+  if (found.length === 0) return;
   const { policy, policyId } = context;
-  const ids = [...new Set(complaints.map((c) => c.accountId))].sort((a, b) => a - b);
-  await lockAccounts(tx, ids);
+  const ids = [...new Set(found.map((c) => c.accountId))].sort((a, b) => a - b);
+  const releases = await lockAccounts(tx, ids);
+  const complaints = found.map((c) => ({ ...c, straggler: isStraggler(c, releases.get(c.accountId)) }));
   const openCases = await lockOpenCases(tx, ids);
   const caseOf = new Map(openCases.map((row) => [row.accountId, row]));
   const { standings, changes } = await weighComplaints(tx, complaints, policy);

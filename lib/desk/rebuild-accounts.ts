@@ -15,6 +15,7 @@ import {
 import { reweigh } from '@/lib/scoring/reweigh';
 import type { NewComplaint, StandingChange } from '@/lib/scoring/rows';
 import { standingsOf } from '@/lib/scoring/standing';
+import { isStraggler } from '@/lib/scoring/straggler';
 import { changeStandings, lockAccounts, saveSums, type SumRow } from '@/lib/scoring/store';
 import { deskContext, type DeskContext } from './desk-context';
 import { scoreAccounts } from './score-accounts';
@@ -39,9 +40,12 @@ export async function rebuildAccountsIn(
 ): Promise<void> {
   if (accountIds.length === 0) return;
   const ids = [...accountIds].sort((a, b) => a - b);
-  await lockAccounts(tx, ids);
+  const releases = await lockAccounts(tx, ids);
   const openCases = await lockOpenCases(tx, ids);
-  const kept = await loadComplaints(tx, ids);
+  const kept = (await loadComplaints(tx, ids)).map((row) => ({
+    ...row,
+    straggler: isStraggler(row, releases.get(row.accountId)),
+  }));
   const complaints = kept.map((row) => (options.reweigh ? reweighed(row, context.policy) : withWeight(row)));
   if (options.reweigh) {
     await saveWeights(
@@ -71,7 +75,7 @@ async function restand(
   complaints.forEach((c, i) => indexes.set(c.accountId, [...(indexes.get(c.accountId) ?? []), i]));
   for (const own of indexes.values()) {
     const standings = standingsOf(
-      own.map((i) => ({ ...(complaints[i] as NewComplaint), straggler: false })),
+      own.map((i) => complaints[i] as NewComplaint),
       policy,
     );
     for (const i of own) {

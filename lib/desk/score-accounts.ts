@@ -2,6 +2,7 @@
 // raises and lowers the stage of open ones, and writes each of it into the case's history.
 
 import type { Tx } from '@/lib/db/sql';
+import { changeState } from '@/lib/cases/decide-store';
 import {
   adoptComplaints,
   appendCaseEvents,
@@ -87,6 +88,11 @@ async function followOpenCases(tx: Tx, scores: AccountScore[], caseOf: Map<numbe
     const open = caseOf.get(score.state.accountId);
     if (!open) continue;
     rows.push({ caseId: open.id, score: score.score, stage: score.stage });
+    if (open.state === 'released' && score.stage > open.stage && score.stage >= stageRank('review')) {
+      await changeState(tx, open.id, 'in_review');
+      const event = { kind: 'relapsed', detail: { from: open.state, score: score.score } } as const;
+      events.push({ caseId: open.id, userId: null, event });
+    }
     if (score.stage !== open.stage)
       events.push({ caseId: open.id, userId: null, event: stageEvent(open, score) });
   }
@@ -116,7 +122,7 @@ async function openCases(tx: Tx, candidates: AccountScore[], run: ScoringRun): P
       P: score.stageScore,
       baseline: frozen,
       trapHit,
-      probation: false,
+      probation: score.state.onProbation,
     };
     const { opens, reason } = opensCase(input, run.policy);
     if (!opens) continue;

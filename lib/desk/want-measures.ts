@@ -9,6 +9,7 @@ import type { NewMeasure } from '@/lib/containment/rows';
 import { insertMeasures, stopWhenTooMany } from '@/lib/containment/store';
 import type { MeasureGround, MeasureKind, MeasureParameters } from '@/lib/containment/types';
 import { sql, type Tx } from '@/lib/db/sql';
+import { takeRelease } from '@/lib/replies/release-store';
 import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
 import { secondReasonsOf, termsOf } from './ground-of';
 import { done, refused, refusedField, type Outcome } from './outcome';
@@ -70,6 +71,8 @@ export function wantMeasures(input: WantMeasuresInput): Promise<Outcome<WantedMe
     if (taken.length === 0) return refused('nothing-new');
     await guardConnectors(tx, taken, now);
     const version = await changeCase(tx, held.id, { to: step.ok ? step.to : held.state });
+    // Whoever locks takes back a release that was not done yet.
+    await takeRelease(tx, held.id);
     const nameOf = new Map(facts.connectors.map((one) => [one.id, one.name]));
     for (const row of taken) {
       const code = row.secondReasons[0] ?? null;

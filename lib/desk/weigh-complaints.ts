@@ -65,7 +65,7 @@ function needsWholeKey(group: NewComplaint[], head: KeyHead): boolean {
 function weighInOrder(group: NewComplaint[], head: KeyHead, policy: Policy, weighed: Weighed): void {
   let counted = countedOf(head);
   for (const complaint of group) {
-    const { standing } = decideStanding({ ...complaint, straggler: false }, counted, policy);
+    const { standing } = decideStanding(complaint, counted, policy);
     weighed.standings.set(complaint.reportId, standing);
     if (standing === 'counted') counted = complaint;
   }
@@ -91,10 +91,7 @@ async function weighWholeKeys(
   for (const group of groups) {
     const before = kept.get(keyOf(firstOf(group))) ?? [];
     const old = before.map(withWeight);
-    const standings = standingsOfKey(
-      [...old, ...group].map((c) => ({ ...c, straggler: false })),
-      policy,
-    );
+    const standings = standingsOfKey([...old, ...group], policy);
     for (const complaint of group)
       weighed.standings.set(complaint.reportId, standings.get(complaint.reportId) as Standing);
     before.forEach((row, i) => {

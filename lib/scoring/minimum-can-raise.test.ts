@@ -21,6 +21,7 @@ const state = fc.record<AccountState>({
   login: fc.constant('a@example.com'),
   customerId: fc.constant(null),
   declaredBulk: fc.boolean(),
+  onProbation: fc.boolean(),
   stage: fc.integer({ min: 0, max: 4 }),
   stageSince: fc.constant(new Date(now.getTime() - 48 * hour)),
   belowSince: fc.constantFrom(null, new Date(now.getTime() - 30 * hour)),

@@ -18,6 +18,8 @@ export interface NewComplaint {
   attributionFactor: number;
   lines: ScoreLine[];
   weight: number;
+  /** Its mail was sent before what the account's last release dealt with. */
+  straggler: boolean;
   subject: string | null;
   /** What its mail has in common with others of its kind (lib/campaigns). */
   features: string[];
@@ -56,6 +58,8 @@ export interface AccountState {
   rate: MeasuredRate | null;
   /** Null where no mail log is connected, or the account is none that a log names. */
   log: KnownLog | null;
+  /** Within the probation after a release: its thresholds are lower. */
+  onProbation: boolean;
   /** Since when there is an account or a contract; null where nobody says. */
   since: Date | null;
   sums: { reporterKey: string; unauthenticated: boolean; epoch: Date; sum: number }[];

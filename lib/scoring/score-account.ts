@@ -18,10 +18,15 @@ function ageDays({ since }: AccountState, now: Date): number | null {
 }
 
 /** The log's points are enough by themselves, and the complaints would not have been. */
-function isOwnDetection(stageScore: number, minimum: MinimumEvidence, policy: Policy): boolean {
+function isOwnDetection(
+  stageScore: number,
+  minimum: MinimumEvidence,
+  probation: boolean,
+  policy: Policy,
+): boolean {
   const L = minimum.logSignals ?? 0;
   if (L === 0 || L < policy.logSignals.ownDetection) return false;
-  const without = { P: stageScore - L, minimum: { ...minimum, logSignals: null }, probation: false };
+  const without = { P: stageScore - L, minimum: { ...minimum, logSignals: null }, probation };
   return stageRank(stageFor(without, policy).stage) < stageRank('review');
 }
 
@@ -34,7 +39,7 @@ export function minimumCanRaise(state: AccountState, now: Date, policy: Policy):
   const { fraudStage, complainantStage } = policy.minimumRules;
   const highest = higherStage(fraudStage, complainantStage);
   const { stageScore, logSignals: L } = scoreAccount(state, now, policy);
-  return stageScore - (L ?? 0) < thresholdOf(highest, false, policy);
+  return stageScore - (L ?? 0) < thresholdOf(highest, state.onProbation, policy);
 }
 
 /**
@@ -67,7 +72,7 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   const next = nextStage(
     {
       ...{ current: stageOfRank(state.stage), stageSince, belowSince, now },
-      ...{ P: stageScore, minimum, probation: false },
+      ...{ P: stageScore, minimum, probation: state.onProbation },
     },
     policy,
   );
@@ -77,7 +82,7 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
     stageScore,
     complaintScore: S,
     logSignals: log.L,
-    isOwnDetection: isOwnDetection(stageScore, minimum, policy),
+    isOwnDetection: isOwnDetection(stageScore, minimum, state.onProbation, policy),
     historyFactor,
     stage: stageRank(next.stage),
     stageSince: next.stageSince,

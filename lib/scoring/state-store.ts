@@ -22,7 +22,7 @@ export async function loadAccountStates(
   now: Date,
   policy: Policy,
 ): Promise<AccountState[]> {
-  const rows = await loadAccounts(tx, accountIds, monthsBefore(now, policy.history.months));
+  const rows = await loadAccounts(tx, accountIds, monthsBefore(now, policy.history.months), now);
   const sums = groupBy(
     await tx<({ accountId: number } & AccountState['sums'][number])[]>`
       SELECT account_id AS "accountId", reporter_key AS "reporterKey", unauthenticated, epoch, sum
@@ -45,11 +45,11 @@ export async function loadAccountStates(
   return states.map((state) => ({ ...state, ...minimum.get(state.accountId)?.[0] }));
 }
 
-function loadAccounts(tx: Tx, accountIds: number[], since: Date): Promise<Row[]> {
+function loadAccounts(tx: Tx, accountIds: number[], since: Date, now: Date): Promise<Row[]> {
   return tx<Row[]>`
     SELECT a.id AS "accountId", a.login, a.customer_id AS "customerId",
       coalesce(c.declared_bulk_sender, false) AS "declaredBulk", a.stage, a.stage_since AS "stageSince",
-      a.below_since AS "belowSince", a.score, a.baseline, a.baseline_stage AS "baselineStage",
+      a.below_since AS "belowSince", coalesce(a.probation_until > ${now}, false) AS "onProbation", a.score, a.baseline, a.baseline_stage AS "baselineStage",
       coalesce(a.provider_created_at, c.customer_since) AS since,
       r.complaints AS "rateComplaints", r.delivered AS "rateDelivered",
       extract(epoch FROM r.to_at - r.from_at)::float8 / 86400 AS "rateDays",

@@ -4,14 +4,24 @@
 import { copyRows } from '@/lib/db/copy-rows';
 import type { Tx } from '@/lib/db/sql';
 import type { AccountScore, NewComplaint, StandingChange, WeighedComplaint } from './rows';
+import type { AccountRelease } from './straggler';
 import type { Standing } from './types';
 
-/** Locks the accounts, each named once, until the transaction ends. Throws where one is gone: its complaints have no place. */
-export async function lockAccounts(tx: Tx, accountIds: number[]): Promise<void> {
-  const rows =
-    await tx`SELECT id FROM account WHERE id = ANY(${accountIds}::int[]) ORDER BY id FOR NO KEY UPDATE`;
+/**
+ * Locks the accounts, each named once, until the transaction ends, and returns the releases of those that had one. Throws
+ * where one is gone: its complaints have no place.
+ */
+export async function lockAccounts(tx: Tx, accountIds: number[]): Promise<Map<number, AccountRelease>> {
+  const rows = await tx<{ id: number; clearedBefore: Date | null; releasedAt: Date | null }[]>`
+    SELECT id, cleared_before AS "clearedBefore", released_at AS "releasedAt" FROM account
+    WHERE id = ANY(${accountIds}::int[]) ORDER BY id FOR NO KEY UPDATE`;
   if (rows.length < accountIds.length)
     throw new Error('an account was removed while its complaints were filed');
+  return new Map(
+    rows.flatMap(({ id, clearedBefore, releasedAt }) =>
+      clearedBefore === null || releasedAt === null ? [] : [[id, { clearedBefore, releasedAt }]],
+    ),
+  );
 }
 
 export interface KeyHead {
@@ -56,7 +66,7 @@ export async function loadKeys(tx: Tx, keys: NewComplaint[]): Promise<KeptCompla
   return tx<KeptComplaint[]>`
     SELECT c.report_id AS "reportId", c.account_id AS "accountId", c.reporter_key AS "reporterKey", c.complainant,
       c.received_at AS "receivedAt", c.kind, c.trust_factor AS "trustFactor", c.attribution_factor AS "attributionFactor",
-      c.lines, c.subject, c.features, c.standing, c.case_id AS "caseId"
+      c.lines, c.subject, c.features, c.standing, c.standing = 'straggler' AS straggler, c.case_id AS "caseId"
     FROM unnest(${keys.map((k) => k.accountId)}::int[], ${keys.map((k) => k.reporterKey)}::text[],
       ${keys.map((k) => k.complainant)}::text[]) AS k (account_id, reporter_key, complainant)
     JOIN complaint c

@@ -25,7 +25,7 @@ import nav from './de/nav.json';
 import network from './de/network.json';
 import notices from './de/notices.json';
 import policy from './de/policy.json';
-import report from './de/report.json';
+import release from './de/release.json';
 import replies from './de/replies.json';
 import restricted from './de/restricted.json';
 import signIn from './de/signIn.json';
@@ -64,8 +64,10 @@ export const de = {
   report,
   restricted,
   signIn,
-  stages,
+  release,
   replies,
+  stages,
+  support,
   tasks,
   trust,
   upload,

@@ -25,7 +25,7 @@ import nav from './en/nav.json';
 import network from './en/network.json';
 import notices from './en/notices.json';
 import policy from './en/policy.json';
-import report from './en/report.json';
+import release from './en/release.json';
 import replies from './en/replies.json';
 import restricted from './en/restricted.json';
 import signIn from './en/signIn.json';
@@ -64,8 +64,10 @@ export const en = {
   report,
   restricted,
   signIn,
-  stages,
+  release,
   replies,
+  stages,
+  support,
   tasks,
   trust,
   upload,

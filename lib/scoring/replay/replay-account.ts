@@ -168,6 +168,8 @@ class AccountRun {
     return {
       accountId,
       login,
+      // The past is run again without its releases: they were people's decisions under the other policy.
+      onProbation: false,
       customerId,
       declaredBulk,
       stage: this.stage,

@@ -1,3 +1,6 @@
+-- AlterEnum
+ALTER TYPE "user_role" ADD VALUE 'support';
+
 -- AlterTable
 ALTER TABLE "app_user" ADD COLUMN     "totp_last_step" BIGINT,
 ADD COLUMN     "totp_sealed" BYTEA;
@@ -370,7 +373,8 @@ CREATE TRIGGER measure_changed AFTER UPDATE OF "wanted", "approved_by_id" ON "me
 -- What arrives in a mailbox; a release and the time of probation after it.
 ALTER TABLE "mailbox" ADD COLUMN "role" TEXT NOT NULL DEFAULT 'complaints',
   ADD CONSTRAINT "mailbox_role" CHECK ("role" IN ('complaints', 'replies', 'both'));
-ALTER TABLE "account" ADD COLUMN "cleared_before" TIMESTAMPTZ, ADD COLUMN "probation_until" TIMESTAMPTZ;
+ALTER TABLE "account" ADD COLUMN "cleared_before" TIMESTAMPTZ, ADD COLUMN "released_at" TIMESTAMPTZ,
+  ADD COLUMN "probation_until" TIMESTAMPTZ;
 ALTER TABLE "case" ADD COLUMN "release_wanted_by_id" INTEGER REFERENCES "app_user" ("id"),
   ADD COLUMN "release_wanted_at" TIMESTAMPTZ;
 -- Answers that nobody has looked at, and those that belong to no case yet.

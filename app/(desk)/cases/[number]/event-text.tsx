@@ -28,6 +28,7 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
   const stages = useTranslations('stages');
   const measures = useTranslations('measures');
   const notices = useTranslations('notices');
+  const release = useTranslations('release');
   const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
   switch (event.kind) {
     case 'opened': {
@@ -77,8 +78,14 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       const { action, notice } = event.detail;
       return t(`events.notice-${action}`, { notice: lookUp(notices, `kinds.${notice}`) ?? notice });
     }
-    case 'rescored':
-      return t('events.rescored', event.detail);
+    case 'checklist':
+      return t(`events.checklist-${event.detail.action}`, {
+        item: lookUp(release, `items.${event.detail.item}`) ?? event.detail.item,
+      });
+    case 'release':
+      return t(`events.release-${event.detail.action}`);
+    case 'relapsed':
+      return t('events.relapsed', { score: event.detail.score });
     case 'reply':
       return t(`events.reply-${event.detail.action}`, { from: event.detail.from });
   }

@@ -36,6 +36,7 @@ import { History } from './history';
 import { MeasuresPanel } from './measures/measures-panel';
 import { NoticePanel } from './notice-panel';
 import { parseCaseParameters } from './parameters';
+import { ReleasePanel } from './release-panel';
 import { ReplyPanel } from './reply-panel';
 import { WhyHere } from './why-here';
 
@@ -130,6 +131,8 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
           <NoticePanel found={found} />
+          <ReplyPanel caseId={found.id} />
+          <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />
           <CountTables reporters={reporters} subjects={subjects} />
           <ComplaintList page={complaints} place={place} />
