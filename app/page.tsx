@@ -1,7 +1,11 @@
-// The desk begins at its cases.
+// The desk begins at its cases; for the hotline at its search.
 
 import { redirect } from 'next/navigation';
+import { currentUser } from '@/lib/auth/current-user';
 
-export default function Start(): never {
-  redirect('/cases');
+export default async function Start(): Promise<never> {
+  const user = await currentUser();
+  // Where to go is known only of somebody who is signed in.
+  if (user === null) redirect('/sign-in');
+  redirect(user.role === 'support' ? '/support' : '/cases');
 }

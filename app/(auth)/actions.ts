@@ -33,6 +33,7 @@ export async function changePasswordAction(_: FormState<{ endedSessions: number 
   return runAction(
     {
       namespace: 'changePassword',
+      role: 'support',
       schema: passwords,
       allowPasswordChange: true,
       perform: (input, user) => changePassword({ ...input, address }, user),

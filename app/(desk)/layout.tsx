@@ -2,15 +2,19 @@
 
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { requireUser } from '@/lib/auth/current-user';
+import { requireAnyRole } from '@/lib/auth/current-user';
 import { BottomNav } from '../components/shell/bottom-nav';
 import { HeaderBar } from '../components/shell/header-bar';
 import { SideNav } from '../components/shell/side-nav';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const user = await requireUser();
+  const user = await requireAnyRole();
   const t = await getTranslations('common');
-  const viewer = { isAdmin: user.role === 'admin', handlesRestricted: user.handlesRestricted };
+  const viewer = {
+    isAdmin: user.role === 'admin',
+    isHotline: user.role === 'support',
+    handlesRestricted: user.handlesRestricted,
+  };
   return (
     <div data-single-keys={user.singleKeys ? 'on' : 'off'} className="flex min-h-dvh flex-col">
       <a

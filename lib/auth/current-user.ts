@@ -6,12 +6,13 @@ import { forbidden, notFound, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { env, requireEnv } from '@/lib/env';
+import { reaches } from '@/lib/users/rules';
 import { readSession } from '@/lib/users/session-store';
 import type { SignedInUser } from '@/lib/users/types';
 import { localPath, REQUEST_PATH_HEADER } from './request-path';
 import { sessionCookieName } from './session-cookie';
 
-/** The signed-in user, or null. Counts users who still have to change their password; most callers want `requireUser`. */
+/** The signed-in user, or null. Counts users who still have to change their password; most callers want `requireUser`, route handlers `currentAgent`. */
 export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const jar = await cookies();
   const token = jar.get(sessionCookieName(env().PUBLIC_URL))?.value;
@@ -26,11 +27,27 @@ async function sessionIdOf(token: string): Promise<string | null> {
   return claims?.sid ?? null;
 }
 
-/** The signed-in user. Else leads to sign-in, or to the change of a one-time password. For pages and layouts. */
-export async function requireUser(): Promise<SignedInUser> {
+/** For route handlers: the signed-in person who works on cases; null for everybody else, the hotline included. */
+export async function currentAgent(): Promise<SignedInUser | null> {
+  const user = await currentUser();
+  return user !== null && !user.mustChangePassword && reaches(user.role, 'agent') ? user : null;
+}
+
+/**
+ * Whoever is signed in, in any role. Else leads to sign-in, or to the change of a one-time password. For the frame of
+ * the desk and what belongs to everybody; what shows cases, accounts or mail asks `requireUser`.
+ */
+export async function requireAnyRole(): Promise<SignedInUser> {
   const user = await currentUser();
   if (user === null) redirect(`/sign-in?next=${encodeURIComponent(await requestedPath())}`);
   if (user.mustChangePassword) redirect('/change-password');
+  return user;
+}
+
+/** The signed-in person who works on cases, agent or administrator; the hotline gets 403. For pages. */
+export async function requireUser(): Promise<SignedInUser> {
+  const user = await requireAnyRole();
+  if (!reaches(user.role, 'agent')) forbidden();
   return user;
 }
 

@@ -21,6 +21,8 @@ export interface CaseRow {
   state: CaseState;
   /** Opened by our own log, without a complaint. */
   ownDetection: boolean;
+  /** A measure, a notice or an answer needs somebody. */
+  attention: boolean;
   stage: StageCode;
   score: number;
   account: { id: number; login: string; kind: AccountKind };
@@ -75,7 +77,7 @@ interface RawCaseRow extends Omit<
 
 const caseColumns = `c.id, c.number, c.version, c.account_id, c.state, c.stage, c.score, c.complaints, c.complainants, c.reporters,
   c.traps, c.first_seen_at, c.last_seen_at, c.opened_at, c.closed_at, c.watch_until, c.outcome, c.latest_subjects,
-  c.assignee_id, c.own_detection`;
+  c.assignee_id, c.own_detection, c.attention`;
 
 // The order of the page is the order in which the inner SELECT hands its rows out; `rank` writes it down, so that the
 // look-ups around it cannot lose it and nothing has to be sorted again.
@@ -98,6 +100,7 @@ function listSql(
       p.reporters, p.traps, p.first_seen_at AS "firstSeenAt", p.last_seen_at AS "lastSeenAt",
       p.opened_at AS "openedAt", p.closed_at AS "closedAt", p.watch_until AS "watchUntil", p.outcome,
       p.latest_subjects AS "latestSubjects", p.assignee_id AS "assigneeId", p.own_detection AS "ownDetection",
+      p.attention,
       a.id AS "accountId", a.login, a.kind, a.incidents AS "ownIncidents",
       k.id AS "customerId", k.number AS "customerNumber", k.name AS "customerName", k.ask_first AS "askFirst",
       i.incidents AS "customerIncidents", h.days, g.campaign
@@ -179,7 +182,8 @@ function toRow(raw: RawCaseRow): CaseRow {
     lastSeenAt,
     openedAt,
   } = raw;
-  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days, total, ownDetection } = raw;
+  const { closedAt, watchUntil, outcome, latestSubjects, assigneeId, days, total, ownDetection, attention } =
+    raw;
   return {
     ...{
       id,
@@ -202,6 +206,7 @@ function toRow(raw: RawCaseRow): CaseRow {
       assigneeId,
       days,
       ownDetection,
+      attention,
     },
     stage: stageOfRank(raw.stage),
     account: { id: raw.accountId, login: raw.login, kind: raw.kind },
@@ -290,7 +295,8 @@ export interface Assignee {
 /** Everybody who can hold a case or once did, by name. */
 export async function listAssignees(): Promise<Assignee[]> {
   const rows = await sql()<Assignee[]>`
-    SELECT id, login, name, disabled_at IS NULL AS "isActive" FROM app_user ORDER BY lower(name), id LIMIT 500`;
+    SELECT id, login, name, disabled_at IS NULL AND role <> 'support' AS "isActive"
+    FROM app_user ORDER BY lower(name), id LIMIT 500`;
   return [...rows];
 }
 

@@ -91,6 +91,7 @@ export type CaseEvent =
   | { kind: 'stage-lowered'; detail: { from: StageCode; to: StageCode; score: number; rule: string } }
   | { kind: 'assigned'; detail: { from: number | null; to: number | null } }
   | { kind: 'note'; detail: { text: string } }
+  | { kind: 'call'; detail: { text: string } }
   | { kind: 'state-changed'; detail: { from: CaseState; to: CaseState; action: string } }
   | { kind: 'watching'; detail: { from: CaseState; until: string; note: string | null } }
   | {

@@ -1,13 +1,13 @@
 // Use case: a user sets a new password, also in place of a one-time password. All other sessions of the user end.
 
 import { appendAudit } from '@/lib/audit/store';
-import { hashPassword, verifyPassword } from '@/lib/auth/passwords';
+import { hashPassword } from '@/lib/auth/passwords';
 import { prisma } from '@/lib/db/prisma';
 import { passwordProblem } from '@/lib/users/password-rules';
 import { endOpenSessions } from '@/lib/users/store';
-import { forgetAttempt, takeAttempt, throttleKeys } from '@/lib/users/throttle-store';
 import type { SignedInUser } from '@/lib/users/types';
 import { done, refused, refusedField, type Outcome } from './outcome';
+import { hasPassword } from './own-password';
 
 export interface ChangePasswordInput {
   current: string;
@@ -22,12 +22,9 @@ export async function changePassword(
   input: ChangePasswordInput,
   user: SignedInUser,
 ): Promise<Outcome<{ endedSessions: number }>> {
-  const keys = await throttleKeys(user.login, input.address);
-  if (!(await takeAttempt(keys))) return refused('throttled');
-  const row = await prisma().user.findUniqueOrThrow({ where: { id: user.id } });
-  if (!(await verifyPassword(row.passwordHash, input.current)))
-    return refusedField('current', 'current-password-wrong');
-  await forgetAttempt(keys);
+  const { current: password, address } = input;
+  const known = await hasPassword(user, { password, address, field: 'current' });
+  if (!known.ok) return known;
   const problem = passwordProblem(input.next, user.login, input.current);
   if (problem !== null) return refusedField('next', problem);
   if (input.next !== input.repeated) return refusedField('repeated', 'password-differs');
@@ -35,7 +32,7 @@ export async function changePassword(
   return prisma().$transaction(async (tx) => {
     // The old hash in the condition: of two changes at once the second finds its "current" password gone.
     const { count } = await tx.user.updateMany({
-      where: { id: user.id, passwordHash: row.passwordHash },
+      where: { id: user.id, passwordHash: known.data.passwordHash },
       data: { passwordHash, mustChangePassword: false, passwordExpiresAt: null },
     });
     if (count === 0) return refused('stale');

@@ -94,6 +94,6 @@ export async function countOpenRestricted(viewer: RestrictedViewer): Promise<num
 export async function listHandlers(viewer: RestrictedViewer): Promise<string[]> {
   if (!viewer.handlesRestricted) return [];
   const rows = await sql()<{ name: string }[]>`
-    SELECT name FROM app_user WHERE handles_restricted AND disabled_at IS NULL ORDER BY lower(name), id LIMIT 100`;
+    SELECT name FROM app_user WHERE handles_restricted AND disabled_at IS NULL AND role <> 'support' ORDER BY lower(name), id LIMIT 100`;
   return rows.map(({ name }) => name);
 }

@@ -77,6 +77,16 @@ export function connectorSecretPlace(connectorId: number): SecretPlace {
   return { table: 'connector', row: connectorId, field: 'secret' };
 }
 
+/** The place of a user's second factor (RFC 6238). */
+export function factorPlace(userId: number): SecretPlace {
+  return { table: 'app_user', row: userId, field: 'totp' };
+}
+
+/** Of one that is being set up: it travels with a form and is not yet the user's. */
+export function newFactorPlace(userId: number): SecretPlace {
+  return { table: 'app_user', row: userId, field: 'totp-offer' };
+}
+
 function secretKey(): Uint8Array {
   return requireEnv('SECRET_KEY');
 }

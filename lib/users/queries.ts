@@ -1,6 +1,7 @@
-// Reads for the screens "Users" and "My account".
+// Reads for the screens "Users", "My account" and "Second factor".
 
 import { prisma } from '@/lib/db/prisma';
+import { sql } from '@/lib/db/sql';
 import { SESSION_IDLE_HOURS } from './session-rules';
 import type { Role } from './types';
 
@@ -16,6 +17,7 @@ export interface UserRow {
   passwordExpiresAt: Date | null;
   openSessions: number;
   handlesRestricted: boolean;
+  hasSecondFactor: boolean;
 }
 
 function liveSession(now: Date) {
@@ -40,6 +42,7 @@ export async function listUsers(now: Date, id?: number): Promise<UserRow[]> {
     passwordExpiresAt: user.mustChangePassword ? user.passwordExpiresAt : null,
     openSessions: user._count.sessions,
     handlesRestricted: user.handlesRestricted,
+    hasSecondFactor: user.totpSealed !== null,
   }));
 }
 
@@ -77,4 +80,13 @@ export async function hasUsers(): Promise<boolean> {
 /** One user, or null. */
 export async function findUser(id: number, now: Date): Promise<UserRow | null> {
   return (await listUsers(now, id))[0] ?? null;
+}
+
+/** Whether a user's second factor is set up, and how many recovery codes are left. */
+export async function readFactorSettings(userId: number): Promise<{ isSetUp: boolean; codesLeft: number }> {
+  const [row] = await sql()<{ isSetUp: boolean; codesLeft: number }[]>`
+    SELECT totp_sealed IS NOT NULL AS "isSetUp",
+      (SELECT count(*)::int FROM recovery_code WHERE user_id = ${userId} AND used_at IS NULL) AS "codesLeft"
+    FROM app_user WHERE id = ${userId}`;
+  return row ?? { isSetUp: false, codesLeft: 0 };
 }

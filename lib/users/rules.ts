@@ -1,9 +1,14 @@
 // Rules about users that no screen may bend. Pure.
 
-import type { Role } from './types';
+import { roles, type Role } from './types';
 
 /** What a sign-in name looks like: lower case, no spaces; an e-mail address is one. */
 export const LOGIN_PATTERN = /^[a-z0-9][a-z0-9._@+-]{1,98}[a-z0-9]$/;
+
+/** Whether `role` may do what asks for `least`. */
+export function reaches(role: Role, least: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(least);
+}
 
 export interface UserStanding {
   id: number;

@@ -1,7 +1,11 @@
 // Who may use the desk. A user signs in, holds a role, and has sessions that can be ended.
 
-/** `agent` works on cases; `admin` also sets up mailboxes, own network, policy and users. */
-export type Role = 'agent' | 'admin';
+/**
+ * From the least to the most: `support` answers the hotline, sees what is locked and why, and decides nothing; `agent`
+ * works on cases; `admin` also sets up mailboxes, own network, policy and users.
+ */
+export const roles = ['support', 'agent', 'admin'] as const;
+export type Role = (typeof roles)[number];
 
 export type Theme = 'system' | 'light' | 'dark';
 

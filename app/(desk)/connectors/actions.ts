@@ -47,6 +47,8 @@ export async function connectorAction(
     {
       namespace,
       role: 'admin',
+      // Trying settings changes nothing.
+      factor: ({ intent }) => (intent === 'save' ? 'required' : undefined),
       schema: connector,
       perform: async ({ intent, input }, admin): Promise<Outcome<ConnectorAnswer>> => {
         if (intent === 'test') {
@@ -63,9 +65,12 @@ export async function connectorAction(
 
 export async function pauseAction(_: FormState<{ paused: boolean }>, form: FormData) {
   const schema = z.object({ id, paused: z.enum(['true', 'false']).transform((word) => word === 'true') });
-  return runAction({ namespace, role: 'admin', schema, perform: pauseConnector }, form);
+  return runAction({ namespace, role: 'admin', factor: 'required', schema, perform: pauseConnector }, form);
 }
 
 export async function goOnAction(_: FormState<null>, form: FormData) {
-  return runAction({ namespace, role: 'admin', schema: z.object({ id }), perform: goOnConnector }, form);
+  return runAction(
+    { namespace, role: 'admin', factor: 'required', schema: z.object({ id }), perform: goOnConnector },
+    form,
+  );
 }

@@ -20,13 +20,14 @@ const settings = z.object({
 });
 
 export async function saveOwnSettingsAction(_: FormState<null>, form: FormData) {
-  return runAction({ namespace: 'me', schema: settings, perform: saveOwnSettings }, form);
+  return runAction({ namespace: 'me', role: 'support', schema: settings, perform: saveOwnSettings }, form);
 }
 
 export async function endOwnSessionsAction(_: FormState<{ ended: number }>, form: FormData) {
   return runAction(
     {
       namespace: 'me',
+      role: 'support',
       schema: z.object({ sessionId: z.string().min(1).max(100).optional() }),
       perform: ({ sessionId }, user) =>
         endSessions(sessionId === undefined ? { whose: 'own-others' } : { whose: 'own', sessionId }, user),

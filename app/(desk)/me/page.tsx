@@ -4,9 +4,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ChangePasswordForm } from '@/app/(auth)/change-password/change-password-form';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { PageHeader, Section } from '@/app/components/ui';
-import { requireUser } from '@/lib/auth/current-user';
-import { listSessions } from '@/lib/users/queries';
+import { LinkButton, PageHeader, Section } from '@/app/components/ui';
+import { requireAnyRole } from '@/lib/auth/current-user';
+import { env } from '@/lib/env';
+import { listSessions, readFactorSettings } from '@/lib/users/queries';
 import { SESSION_HOURS, SESSION_IDLE_HOURS } from '@/lib/users/session-rules';
 import { OwnSessions } from './own-sessions';
 import { SettingsForm } from './settings-form';
@@ -16,13 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MePage() {
-  const user = await requireUser();
-  const [t, password, users, sessions] = await Promise.all([
+  const user = await requireAnyRole();
+  const [t, password, users, sessions, factor] = await Promise.all([
     getTranslations('me'),
     getTranslations('changePassword'),
     getTranslations('users'),
     listSessions(user.id, new Date()),
+    readFactorSettings(user.id),
   ]);
+  const factorText = factor.isSetUp
+    ? t('factorOn', { count: factor.codesLeft })
+    : t(env().SAMPLE_PROVIDER ? 'factorSample' : 'factorOff');
   return (
     <>
       <PageHeader
@@ -37,6 +42,11 @@ export default async function MePage() {
         </Section>
         <Section title={password('title')}>
           <ChangePasswordForm login={user.login} />
+        </Section>
+        <Section title={t('factor')} text={factorText}>
+          <p className="mt-2">
+            <LinkButton href="/me/second-factor">{t('factorToPage')}</LinkButton>
+          </p>
         </Section>
         <Section
           title={t('sessions')}

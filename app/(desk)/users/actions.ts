@@ -11,11 +11,14 @@ import { enableUser } from '@/lib/desk/enable-user';
 import { endSessions } from '@/lib/desk/end-sessions';
 import { inviteUser, type OneTimePassword } from '@/lib/desk/invite-user';
 import { renewPassword } from '@/lib/desk/renew-password';
+import { resetSecondFactor } from '@/lib/desk/reset-second-factor';
 import { LOGIN_PATTERN } from '@/lib/users/rules';
-import type { Role } from '@/lib/users/types';
+import { roles, type Role } from '@/lib/users/types';
 
 const base = { namespace: 'users', role: 'admin' } as const;
-const role = z.enum(['agent', 'admin'], 'invalid');
+/** What gives rights asks for the second factor. */
+const giving = { ...base, factor: 'required' } as const;
+const role = z.enum(roles, 'invalid');
 const userId = z.coerce.number('invalid').int('invalid').positive('invalid').max(2_147_483_647, 'invalid');
 const ofUser = z.object({ userId });
 
@@ -26,19 +29,19 @@ const invitation = z.object({
 });
 
 export async function inviteUserAction(_: FormState<OneTimePassword>, form: FormData) {
-  return runAction({ ...base, schema: invitation, perform: inviteUser }, form);
+  return runAction({ ...giving, schema: invitation, perform: inviteUser }, form);
 }
 
 export async function renewPasswordAction(_: FormState<OneTimePassword>, form: FormData) {
   return runAction(
-    { ...base, schema: ofUser, perform: (input, admin) => renewPassword(input.userId, admin) },
+    { ...giving, schema: ofUser, perform: (input, admin) => renewPassword(input.userId, admin) },
     form,
   );
 }
 
 export async function changeRoleAction(_: FormState<{ role: Role }>, form: FormData) {
   return runAction(
-    { ...base, schema: z.object({ userId, from: role, to: role }), perform: changeRole },
+    { ...giving, schema: z.object({ userId, from: role, to: role }), perform: changeRole },
     form,
   );
 }
@@ -52,7 +55,7 @@ export async function disableUserAction(_: FormState<{ endedSessions: number }>,
 
 export async function enableUserAction(_: FormState<{ changed: boolean }>, form: FormData) {
   return runAction(
-    { ...base, schema: ofUser, perform: (input, admin) => enableUser(input.userId, admin) },
+    { ...giving, schema: ofUser, perform: (input, admin) => enableUser(input.userId, admin) },
     form,
   );
 }
@@ -68,11 +71,18 @@ export async function endSessionsAction(_: FormState<{ ended: number }>, form: F
   );
 }
 
+export async function resetSecondFactorAction(_: FormState<{ endedSessions: number }>, form: FormData) {
+  return runAction(
+    { ...giving, schema: ofUser, perform: (input, admin) => resetSecondFactor(input.userId, admin) },
+    form,
+  );
+}
+
 const allowance = z.object({
   userId,
   allowed: z.enum(['yes', 'no'], 'invalid').transform((word) => word === 'yes'),
 });
 
 export async function allowRestrictedAction(_: FormState<{ allowed: boolean }>, form: FormData) {
-  return runAction({ ...base, schema: allowance, perform: allowRestricted }, form);
+  return runAction({ ...giving, schema: allowance, perform: allowRestricted }, form);
 }

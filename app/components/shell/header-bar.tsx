@@ -11,14 +11,15 @@ import { HealthBar } from './health-bar';
 export function HeaderBar({ user }: { user: SignedInUser }) {
   const t = useTranslations('nav');
   const common = useTranslations('common');
+  const isHotline = user.role === 'support';
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-1.5">
-      <Link href="/cases" className="font-semibold text-text no-underline">
+      <Link href={isHotline ? '/support' : '/cases'} className="font-semibold text-text no-underline">
         {common('appName')}
       </Link>
       <div className="order-last w-full min-w-0 md:order-none md:w-auto md:flex-1">
         <Suspense fallback={null}>
-          <HealthBar isAdmin={user.role === 'admin'} />
+          {isHotline ? null : <HealthBar isAdmin={user.role === 'admin'} />}
         </Suspense>
       </div>
       <div className="ml-auto flex items-center gap-1">

@@ -22,16 +22,20 @@ export function SideNav({ viewer }: { viewer: NavViewer }) {
             </li>
           ))}
       </ul>
-      <h2 className="mt-4 mb-1 px-2.5 text-[0.8125rem] font-semibold text-muted">{t('setUp')}</h2>
-      <ul>
-        {items
-          .filter(({ group }) => group === 'setUp')
-          .map((item) => (
-            <li key={item.key}>
-              <NavLink href={item.href}>{t(item.key)}</NavLink>
-            </li>
-          ))}
-      </ul>
+      {viewer.isHotline ? null : (
+        <>
+          <h2 className="mt-4 mb-1 px-2.5 text-[0.8125rem] font-semibold text-muted">{t('setUp')}</h2>
+          <ul>
+            {items
+              .filter(({ group }) => group === 'setUp')
+              .map((item) => (
+                <li key={item.key}>
+                  <NavLink href={item.href}>{t(item.key)}</NavLink>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
     </nav>
   );
 }

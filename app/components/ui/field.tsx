@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import { Checkbox, Input, Select, TextArea } from './controls';
-import { useFormState } from './form';
+import { useFormState } from './form-context';
 
 interface FieldProps {
   label: ReactNode;

@@ -3,30 +3,13 @@
 // submit while the first is under way does nothing. Without JavaScript the form posts to the same action.
 
 import { useTranslations } from 'next-intl';
-import {
-  createContext,
-  startTransition,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-  type ReactNode,
-} from 'react';
+import { startTransition, useActionState, useEffect, useRef, type ReactNode } from 'react';
 import type { FormAction, FormState } from '@/app/form-state';
 import { Alert } from './alert';
 import { Button, type ButtonLook } from './button';
+import { FactorDialog } from './factor-dialog';
+import { FormContext, useFormState } from './form-context';
 import { useToast } from './toast';
-
-/** State of a form for the fields inside it; whoever makes a form of another kind provides it. */
-export const FormContext = createContext<{ state: FormState<unknown>; pending: boolean }>({
-  state: {},
-  pending: false,
-});
-
-/** State of the enclosing form: what the action answered last, and whether it is at work. */
-export function useFormState() {
-  return useContext(FormContext);
-}
 
 interface ActionFormProps<T> {
   action: FormAction<T>;
@@ -67,25 +50,31 @@ export function ActionForm<T>({
       focusFirstError(form.current);
     }
   }, [state, resetWhenDone, onDone, toast]);
+  // As it was sent, with the button that sent it: what is sent again once the second factor was shown.
+  const sent = useRef(new FormData());
+  const send = () => startTransition(() => dispatch(sent.current));
   return (
-    <form
-      ref={form}
-      action={dispatch}
-      aria-label={label}
-      className={className}
-      noValidate
-      onSubmit={(event) => {
-        // React empties a form after its action; dispatching by hand keeps the draft.
-        event.preventDefault();
-        if (pending) return;
-        promised.current = doneText;
-        const { submitter } = event.nativeEvent as SubmitEvent;
-        const data = new FormData(event.currentTarget, submitter);
-        startTransition(() => dispatch(data));
-      }}
-    >
-      <FormContext value={{ state, pending }}>{children}</FormContext>
-    </form>
+    <>
+      <form
+        ref={form}
+        action={dispatch}
+        aria-label={label}
+        className={className}
+        noValidate
+        onSubmit={(event) => {
+          // React empties a form after its action; dispatching by hand keeps the draft.
+          event.preventDefault();
+          if (pending) return;
+          promised.current = doneText;
+          const { submitter } = event.nativeEvent as SubmitEvent;
+          sent.current = new FormData(event.currentTarget, submitter);
+          send();
+        }}
+      >
+        <FormContext value={{ state, pending }}>{children}</FormContext>
+      </form>
+      <FactorDialog state={state} repeat={send} />
+    </>
   );
 }
 

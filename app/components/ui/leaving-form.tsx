@@ -3,9 +3,10 @@
 // said by whoever awaits the answer, not by the form, and focus goes to a neighbour instead of nowhere. Rows are marked
 // with `data-row`, what to focus in them with `data-row-focus`. Without JavaScript it posts to the same action.
 
-import { useActionState, useState, useTransition, type ReactNode, type SyntheticEvent } from 'react';
+import { useActionState, useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from 'react';
 import type { FormAction, FormState } from '@/app/form-state';
-import { FormContext } from './form';
+import { FactorDialog } from './factor-dialog';
+import { FormContext } from './form-context';
 import { useToast } from './toast';
 
 interface LeavingFormProps {
@@ -22,6 +23,7 @@ export function LeavingForm({ action, children, className, label }: LeavingFormP
   const [answer, setAnswer] = useState<FormState<{ text: string }> | null>(null);
   const [pending, startTransition] = useTransition();
   const toast = useToast();
+  const sent = useRef<{ data: FormData; row: HTMLElement | null; next: HTMLElement | null }>(null);
   const send = (event: SyntheticEvent<HTMLFormElement, SubmitEvent>) => {
     event.preventDefault();
     if (pending) return;
@@ -32,6 +34,12 @@ export function LeavingForm({ action, children, className, label }: LeavingFormP
     const next = neighbour(row);
     // With one key after another the reader is at the next row before the answer is there.
     if (submitter?.hasAttribute('data-advance')) next?.focus();
+    sent.current = { data, row, next };
+    perform();
+  };
+  const perform = () => {
+    if (sent.current === null) return;
+    const { data, row, next } = sent.current;
     startTransition(async () => {
       const result = await action({}, data);
       if (result.data !== undefined) {
@@ -41,17 +49,21 @@ export function LeavingForm({ action, children, className, label }: LeavingFormP
       setAnswer(result);
     });
   };
+  const state = answer ?? served;
   return (
-    <form
-      action={dispatch}
-      aria-label={label}
-      aria-busy={pending}
-      className={className}
-      noValidate
-      onSubmit={send}
-    >
-      <FormContext value={{ state: answer ?? served, pending }}>{children}</FormContext>
-    </form>
+    <>
+      <form
+        action={dispatch}
+        aria-label={label}
+        aria-busy={pending}
+        className={className}
+        noValidate
+        onSubmit={send}
+      >
+        <FormContext value={{ state, pending }}>{children}</FormContext>
+      </form>
+      <FactorDialog state={state} repeat={perform} />
+    </>
   );
 }
 

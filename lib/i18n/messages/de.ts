@@ -28,8 +28,10 @@ import policy from './de/policy.json';
 import release from './de/release.json';
 import replies from './de/replies.json';
 import restricted from './de/restricted.json';
+import secondFactor from './de/secondFactor.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
+import support from './de/support.json';
 import tasks from './de/tasks.json';
 import trust from './de/trust.json';
 import upload from './de/upload.json';
@@ -63,6 +65,7 @@ export const de = {
   policy,
   report,
   restricted,
+  secondFactor,
   signIn,
   release,
   replies,

@@ -28,8 +28,10 @@ import policy from './en/policy.json';
 import release from './en/release.json';
 import replies from './en/replies.json';
 import restricted from './en/restricted.json';
+import secondFactor from './en/secondFactor.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
+import support from './en/support.json';
 import tasks from './en/tasks.json';
 import trust from './en/trust.json';
 import upload from './en/upload.json';
@@ -63,6 +65,7 @@ export const en = {
   policy,
   report,
   restricted,
+  secondFactor,
   signIn,
   release,
   replies,

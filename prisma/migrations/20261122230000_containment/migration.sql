@@ -12,6 +12,21 @@ ALTER TABLE "case" ADD COLUMN     "attention" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "session" ADD COLUMN     "second_factor_at" TIMESTAMPTZ;
 
 -- CreateTable
+CREATE TABLE "recovery_code" (
+    "hash" BYTEA NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "used_at" TIMESTAMPTZ,
+
+    CONSTRAINT "recovery_code_pkey" PRIMARY KEY ("hash")
+);
+
+-- CreateIndex
+CREATE INDEX "recovery_code_user_id_idx" ON "recovery_code"("user_id");
+
+-- AddForeignKey
+ALTER TABLE "recovery_code" ADD CONSTRAINT "recovery_code_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- CreateTable
 CREATE TABLE "connector" (
     "id" SERIAL NOT NULL,
     "name" TEXT NOT NULL,

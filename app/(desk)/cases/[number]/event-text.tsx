@@ -19,7 +19,7 @@ export function EventText({ event, names }: { event: CaseEvent; names: ReadonlyM
 }
 
 function noteOf(event: CaseEvent): string | null {
-  if (event.kind === 'note') return event.detail.text;
+  if (event.kind === 'note' || event.kind === 'call') return event.detail.text;
   return 'note' in event.detail ? event.detail.note : null;
 }
 
@@ -50,6 +50,8 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       return t('events.assigned', { from: person(event.detail.from), to: person(event.detail.to) });
     case 'note':
       return t('events.note');
+    case 'call':
+      return t('events.call');
     case 'state-changed':
       return t('events.state-changed', {
         from: t(`states.${event.detail.from}`),

@@ -1,16 +1,15 @@
 // GET /cases/news?tab=…&since=…: how many cases were opened in a tab since a moment, as a sentence. One indexed count.
 
 import { getTranslations } from 'next-intl/server';
-import { currentUser } from '@/lib/auth/current-user';
+import { currentAgent } from '@/lib/auth/current-user';
 import { caseTabs } from '@/lib/cases/list-parameters';
 import { countNewCases } from '@/lib/cases/queries';
 
 const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 export async function GET(request: Request): Promise<Response> {
-  const user = await currentUser();
-  if (user === null || user.mustChangePassword)
-    return Response.json({ error: 'signed-out' }, { status: 401 });
+  const user = await currentAgent();
+  if (user === null) return Response.json({ error: 'signed-out' }, { status: 401 });
   const query = new URL(request.url).searchParams;
   const tab = caseTabs.find((candidate) => candidate === query.get('tab'));
   const since = query.get('since') ?? '';

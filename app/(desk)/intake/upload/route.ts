@@ -2,7 +2,7 @@
 // the state so far (lib/intake/upload.ts). A route and no server action, since an mbox is larger than memory should be.
 
 import { randomUUID } from 'node:crypto';
-import { currentUser } from '@/lib/auth/current-user';
+import { currentAgent } from '@/lib/auth/current-user';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { uploadFile } from '@/lib/desk/upload-file';
 import { env } from '@/lib/env';
@@ -12,8 +12,8 @@ import { log } from '@/lib/log';
 export const runtime = 'nodejs';
 
 export async function POST(request: Request): Promise<Response> {
-  const user = await currentUser();
-  if (user === null || user.mustChangePassword) return refusal(401, 'signed-out');
+  const user = await currentAgent();
+  if (user === null) return refusal(401, 'signed-out');
   if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return refusal(403, 'foreign-origin');
   if (Number(request.headers.get('content-length') ?? 0) > UPLOAD_FILE_BYTES)
     return refusal(413, 'file-too-large');

@@ -55,6 +55,7 @@ export default async function UserPage({ params }: UserPageProps) {
           isSelf={user.id === admin.id}
           openSessions={user.openSessions}
           handlesRestricted={user.handlesRestricted}
+          hasSecondFactor={user.hasSecondFactor}
         />
       </ClientMessages>
     </>

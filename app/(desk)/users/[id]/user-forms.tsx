@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { ActionForm, FormError, Section, SelectField, SubmitButton } from '@/app/components/ui';
 import type { FormAction } from '@/app/form-state';
 import type { OneTimePassword } from '@/lib/desk/invite-user';
-import type { Role } from '@/lib/users/types';
+import { roles, type Role } from '@/lib/users/types';
 import {
   allowRestrictedAction,
   changeRoleAction,
@@ -14,6 +14,7 @@ import {
   enableUserAction,
   endSessionsAction,
   renewPasswordAction,
+  resetSecondFactorAction,
 } from '../actions';
 import { OneTimePasswordNote } from '../one-time-password';
 
@@ -24,9 +25,11 @@ interface UserFormsProps {
   isSelf: boolean;
   openSessions: number;
   handlesRestricted: boolean;
+  hasSecondFactor: boolean;
 }
 
-export function UserForms({ id, role, disabled, isSelf, openSessions, handlesRestricted }: UserFormsProps) {
+export function UserForms(props: UserFormsProps) {
+  const { id, role, disabled, isSelf, openSessions, handlesRestricted, hasSecondFactor } = props;
   const t = useTranslations('users');
   const [renewed, setRenewed] = useState<OneTimePassword | null>(null);
   return (
@@ -41,8 +44,11 @@ export function UserForms({ id, role, disabled, isSelf, openSessions, handlesRes
         >
           <input type="hidden" name="from" value={role} />
           <SelectField key={role} label={t('role')} name="to" defaultValue={role}>
-            <option value="agent">{t('roles.agent')}</option>
-            <option value="admin">{t('roles.admin')}</option>
+            {roles.map((one) => (
+              <option key={one} value={one}>
+                {t(`roles.${one}`)}
+              </option>
+            ))}
           </SelectField>
         </OneForm>
       </Section>
@@ -51,6 +57,18 @@ export function UserForms({ id, role, disabled, isSelf, openSessions, handlesRes
         <Section title={t('renew.title')} text={t('renew.text')}>
           {renewed ? <OneTimePasswordNote key={renewed.password} {...renewed} /> : null}
           <OneForm id={id} action={renewPasswordAction} onDone={setRenewed} submit={t('renew.submit')} />
+        </Section>
+      )}
+      {isSelf ? null : (
+        <Section title={t('factor.title')} text={t(hasSecondFactor ? 'factor.text' : 'factor.none')}>
+          {hasSecondFactor ? (
+            <OneForm
+              id={id}
+              action={resetSecondFactorAction}
+              doneText={t('factor.done')}
+              submit={t('factor.submit')}
+            />
+          ) : null}
         </Section>
       )}
       <Section title={t('end.title')} text={isSelf ? t('end.self') : t('end.text', { count: openSessions })}>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ActionForm, FormError, LinkButton, SelectField, SubmitButton, TextField } from '@/app/components/ui';
 import type { OneTimePassword } from '@/lib/desk/invite-user';
+import { roles } from '@/lib/users/types';
 import { inviteUserAction } from '../actions';
 import { OneTimePasswordNote } from '../one-time-password';
 
@@ -34,8 +35,11 @@ export function InviteForm() {
           maxLength={100}
         />
         <SelectField label={t('role')} hint={t('roleHint')} name="role" defaultValue="agent">
-          <option value="agent">{t('roles.agent')}</option>
-          <option value="admin">{t('roles.admin')}</option>
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {t(`roles.${one}`)}
+            </option>
+          ))}
         </SelectField>
         <FormError />
         <div className="flex gap-2">

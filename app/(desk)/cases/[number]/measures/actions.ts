@@ -12,7 +12,8 @@ import { repeatMeasure } from '@/lib/desk/repeat-measure';
 import { sayDone } from '@/lib/desk/say-done';
 import { wantMeasures, type WantedMeasures } from '@/lib/desk/want-measures';
 
-const namespace = 'measures';
+/** What reaches a customer's account asks for the second factor. */
+const acting = { namespace: 'measures', factor: 'required' } as const;
 const id = z.coerce.number('invalid').int('invalid').positive('invalid').max(2_147_483_647, 'invalid');
 /** Measures are counted further than cases. */
 const longId = z.coerce
@@ -50,7 +51,7 @@ const order = z
 export async function wantAction(_: FormState<WantedMeasures>, form: FormData) {
   return runAction(
     {
-      namespace,
+      ...acting,
       schema: order,
       perform: ({ kind, connector, recipientsPerHour, ...rest }, { id: userId }) => {
         const parameters = kind === 'throttle' && recipientsPerHour !== null ? { recipientsPerHour } : {};
@@ -66,7 +67,7 @@ export async function liftAction(_: FormState<{ lifted: number[] }>, form: FormD
   const schema = z.object({ ...target, measureId: longId, note });
   return runAction(
     {
-      namespace,
+      ...acting,
       schema,
       perform: ({ measureId, ...rest }, { id: userId }) =>
         liftMeasures({ ...rest, measureIds: [measureId], userId }),
@@ -78,7 +79,7 @@ export async function liftAction(_: FormState<{ lifted: number[] }>, form: FormD
 export async function approveAction(_: FormState<null>, form: FormData) {
   const schema = z.object({ ...target, measureId: longId });
   return runAction(
-    { namespace, schema, perform: (input, { id: userId }) => approveMeasure({ ...input, userId }) },
+    { ...acting, schema, perform: (input, { id: userId }) => approveMeasure({ ...input, userId }) },
     form,
   );
 }
@@ -86,7 +87,7 @@ export async function approveAction(_: FormState<null>, form: FormData) {
 export async function repeatAction(_: FormState<null>, form: FormData) {
   const schema = z.object({ ...target, measureId: longId });
   return runAction(
-    { namespace, schema, perform: (input, { id: userId }) => repeatMeasure({ ...input, userId }) },
+    { ...acting, schema, perform: (input, { id: userId }) => repeatMeasure({ ...input, userId }) },
     form,
   );
 }
@@ -94,7 +95,7 @@ export async function repeatAction(_: FormState<null>, form: FormData) {
 export async function sayDoneAction(_: FormState<null>, form: FormData) {
   const schema = z.object({ ...target, measureId: longId, wanted: z.enum(wantedWords, 'invalid') });
   return runAction(
-    { namespace, schema, perform: (input, { id: userId }) => sayDone({ ...input, userId }) },
+    { ...acting, schema, perform: (input, { id: userId }) => sayDone({ ...input, userId }) },
     form,
   );
 }

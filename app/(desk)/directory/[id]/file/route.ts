@@ -1,7 +1,7 @@
 // POST /directory/ID/file: a CSV as the body, by an administrator from a page of ours. The answer is what the file would
 // say; nothing of it is taken yet. A route, since a server action's body is bounded far below.
 
-import { currentUser } from '@/lib/auth/current-user';
+import { currentAgent } from '@/lib/auth/current-user';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { previewCsv } from '@/lib/desk/preview-csv';
 import { DIRECTORY_FILE_BYTES, storeDirectoryFile } from '@/lib/desk/store-directory-file';
@@ -14,8 +14,8 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const user = await currentUser();
-  if (user === null || user.mustChangePassword) return refusal(401, 'signed-out');
+  const user = await currentAgent();
+  if (user === null) return refusal(401, 'signed-out');
   if (user.role !== 'admin') return refusal(403, 'forbidden');
   if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return refusal(403, 'forbidden');
   const id = readId((await params).id);

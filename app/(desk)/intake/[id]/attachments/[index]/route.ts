@@ -1,7 +1,7 @@
 // GET /intake/ID/attachments/INDEX: one file of the mail; with `?report=ORDINAL`, of the mail which that report
 // complains about. Known by their places, never by the names that a sender gave them.
 
-import { currentUser } from '@/lib/auth/current-user';
+import { currentAgent } from '@/lib/auth/current-user';
 import { readAttachment } from '@/lib/desk/read-attachment';
 import { readId } from '@/lib/intake/list-parameters';
 import { download } from '../../../download';
@@ -17,8 +17,8 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string; index: string }> },
 ): Promise<Response> {
-  const user = await currentUser();
-  if (user === null || user.mustChangePassword) return new Response('Sign in first.', { status: 401 });
+  const user = await currentAgent();
+  if (user === null) return new Response('Sign in first.', { status: 401 });
   const path = await params;
   const mailId = readId(path.id);
   const index = readPlace(path.index);

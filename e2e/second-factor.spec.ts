@@ -1,0 +1,87 @@
+import { Secret, TOTP } from 'otpauth';
+import { expect, test } from './support/page-checks';
+import { choosePassword, fillInSignIn, freshLogin } from './support/people';
+
+const password = 'Ein langer Satz reicht';
+
+/** Waits for the next code where the present one was used: each works once. */
+function code(secret: string, steps = 0): string {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(/\s/g, '')) });
+  return totp.generate({ timestamp: Date.now() + steps * 30_000 });
+}
+
+test('the second factor is set up, asked for again in another session, and the form is sent after it', async ({
+  page: administrator,
+  browser,
+}) => {
+  test.slow();
+  const login = freshLogin('admin');
+  await administrator.goto('/users/invite');
+  await administrator.getByLabel('Name', { exact: true }).fill('Ada Admin');
+  await administrator.getByLabel('Anmeldename').fill(login);
+  await administrator.getByLabel('Rolle', { exact: true }).selectOption('admin');
+  await administrator.getByRole('button', { name: 'Einladen' }).click();
+  const oneTime = await administrator.getByRole('status').locator('code').innerText();
+
+  const first = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const page = await first.newPage();
+  await page.goto('/sign-in');
+  await fillInSignIn(page, login, oneTime);
+  await choosePassword(page, oneTime);
+  await expect(page).toHaveURL(/\/cases/);
+  await page.goto('/me/second-factor');
+  await page.getByLabel('Ihr Passwort').fill(password);
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await expect(page.getByRole('img', { name: 'QR-Code' })).toBeVisible();
+  const secret = await page.locator('code').innerText();
+  await page.getByLabel('Code aus der App').fill('000000');
+  await page.getByRole('button', { name: 'Zweiten Faktor einschalten' }).click();
+  await expect(page.getByLabel('Code aus der App')).toHaveAccessibleDescription(/stimmt nicht/);
+  await page.getByLabel('Code aus der App').fill(code(secret, -1));
+  await page.getByRole('button', { name: 'Zweiten Faktor einschalten' }).click();
+  await expect(page.getByRole('list', { name: 'Wiederherstellungscodes' }).locator('li')).toHaveCount(10);
+  const recovery = await page
+    .getByRole('list', { name: 'Wiederherstellungscodes' })
+    .locator('code')
+    .first()
+    .innerText();
+  await first.close();
+
+  const second = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const again = await second.newPage();
+  await again.goto('/sign-in');
+  await fillInSignIn(again, login, password);
+  await expect(again).toHaveURL(/\/cases/);
+  const invited = freshLogin('invited');
+  await again.goto('/users/invite');
+  await again.getByLabel('Name', { exact: true }).fill('Emil Eingeladen');
+  await again.getByLabel('Anmeldename').fill(invited);
+  await again.getByRole('button', { name: 'Einladen' }).click();
+  const dialog = again.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: 'Zweiten Faktor zeigen' })).toBeVisible();
+  await dialog.getByLabel('Code').fill('123');
+  await dialog.getByRole('button', { name: 'Bestätigen und senden' }).click();
+  await expect(dialog.getByLabel('Code')).toHaveAccessibleDescription(/stimmt nicht/);
+  // Closed without a code: nothing was sent, and nothing that was typed is lost.
+  await again.keyboard.press('Escape');
+  await expect(again.getByLabel('Anmeldename')).toHaveValue(invited);
+  await expect(again.getByRole('alert').filter({ hasText: 'Nicht gesendet' })).toBeVisible();
+  await again.getByRole('button', { name: 'Einladen' }).click();
+  await dialog.getByLabel('Code').fill(recovery);
+  await dialog.getByRole('button', { name: 'Bestätigen und senden' }).click();
+  await expect(again.getByRole('status').locator('code')).toBeVisible();
+  await expect(dialog).toBeHidden();
+  // The session is believed now: the next one goes through at once.
+  await again.getByLabel('Name', { exact: true }).fill('Frida Folgt');
+  await again.getByLabel('Anmeldename').fill(freshLogin('invited'));
+  await again.getByRole('button', { name: 'Einladen' }).click();
+  await expect(again.getByText('Einmalpasswort für')).toBeVisible();
+  await again.goto('/users');
+  await expect(again.getByRole('row').filter({ hasText: invited })).toHaveCount(1);
+  await second.close();
+
+  await administrator.goto('/users');
+  await administrator.getByRole('row').filter({ hasText: login }).getByRole('link').click();
+  await administrator.getByRole('button', { name: 'Zweiten Faktor zurücksetzen' }).click();
+  await expect(administrator.getByText('hat keinen zweiten Faktor eingerichtet')).toBeVisible();
+});
