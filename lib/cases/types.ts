@@ -146,4 +146,5 @@ export type CaseEvent =
         state: CaseState;
       };
     }
+  | { kind: 'rescored'; detail: { from: number; to: number; policyId: number } };
 export type CaseEventKind = CaseEvent['kind'];

@@ -27,6 +27,7 @@ import notices from './de/notices.json';
 import policy from './de/policy.json';
 import release from './de/release.json';
 import replies from './de/replies.json';
+import report from './de/report.json';
 import restricted from './de/restricted.json';
 import secondFactor from './de/secondFactor.json';
 import signIn from './de/signIn.json';
@@ -47,10 +48,10 @@ export const de = {
   customer,
   directory,
   connections,
+  connectors,
   errors,
   formats,
   health,
-  connectors,
   intake,
   logEvidence,
   logCluster,
@@ -63,12 +64,12 @@ export const de = {
   network,
   notices,
   policy,
+  release,
+  replies,
   report,
   restricted,
   secondFactor,
   signIn,
-  release,
-  replies,
   stages,
   support,
   tasks,

@@ -27,6 +27,7 @@ import notices from './en/notices.json';
 import policy from './en/policy.json';
 import release from './en/release.json';
 import replies from './en/replies.json';
+import report from './en/report.json';
 import restricted from './en/restricted.json';
 import secondFactor from './en/secondFactor.json';
 import signIn from './en/signIn.json';
@@ -47,10 +48,10 @@ export const en = {
   customer,
   directory,
   connections,
+  connectors,
   errors,
   formats,
   health,
-  connectors,
   intake,
   logEvidence,
   logCluster,
@@ -63,12 +64,12 @@ export const en = {
   network,
   notices,
   policy,
+  release,
+  replies,
   report,
   restricted,
   secondFactor,
   signIn,
-  release,
-  replies,
   stages,
   support,
   tasks,

@@ -90,5 +90,7 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       return t('events.relapsed', { score: event.detail.score });
     case 'reply':
       return t(`events.reply-${event.detail.action}`, { from: event.detail.from });
+    case 'rescored':
+      return t('events.rescored', event.detail);
   }
 }
