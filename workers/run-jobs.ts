@@ -12,6 +12,7 @@ import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { measureRates } from '@/lib/desk/measure-rates';
+import { proveCanaries } from '@/lib/desk/prove-canaries';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshDirectories } from '@/lib/desk/refresh-directories';
 import { refreshConnections } from '@/lib/desk/refresh-connections';
@@ -44,6 +45,8 @@ const jobs: Job[] = [
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
   { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },
+  // At set-up, and in the small hours.
+  { name: 'prove-canaries', cron: '*/5 * * * *', run: () => proveCanaries() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 

@@ -1,10 +1,13 @@
 // The forms of all kinds, one line each; a kind without a form cannot be set up on a screen.
 
 import type { ConnectorForm } from './form';
+import { commandForm } from './command/form';
 import { manualForm } from './manual/form';
 import { policyServiceForm } from './policy-service/form';
+import { sqlForm } from './sql/form';
+import { webhookForm } from './webhook/form';
 
-const forms: readonly ConnectorForm[] = [policyServiceForm, manualForm];
+const forms: readonly ConnectorForm[] = [policyServiceForm, sqlForm, webhookForm, commandForm, manualForm];
 
 /** The kinds that can be set up, in the order of the screen. */
 export const setUpKinds = forms.map(({ kind }) => kind);

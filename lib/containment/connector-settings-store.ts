@@ -28,7 +28,7 @@ export async function writeConnector(tx: Tx, id: number | null, row: ConnectorSe
           VALUES (${row.name}, ${row.kind}, ${measures}, ${settings}, ${row.canaryLogin}) RETURNING id`
       : await tx<{ id: number }[]>`
           UPDATE connector SET name = ${row.name}, measures = ${measures}, settings = ${settings},
-            canary_login = ${row.canaryLogin}
+            canary_login = ${row.canaryLogin}, canary_at = NULL, canary_result = NULL
           WHERE id = ${id} RETURNING id`;
   if (written === undefined) throw new Error(`connector ${id ?? 'new'} vanished while it was locked`);
   return written.id;

@@ -9,7 +9,8 @@ export type TaskKind =
   | 'report-flood'
   | 'restricted-report'
   | 'call-customer'
-  | 'notice-failed';
+  | 'notice-failed'
+  | 'canary-failed';
 
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
 export interface NewTask {

@@ -40,7 +40,6 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const manner = (text: string) => writeFileSync(join(folder, 'manner'), text);
 const settings = {
   program: 'lock',
-  measures: ['send-lock'],
   onArguments: ['on', '{login}', '{case}', 'a b; touch evil'],
   offArguments: ['off', '{login}'],
   readArguments: ['read', '{login}'],

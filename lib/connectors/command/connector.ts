@@ -13,7 +13,7 @@ import {
 import { argumentOf, programNamed, runProgram, type ProgramResult } from '../program/run-program';
 import { probeByXclient } from '../smtp-probe/xclient-probe';
 import type { ConnectorSetup } from '../types';
-import { commandSettings } from './settings';
+import { commandMeasures, commandSettings } from './settings';
 
 const EX_NOUSER = 67;
 const EX_TEMPFAIL = 75;
@@ -44,7 +44,7 @@ export function commandConnector({ settings, reach }: ConnectorSetup): Connector
   let wasBefore = false;
 
   return {
-    measures: read.measures,
+    measures: commandMeasures,
     readPrior: async (order, signal) => ({ state: await standing(order, signal) }),
     apply: async (order, _prior, signal) => {
       const args = order.wanted === 'on' ? read.onArguments : read.offArguments;

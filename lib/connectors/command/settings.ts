@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { measureKinds } from '@/lib/containment/types';
 import { xclientSettings } from '../smtp-probe/settings';
 
-const kinds = measureKinds.filter((kind) => kind !== 'new-password');
+/** A new password is not among them: it is never part of an order. */
+export const commandMeasures = measureKinds.filter((kind) => kind !== 'new-password');
 
 /** Stand for values, each as a whole argument: nothing is put together from text and values. */
 export const placeholders = ['{login}', '{domain}', '{case}', '{measure}', '{key}', '{perHour}'] as const;
@@ -27,7 +28,6 @@ export const commandSettings = z
   .object({
     /** A name of CONNECTOR_COMMANDS. */
     program: z.string().regex(/^[a-z0-9_-]{1,40}$/),
-    measures: z.array(z.enum(kinds)).min(1, 'required'),
     onArguments: withLogin,
     offArguments: withLogin,
     /** The second command: says by its exit code how it stands. */

@@ -43,6 +43,8 @@ class SqlConnector implements Connector {
 
   async readPrior(order: MeasureOrder, signal: AbortSignal): Promise<PriorState> {
     if (order.kind === 'end-sessions') return this.#endSessions().readPrior(order, signal);
+    // Nothing is known of a password before, and nothing is kept.
+    if (order.kind === 'new-password') return {};
     const { read } = this.#statements(order);
     return (await this.access.transaction((run) => this.#read(run, read, order.account.login))).columns;
   }

@@ -8,7 +8,7 @@ import { probeByXclient } from '../smtp-probe/xclient-probe';
 import type { Sql } from '@/lib/db/sql';
 import type { ConnectorSetup } from '../types';
 import { foundOf, seenOf, webhookAnswer, type WebhookAnswer } from './answer';
-import { webhookSettings } from './settings';
+import { webhookMeasures, webhookSettings } from './settings';
 import { sign } from './signature';
 import { answerTo } from './store';
 
@@ -22,7 +22,7 @@ type Action = 'read' | 'apply';
 
 /** Speaks to the other end. */
 export function webhookConnector({ id, settings, secret, pool, reach }: ConnectorSetup): Connector {
-  const { url, caPem, measures, probe } = webhookSettings.parse(settings);
+  const { url, caPem, probe } = webhookSettings.parse(settings);
   const http = openHttp(url, caPem, reach);
   const key = secret['signingSecret'] ?? '';
   const ask = (action: Action, order: MeasureOrder, before: PriorState, signal: AbortSignal) =>
@@ -30,7 +30,7 @@ export function webhookConnector({ id, settings, secret, pool, reach }: Connecto
   let last: WebhookAnswer | null = null;
 
   return {
-    measures,
+    measures: webhookMeasures,
     readPrior: async (order, signal) => (await ask('read', order, {}, signal))?.before ?? {},
     apply: async (order, prior, signal) => {
       await ask('apply', order, prior, signal);

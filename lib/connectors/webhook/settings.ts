@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { measureKinds } from '@/lib/containment/types';
 import { xclientSettings } from '../smtp-probe/settings';
 
-const kinds = measureKinds.filter((kind) => kind !== 'new-password');
+/** A new password is not among them: it is never part of an order. */
+export const webhookMeasures = measureKinds.filter((kind) => kind !== 'new-password');
 
 export const webhookSettings = z.object({
   url: z
@@ -14,7 +15,5 @@ export const webhookSettings = z.object({
     .string()
     .refine((text) => text === '' || text.includes('-----BEGIN CERTIFICATE-----'), 'not-a-certificate')
     .default(''),
-  /** What the other end can do. A new password is not among it: it would cross a network. */
-  measures: z.array(z.enum(kinds)).min(1, 'required'),
   probe: xclientSettings.nullable().default(null),
 });

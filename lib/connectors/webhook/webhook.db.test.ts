@@ -81,7 +81,7 @@ function open({ host = '127.0.0.1', allowed = ['127.0.0.1'] } = {}) {
   const { port } = server.address() as AddressInfo;
   return webhookConnector({
     id: connectorId,
-    settings: { url: `http://${host}:${port}/sperre`, measures: ['send-lock'] },
+    settings: { url: `http://${host}:${port}/sperre` },
     secret: { signingSecret: secret },
     pool: db.sql,
     reach: { allowedHosts: allowed, commands: new Map() },

@@ -1,0 +1,37 @@
+// The form of a database with passwords.
+
+import { dovecotFields } from '../dovecot/fields';
+import { probeFields, type ConnectorField, type ConnectorForm } from '../form';
+import { measuresOf, sqlConnectorSettings } from './settings';
+
+const statements = ['sendRead', 'sendLock', 'sendRelease', 'loginRead', 'loginLock', 'loginRelease'] as const;
+
+const fields: readonly ConnectorField[] = [
+  { name: 'engine', type: 'choice', initial: 'mysql', choices: ['mysql', 'postgres'] },
+  { name: 'host', type: 'text', required: true, bindsSecret: true },
+  { name: 'port', type: 'number', initial: '3306', required: true, bindsSecret: true },
+  { name: 'tls', type: 'choice', initial: 'verify', choices: ['verify', 'none'] },
+  { name: 'caPem', type: 'code' },
+  { name: 'database', type: 'text', required: true },
+  { name: 'username', type: 'text', required: true },
+  { name: 'databasePassword', type: 'secret' },
+  {
+    name: 'preset',
+    type: 'choice',
+    initial: 'postfixadmin-smtp',
+    choices: ['postfixadmin-smtp', 'postfixadmin', 'dovecot', 'own'],
+  },
+  ...statements.map((name): ConnectorField => ({ name, type: 'code' })),
+  ...dovecotFields,
+  ...probeFields,
+];
+
+export const sqlForm: ConnectorForm = {
+  kind: 'sql',
+  fields,
+  schema: sqlConnectorSettings,
+  possible: ['send-lock', 'login-lock', 'end-sessions'],
+  // A new password is set by its own way: it is shown once and never part of an order.
+  measuresOf: (settings) =>
+    measuresOf(sqlConnectorSettings.parse(settings)).filter((kind) => kind !== 'new-password'),
+};
