@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSql, useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { caseSorts, caseTabs, defaultView, type CaseListView, type CaseTab } from './list-parameters';
+import { attentionStatement, listAttention } from './attention-queries';
 import {
   caseKey,
   caseNeighbours,
@@ -114,6 +115,31 @@ describe('the plan of a page', () => {
       expect(rowsRead(plan, 'complaint_hour')).toBeLessThanOrEqual(51 * 168);
       expect(rowsRead(plan, 'complaint') + rowsRead(plan, 'report') + rowsRead(plan, 'raw_message')).toBe(0);
     }
+  });
+
+  it('of what needs somebody reads those few alone, most urgent first, in each tab', async () => {
+    await database.sql`
+      UPDATE "case" SET attention = true WHERE is_open AND id IN (SELECT max(id) FROM "case" WHERE is_open GROUP BY state)`;
+    const marked = await database.sql<{ number: string; state: string }[]>`
+      SELECT number, state FROM "case" WHERE attention ORDER BY stage DESC, score DESC, id DESC`;
+    expect(marked.length).toBeGreaterThan(2);
+    const open = await listAttention('open', agent);
+    expect(open.map(({ number }) => number)).toEqual(marked.map(({ number }) => number));
+    const inReview = marked.filter(({ state }) => state === 'in_review').map(({ number }) => number);
+    expect((await listAttention('in_review', agent)).map(({ number }) => number)).toEqual(inReview);
+    expect(await listAttention('ended', agent)).toEqual([]);
+    for (const tab of ['open', 'in_review', 'mine'] as const) {
+      const { text, values } = attentionStatement(tab, agent);
+      const [row] = await database.sql.unsafe<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
+        `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+        values,
+      );
+      const plan = flatten(row!['QUERY PLAN'][0]!.Plan);
+      expect(rowsRead(plan, 'case')).toBeLessThanOrEqual(marked.length);
+    }
+    const listed = await listCases(defaultView, agent, now, 10_000);
+    expect(listed.rows.filter((one) => one.attention)).toHaveLength(marked.length);
+    await database.sql`UPDATE "case" SET attention = false WHERE attention`;
   });
 
   it('is made for its own values at the twentieth search too', async () => {

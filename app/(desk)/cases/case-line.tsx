@@ -147,6 +147,11 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
           <span className="whitespace-nowrap">{row.number}</span> ·{' '}
           {row.customer?.name ?? t('row.noCustomer')}
         </span>
+        {row.attention ? (
+          <span title={t('row.attentionHint')}>
+            <Badge tone="danger">{t('row.attention')}</Badge>
+          </span>
+        ) : null}
         {row.ownDetection ? (
           <span title={t('row.ownDetectionHint')}>
             <Badge tone="accent">{t('row.ownDetection')}</Badge>

@@ -394,3 +394,6 @@ ALTER TABLE "case" ADD COLUMN "release_wanted_by_id" INTEGER REFERENCES "app_use
   ADD COLUMN "release_wanted_at" TIMESTAMPTZ;
 -- Answers that nobody has looked at, and those that belong to no case yet.
 CREATE INDEX "reply_unhandled" ON "reply" ("id") WHERE "handled_at" IS NULL AND "kind" = 'answer';
+
+-- The few open cases that need somebody stand above the list.
+CREATE INDEX "case_attention" ON "case" ("stage" DESC, "score" DESC, "id" DESC) WHERE "is_open" AND "attention";

@@ -5,9 +5,11 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader, Pagination } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import { isFiltered, listQuery, parseListParameters, type CaseListView } from '@/lib/cases/list-parameters';
+import { listAttention } from '@/lib/cases/attention-queries';
 import { countTabs, customerName, listAssignees, listCases, type Assignee } from '@/lib/cases/queries';
 import { healthSummary } from '@/lib/intake/health-queries';
 import type { ParameterProblem, RawParameters } from '@/lib/url/parameter-reader';
+import { AttentionStrip } from '../attention-strip';
 import { CaseFilter } from '../case-filter';
 import { CaseTable } from '../case-table';
 import { CaseTabs } from '../case-tabs';
@@ -24,12 +26,13 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const user = await requireUser();
   const now = new Date();
   const { view, problems } = parseListParameters(await searchParams);
-  const [t, page, counts, assignees, customer] = await Promise.all([
+  const [t, page, counts, assignees, customer, attention] = await Promise.all([
     getTranslations('cases'),
     listCases(view, user.id, now),
     countTabs(user.id),
     listAssignees(),
     view.customer === null ? null : customerName(view.customer),
+    listAttention(view.tab, user.id),
   ]);
   const unknown = unknownNames(view, assignees, customer);
   const href = (changes: Partial<CaseListView>) => `/cases${listQuery(view, changes)}`;
@@ -48,6 +51,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       <ProblemList problems={[...problems, ...unknown]} resetHref="/cases" />
       <CaseTabs view={view} counts={counts} />
       <CaseFilter view={view} assignees={assignees} customer={customer} />
+      <AttentionStrip rows={attention} list={listQuery(view)} />
       {isEmpty ? (
         <EmptyList
           view={view}
