@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeSystem } from '@/lib/containment/testing/fake-system';
 import type { Connector } from '@/lib/containment/types';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { SealError } from '@/lib/secrets/seal';
 import { proveCanaries } from './prove-canaries';
 import { prepareMeasureCase } from './testing/measures';
 
@@ -82,6 +83,14 @@ describe('a canary', () => {
     expect(await db.sql`SELECT kind, audience, detail->>'failed' AS failed FROM task`).toEqual([
       { kind: 'canary-failed', audience: 'admin', failed: code },
     ]);
+  });
+
+  it('whose secret does not open any more fails by itself', async () => {
+    const open = () => {
+      throw new SealError('wrong-key');
+    };
+    expect(await proveCanaries({ now: () => night, open })).toEqual({ proved: 0, failed: 1 });
+    expect((await outcome())?.codes).toEqual(['secret-unreadable']);
   });
 
   it('that has a case, or whose connector stopped or is paused, is left alone', async () => {

@@ -15,6 +15,7 @@ import {
 } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
+import { SealError } from '@/lib/secrets/seal';
 import { openConnector } from './open-connector';
 
 export interface ProveOptions {
@@ -48,7 +49,8 @@ async function proveOne(
   const row = await loadConnector(sql(), connectorId);
   const kind = (['send-lock', 'login-lock'] as const).find((one) => row?.measures.includes(one));
   if (row === null || kind === undefined) return [{ code: 'nothing-to-prove', ok: false, detail: {} }];
-  const connector = (options.open ?? openConnector)(row);
+  const connector = openReadable(row, options.open ?? openConnector);
+  if (connector === null) return [{ code: 'secret-unreadable', ok: false, detail: {} }];
   const order = (wanted: Wanted): MeasureOrder => ({
     kind,
     wanted,
@@ -61,6 +63,16 @@ async function proveOne(
     return await prove(connector, order);
   } finally {
     await connector.close();
+  }
+}
+
+/** Null: its secret was sealed under another key; the other connectors are proved all the same. */
+function openReadable(row: ConnectorRow, open: (row: ConnectorRow) => Connector): Connector | null {
+  try {
+    return open(row);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
   }
 }
 

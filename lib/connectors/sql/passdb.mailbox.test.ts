@@ -10,6 +10,7 @@ import { hasMailServer, startMailServer, type MailServer } from '@/lib/connector
 import { ConnectorFault, type MeasureKind, type MeasureOrder, type Wanted } from '@/lib/containment/types';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { freePort } from '@/lib/mailbox/testing/dovecot';
+import { proveCanaries } from '@/lib/desk/prove-canaries';
 import { sqlConnector } from './connector';
 import { sqlConnectorSettings } from './settings';
 
@@ -322,6 +323,20 @@ describe.runIf(canRun)('a SQL passdb', () => {
       code: 'unreachable',
     });
     await away.close();
+  });
+
+  it('proves itself on its canary, and leaves it able to sign in', async () => {
+    await db.sql`
+      INSERT INTO connector (name, kind, measures, canary_login)
+      VALUES ('Passwörter', 'sql', '{send-lock}', 'max@example.com')`;
+    expect(await proveCanaries({ open: () => open() })).toEqual({ proved: 1, failed: 0 });
+    expect(await canSignIn('max@example.com')).toBe(true);
+    await db.sql`UPDATE connector SET canary_at = NULL`;
+    expect(await proveCanaries({ open: () => open(viaHttp()) }), 'nothing proves it over HTTP').toEqual({
+      proved: 0,
+      failed: 1,
+    });
+    expect(await canSignIn('max@example.com')).toBe(true);
   });
 
   it('runs no program that the configuration does not name', async () => {

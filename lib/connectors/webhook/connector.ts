@@ -1,6 +1,6 @@
 // The signed webhook: the wanted state goes out, the state as it is comes back, in the answer or later by callback. For
 // every system that has no connector of its own. Every request carries the order's key: an order that arrives twice is
-// done once. Described in docs/containment.md.
+// done once. Described in docs/connectors.md.
 
 import { ConnectorFault, type Connector, type MeasureOrder, type PriorState } from '@/lib/containment/types';
 import { openHttp, type GuardedHttp } from '../guarded-http';

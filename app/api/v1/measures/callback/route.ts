@@ -1,5 +1,5 @@
 // POST /api/v1/measures/callback: the other end of a webhook connector tells the state of an order. No token: the body is
-// signed by the connector's secret. Described in docs/containment.md.
+// signed by the connector's secret. Described in docs/connectors.md.
 
 import { randomUUID } from 'node:crypto';
 import { takeMeasureCallback } from '@/lib/desk/take-measure-callback';
