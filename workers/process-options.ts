@@ -22,7 +22,7 @@ export const workerEnvironment = { MALLOC_ARENA_MAX: '2' };
 
 /** The worker processes that `npm start` keeps, and the workers in each; a worker that has nothing to do is left out. */
 export const workerProcesses: Record<string, string[]> = {
-  intake: ['poll-mailbox', 'receive-lmtp', 'run-sample-provider'],
+  intake: ['poll-mailbox', 'receive-lmtp', 'run-sample-provider', 'postfix-policy'],
   processing: [
     'process-messages',
     'follow-maillog',

@@ -1,0 +1,91 @@
+// From a decision to a proved lock and back, in the browser, with the sample provider's connectors: what will happen is
+// said first, what is shown is what the rows say, and no case ends over a locked account.
+
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectFitsPhone, test } from './support/page-checks';
+
+/** A case that no other file decides about: its account tells which. */
+const account = 'druckdaten@druckerei-hollmann.example';
+
+async function openCase(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/cases?q=${account}`);
+    await expect(page.getByRole('link', { name: account }).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  await page.goto((await page.getByRole('link', { name: account }).first().getAttribute('href')) ?? '');
+}
+
+test('an agent locks sending, sees it proved, cannot close the case over it, and lifts it', async ({
+  page,
+}) => {
+  await openCase(page);
+  const panel = page.locator('#measures');
+  await panel.getByRole('button', { name: 'Versandsperre …' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('kann nichts mehr versenden, auch nicht in Sitzungen')).toBeVisible();
+  await expect(dialog.getByText('Vertrag „Business“, AGB § 7 Abs. 2')).toBeVisible();
+  await expectAccessible(page, 'light');
+  await dialog.getByRole('button', { name: 'Versand sperren' }).click();
+  const lock = panel.getByRole('listitem').filter({ hasText: 'Muster-Policy-Dienst' }).first();
+  await expect(lock.getByText('bestätigt')).toBeVisible({ timeout: 30_000 });
+  await expect(lock.getByText(/^554 5\.7\.1 Versand gesperrt, Vorgang AD-\d{4}-\d+$/)).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Versandsperre …' })).toBeDisabled();
+  await expect(page.getByText('Schließen …')).toBeHidden();
+  await expect(page.getByText('Solange Maßnahmen in Kraft sind')).toBeVisible();
+  await expectAccessible(page, 'dark');
+  await lock.getByText('Aufheben …').click();
+  await lock.getByRole('button', { name: 'Aufheben', exact: true }).click();
+  await expect(panel.getByText('Keine Maßnahme in Kraft.')).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page.getByText('aufgehoben (simuliert: der Policy-Dienst lässt das Konto senden)'),
+  ).toBeVisible();
+  await expectFitsPhone(page);
+});
+
+test('what the contract does not allow needs a reason, and by hand waits for a person’s word', async ({
+  page,
+}) => {
+  await openCase(page);
+  const panel = page.locator('#measures');
+  await panel.getByRole('button', { name: 'Zugangssperre …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Zugang sperren' }).click();
+  await expect(dialog.getByText('bitte die Ausnahme begründen')).toBeVisible();
+  await dialog.getByLabel('Begründung der Ausnahme').fill('Anmeldungen aus sechs Ländern');
+  await dialog.getByRole('button', { name: 'Zugang sperren' }).click();
+  await panel.getByRole('button', { name: 'Ist erledigt: Zugangssperre' }).click();
+  await expect(panel.getByText('ausgeführt, nicht bewiesen').first()).toBeVisible({ timeout: 30_000 });
+  await panel.getByText('Aufheben …').click();
+  await panel.getByRole('button', { name: 'Aufheben', exact: true }).click();
+  await panel.getByRole('button', { name: 'Ist erledigt: Zugangssperre' }).click();
+  await expect(panel.getByText('Keine Maßnahme in Kraft.')).toBeVisible({ timeout: 30_000 });
+});
+
+test('an administrator sets a connector up, is told what is wrong, and pauses it', async ({ page }) => {
+  const name = `Policy ${Date.now()}`;
+  await page.goto('/connectors/new?kind=policy-service');
+  await expect(page.getByText('timeout=2s, try_limit=1, default_action=DUNNO')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Antwort bei Versandsperre (Deutsch)').fill('Für immer');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('Nur Zeichen aus ASCII')).toBeVisible();
+  await page.getByLabel('Antwort bei Versandsperre (Deutsch)').fill('Gesperrt, {case}');
+  await expectAccessible(page, 'light');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('button', { name: 'Pausieren' }).click();
+  await expect(page.getByText('pausiert', { exact: true })).toBeVisible();
+  await expectFitsPhone(page);
+});
+
+test('a protected account is listed until it is taken away', async ({ page }) => {
+  const login = `relay-${Date.now()}@example.com`;
+  await page.goto('/protection');
+  await page.getByLabel('Konto oder @Domain').fill(login);
+  await page.getByLabel('Grund', { exact: true }).fill('Relay');
+  await page.getByRole('button', { name: 'Konto schützen' }).click();
+  await expect(page.getByRole('cell', { name: login, exact: true })).toBeVisible();
+  await expectAccessible(page, 'dark');
+  await page.getByRole('button', { name: `Entfernen: ${login}` }).click();
+  await expect(page.getByRole('cell', { name: login, exact: true })).toHaveCount(0);
+});
