@@ -27,6 +27,7 @@ test('the hotline finds what is locked, records a call, and every other page ref
   page: administrator,
   browser,
 }) => {
+  test.slow();
   const login = freshLogin('hotline');
   await administrator.goto('/users/invite');
   await administrator.getByLabel('Name', { exact: true }).fill('Hanna Hotline');
@@ -65,8 +66,12 @@ test('the hotline finds what is locked, records a call, and every other page ref
   expect(all.length).toBeGreaterThan(35);
   for (const { path, isRoute } of all) {
     const answer = await page.request.get(path, { maxRedirects: 0 });
-    const allowed = ofTheHotline.includes(path) ? [200] : isRoute ? [401, 403, 405] : [403];
+    const allowed = ofTheHotline.includes(path) ? [200] : isRoute ? [401, 403, 405] : [200, 403];
     expect(allowed, `${path} answers ${answer.status()}`).toContain(answer.status());
+    // A page with a skeleton has begun its answer before it refuses: what counts is what it then shows.
+    if (isRoute || ofTheHotline.includes(path) || answer.status() === 403) continue;
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Nicht für die Hotline' }), path).toBeVisible();
   }
   await page.goto('/cases');
   await expect(page.getByRole('heading', { name: 'Nicht für die Hotline' })).toBeVisible();
