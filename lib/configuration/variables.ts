@@ -110,16 +110,16 @@ export const variables = {
     'absolute paths of log files separated by semicolons',
     '/var/log/mail.log;/srv/logs/mail2/mail.log',
   ),
+  MAIL_LOG_CLUSTER: variable(
+    ABSOLUTE_PATH,
+    'the absolute path of a JSON file',
+    '/etc/meldestelle/log-cluster.json',
+  ),
   SYSLOG_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:5514'),
   SYSLOG_ALLOW: variable(
     RANGE_LIST,
     'IP addresses or CIDR ranges separated by commas',
     '192.0.2.25,2001:db8:25::/64',
-  ),
-  DIRECTORY_ALLOWED_HOSTS: variable(
-    HOST_LIST,
-    'host names, or suffixes that begin with a dot, separated by commas',
-    'crm.example.com,.intern.example.com',
   ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),

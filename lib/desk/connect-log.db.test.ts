@@ -1,6 +1,9 @@
 // Complaints whose mail log is a cluster: attributed by it, together with our own tables, and held back while it is silent.
 // The cluster is a stand-in over real HTTP.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { saveCluster } from './save-cluster';
@@ -10,14 +13,20 @@ import { startStandIn, type StandIn } from '@/lib/maillog-lookup/opensearch/test
 import { closeLogConnections, connectLog } from './connect-log';
 import { forgetDeskContext } from './desk-context';
 import { recheckAttributions } from './recheck-attributions';
+import { syncEnvironmentCluster } from './sync-environment-cluster';
 import { testCluster } from './test-cluster';
+import { EnvError } from '@/lib/env';
 import { arfMail } from './testing/arf';
 import { drain, prepareDesk, storeMails } from './testing/desk';
 
 vi.mock('@/lib/env', async (original) => {
   const real = await original<typeof import('@/lib/env')>();
-  return { ...real, requireEnv: () => Buffer.alloc(32, 5) };
+  const env = () => ({ ...real.env(), MAIL_LOG_CLUSTER: clusterFile.path });
+  return { ...real, env, requireEnv: () => Buffer.alloc(32, 5) };
 });
+
+/** What the environment names. */
+const clusterFile = vi.hoisted(() => ({ path: undefined as string | undefined }));
 
 const loop = 'loop-a.example.net';
 const admin = { id: 1 } as never;
@@ -176,4 +185,30 @@ it.each([
     ok: false,
     fields,
   });
+});
+
+it('a cluster that the environment names is asked, and rests when it is named no more', async () => {
+  await db.sql`DELETE FROM log_source`;
+  const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
+  try {
+    clusterFile.path = join(folder, 'cluster.json');
+    await expect(syncEnvironmentCluster()).rejects.toThrow(EnvError);
+    const fields = { time: '@timestamp', host: 'host.name', queueId: 'postfix.queue_id' };
+    const whole = { ...fields, messageId: 'postfix.message_id', saslUser: 'postfix.sasl_username' };
+    const write = (what: object) =>
+      writeFileSync(clusterFile.path ?? '', JSON.stringify({ url: standIn.url, index: 'mail-*', ...what }));
+    write({ fields });
+    await expect(syncEnvironmentCluster()).rejects.toThrow('fields.messageId');
+    write({ fields: whole, auth: 'api-key', secret: 'geheim' });
+    await syncEnvironmentCluster();
+    await complain(1);
+    expect(await attributions()).toMatchObject([{ verdict: 'sent-by-account' }]);
+    expect(standIn.asked.at(-1)?.authorization).toBe('ApiKey geheim');
+    clusterFile.path = undefined;
+    await syncEnvironmentCluster();
+    expect(await connectLog(db.sql)).toBeNull();
+  } finally {
+    clusterFile.path = undefined;
+    rmSync(folder, { recursive: true });
+  }
 });
