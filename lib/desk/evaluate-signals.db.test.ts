@@ -6,12 +6,7 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { Tx } from '@/lib/db/sql';
 import { explaining, type Plan } from '@/lib/maillog-lookup/testing/explain';
 import { defaultPolicy } from '@/lib/scoring/policy';
-import {
-  countHabitDays,
-  readFormerNetworks,
-  readHabits,
-  readWindows,
-} from '@/lib/scoring/signals/facts-store';
+import { countLogDays, readFormerNetworks, readHabits, readWindows } from '@/lib/scoring/signals/facts-store';
 import { recountHours } from '@/lib/scoring/signals/hour-store';
 import { spanOf } from '@/lib/scoring/signals/span';
 import type { ScoreLine } from '@/lib/scoring/types';
@@ -307,7 +302,7 @@ describe('plans', () => {
     await readWindows(tx, keys, span);
     await readHabits(tx, keys, span);
     await readFormerNetworks(tx, keys, span);
-    await countHabitDays(tx, span);
+    await countLogDays(tx, span);
     const counting = plans.filter(({ text }) => /account_hour|mail_transaction/.test(text));
     expect(counting).toHaveLength(5);
     for (const { text, pages } of counting) {

@@ -12,7 +12,7 @@ import { env } from '@/lib/env';
 import { configuredGeoIp } from '@/lib/geoip/configured';
 import {
   accountsOf,
-  countHabitDays,
+  countLogDays,
   dropFacts,
   keyText,
   listKeptFacts,
@@ -126,7 +126,7 @@ async function judgeAndScore(
   run: SignalRun,
 ): Promise<void> {
   if (keys.length === 0) return;
-  const days = await countHabitDays(tx, look.span);
+  const days = await countLogDays(tx, look.span);
   const knowsHabits = days >= look.context.policy.logSignals.minHistoryDays;
   const networkDays = env().MAIL_LOG_DAYS - look.span.windowHours / 24;
   const knowsNetworks = knowsHabits && networkDays >= LEAST_NETWORK_DAYS;
