@@ -285,6 +285,20 @@ describe('the hours', () => {
   });
 });
 
+describe('a mail that goes on', () => {
+  it('is counted anew in the hour it began, though its later lines name no sender', async () => {
+    const lines = trafficLines({ login: 'berta@example.com', at: at(0), mails: 1, recipients: 2 }).split(
+      '\n',
+    );
+    await writeLog(`${lines.slice(0, 3).join('\n')}\n`);
+    await evaluateSignals(later(1));
+    await writeLog(`${lines.slice(3).join('\n')}\n`);
+    await evaluateSignals(later(1));
+    expect(await db.sql`SELECT delivered FROM account_hour`).toEqual([{ delivered: 2 }]);
+    await expectHoursAreTheLog();
+  });
+});
+
 describe('plans', () => {
   it('an account costs some probes of indexes, whatever else the log holds', async () => {
     await db.sql`
