@@ -36,6 +36,11 @@ test('an export of the accounting is uploaded, looked at, taken and removed', as
   await expectSoundPage(page, '/connections');
   await page.getByRole('link', { name }).click();
   await page.getByRole('button', { name: 'Quelle entfernen' }).click();
+  const question = page.getByRole('dialog', { name: `„${name}“ entfernen?` });
+  await question.getByRole('button', { name: 'Abbrechen' }).click();
+  await expect(question).toBeHidden();
+  await page.getByRole('button', { name: 'Quelle entfernen' }).click();
+  await question.getByRole('button', { name: 'Endgültig entfernen' }).click();
   await expect(page).toHaveURL(/\/connections$/);
   await expect(page.getByRole('link', { name })).toHaveCount(0);
 });
