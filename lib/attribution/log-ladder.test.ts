@@ -184,6 +184,40 @@ Nov 21 17:26:22 mail1 postfix/smtp[745]: 4jWzdT2wk8zL51k: to=<a@example.net>, re
   });
 });
 
+describe('a mail that a relay of ours passed on', () => {
+  const relayed = `Nov 21 17:26:22 out1 postfix/smtpd[441]: 4jWzdR9wk8zL51r: client=mail1.mail.example.com[198.51.100.5]
+Nov 21 17:26:22 out1 postfix/cleanup[528]: 4jWzdR9wk8zL51r: message-id=<m1@pc7.example>
+Nov 21 17:26:23 out1 postfix/smtp[744]: 4jWzdR9wk8zL51r: to=<a@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)
+`;
+  const hops = [
+    'from mail1.mail.example.com (mail1.mail.example.com [198.51.100.5]) by out1.mail.example.com (Postfix) with ESMTPS id 4jWzdR9wk8zL51r; Sat, 21 Nov 2026 17:26:22 +0100',
+    received,
+  ];
+  const out1: LogCoverage = { host: 'out1', from: sent - 72 * hour, to: sent + 12 * hour };
+
+  it('is whose login the server before it noted', async () => {
+    const result = await ask(logOf(submission, relayed), mail(hops), { coverage: [...wholeDay, out1] });
+    expect(short(result)).toBe('log-queue-id, sent-by-account, mailbox anna@kunde.example, 1');
+  });
+
+  it('waits for the log of the server before it, then is a claim that is looked at again', async () => {
+    const mail1: LogCoverage = { host: 'mail1', from: sent - 72 * hour, to: sent - minute };
+    const asked = { coverage: [mail1, out1], receivedAt: sent + 2 * minute };
+    const early = await ask(logOf(relayed), mail(hops), { ...asked, now: sent + 3 * minute });
+    expect([early.verdict, early.factor, early.wait?.host]).toEqual(['waiting', 0, 'mail1']);
+    expect(codes(early)).toContain('log-relayed');
+    const late = await ask(logOf(relayed), mail(hops), { ...asked, now: sent + 17 * minute });
+    expect(short(late)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
+    expect(late.wait?.host).toBe('mail1');
+  });
+
+  it('is a claim where the server before it has no log', async () => {
+    const result = await ask(logOf(relayed), mail(hops), { coverage: [out1] });
+    expect(short(result)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
+    expect(result.wait).toBeNull();
+  });
+});
+
 describe('a web script', () => {
   const pickup =
     'by web3.mail.example.com (Postfix, from userid 10017) id CF8FA658E0; Sat, 21 Nov 2026 17:26:20 +0100';
@@ -391,6 +425,21 @@ describe('times that are written twice or without a year', () => {
         now: read + 5 * hour,
       });
       expect(short(result)).toBe('log-queue-id, sent-by-account, mailbox anna@kunde.example, 1');
+    }
+  });
+
+  it('October’s double hour: without a Message-ID an hour off proves nothing, and is no forgery', async () => {
+    for (const [off, is] of [
+      [hour, 'own-received, claimed, mailbox anna@kunde.example, 0.6'],
+      [2 * hour, 'own-received, forged, mailbox anna@kunde.example, 0'],
+    ] as const) {
+      const date = new Date(sent + off).toUTCString().replace('GMT', '+0000');
+      const reported = mail([received.replace('Sat, 21 Nov 2026 17:26:20 +0100', date)], { messageId: null });
+      const result = await ask(logOf(submission), reported, {
+        receivedAt: sent + 3 * hour,
+        now: sent + 3 * hour,
+      });
+      expect([short(result), codes(result).includes('log-hour-differs')]).toEqual([is, off === hour]);
     }
   });
 
