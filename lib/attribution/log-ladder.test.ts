@@ -267,6 +267,38 @@ Nov 21 17:26:21 mail1 postfix/smtp[744]: 0F5383D: to=<me@example.net>, relay=mx.
     );
   });
 
+  describe('and was sent on by a filter of the mailbox, as a local program', () => {
+    const delivered = `${inbound}Nov 21 17:26:21 mail1 postfix/lmtp[744]: 0F5383D: to=<anna@kunde.example>, relay=mail1[private/lmtp], delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`;
+    const redirect = `Nov 21 17:26:22 mail1 postfix/pickup[812]: CF8FA658E0: uid=5000 from=<x@example.org>
+Nov 21 17:26:22 mail1 postfix/cleanup[528]: CF8FA658E0: message-id=<m1@pc7.example>
+Nov 21 17:26:23 mail1 postfix/smtp[744]: CF8FA658E0: to=<me@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)
+`;
+    const pickup =
+      'by mail1.mail.example.com (Postfix, from userid 5000) id CF8FA658E0; Sat, 21 Nov 2026 17:26:22 +0100';
+
+    it('names the mailbox, not the user under whom filters run', async () => {
+      const result = await ask(logOf(delivered, redirect), mail([pickup, hop]));
+      expect(short(result)).toBe('log-queue-id, forwarded, mailbox anna@kunde.example, 0');
+      const lines = result.evidence.filter((line) => line.code === 'log-line').map((line) => line.value);
+      expect(lines.join()).toMatch(/uid=5000.*bot\.example\.org/s);
+    });
+
+    it('names nobody where several mailboxes got it', async () => {
+      const two = delivered.replace('to=<anna@', 'to=<berta@').split('\n')[2] ?? '';
+      const result = await ask(logOf(`${delivered}${two}\n`, redirect), mail([pickup, hop]));
+      expect(short(result)).toBe('log-queue-id, forwarded, nobody, 0');
+    });
+
+    it('is the program’s own where nothing of its Message-ID came in before it', async () => {
+      const earlier = redirect.replaceAll('17:26:2', '17:06:2');
+      const reported = mail([pickup.replace('17:26:22', '17:06:22')]);
+      expect(short(await ask(logOf(earlier, delivered), reported))).toBe(
+        'log-queue-id, sent-by-web-script, site uid5000@mail1.mail.example.com, 1',
+      );
+      expect((await ask(logOf(redirect), mail([pickup]))).verdict).toBe('sent-by-web-script');
+    });
+  });
+
   it('to a mailbox here was not sent through us, whatever its From says', async () => {
     const local = `${inbound}Nov 21 17:26:21 mail1 postfix/lmtp[744]: 0F5383D: to=<anna@kunde.example>, relay=mail1[private/lmtp], delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`;
     const result = await ask(logOf(local), mail([hop]));
