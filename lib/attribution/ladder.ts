@@ -170,6 +170,8 @@ export function attribute(
   }
   const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
   const claim = unconfirmed(result, isForeign);
-  if (log === null || claim.rung === byHand.name) return claim;
+  if (log === null) return claim;
+  // A person's word holds at once, and is read again when the log has come: it may confirm it.
+  if (claim.rung === byHand.name) return { ...claim, wait: readSilence(log).wait };
   return isKnown ? heedPendingLog(claim, log) : heedSilence(claim, log, ownHops.handover !== null);
 }

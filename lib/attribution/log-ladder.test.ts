@@ -356,6 +356,22 @@ describe('a person’s word', () => {
   });
 });
 
+describe('a person’s word, while the log is behind,', () => {
+  it('holds at once, and is looked at again when the log has come', async () => {
+    const namedAccount = { kind: 'mailbox', login: 'berta@kunde.example', domain: 'kunde.example' } as const;
+    const asked = {
+      input: { namedAccount },
+      receivedAt: sent + 2 * minute,
+      coverage: [{ host: 'mail1', from: sent - 72 * hour, to: sent - minute }],
+    };
+    for (const now of [sent + 3 * minute, sent + 17 * minute]) {
+      const result = await ask(logOf(), mail([received]), { ...asked, now });
+      expect(short(result)).toBe('by-hand, claimed, mailbox berta@kunde.example, 0.6');
+      expect(result.wait?.host).toBe('mail1');
+    }
+  });
+});
+
 describe('address, port, time and recipient domain', () => {
   const noKeys = mail([], { messageId: null, fromAddress: null, returnPath: null });
   const input = { sourceIp: '203.0.113.7', sourcePort: 50_123 };
