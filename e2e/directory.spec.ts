@@ -93,6 +93,7 @@ test('a source that loses half is held until a person says that it is right; it 
   await page.getByRole('button', { name: 'Quelle anhalten' }).click();
   await expect(page.getByRole('button', { name: 'Quelle fortsetzen' })).toBeVisible();
   await page.getByRole('button', { name: 'Quelle entfernen' }).click();
+  await page.getByRole('button', { name: 'Endgültig entfernen' }).click();
   await expect(page).toHaveURL(/\/directory$/);
   await expect(page.getByRole('row').filter({ hasText: name })).toHaveCount(0);
 });

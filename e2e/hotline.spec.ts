@@ -35,13 +35,13 @@ test('the hotline finds what is locked, records a call, and every other page ref
   await administrator.getByLabel('Rolle', { exact: true }).selectOption('support');
   await administrator.getByRole('button', { name: 'Einladen' }).click();
   const oneTime = await administrator.getByRole('status').locator('code').innerText();
-  await administrator.goto('/cases?tab=all');
-  const mailbox = await administrator
-    .getByRole('link')
-    .filter({ hasText: /@/ })
-    .first()
-    .innerText()
-    .then((text) => /\S+@\S+/.exec(text)?.[0] ?? '');
+  const link = administrator.getByRole('link').filter({ hasText: /@/ }).first();
+  // The sample provider's first cases come while the tests begin.
+  await expect(async () => {
+    await administrator.goto('/cases?tab=all');
+    await expect(link).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 120_000 });
+  const mailbox = /\S+@\S+/.exec(await link.innerText())?.[0] ?? '';
 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const page = waitForControls(await context.newPage());

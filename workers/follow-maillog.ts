@@ -7,6 +7,7 @@ import { followLog } from '@/lib/desk/follow-log';
 import { listLogSources } from '@/lib/desk/list-log-sources';
 import { openLog } from '@/lib/desk/open-log';
 import { recordLogFailure } from '@/lib/desk/record-log-failure';
+import { syncEnvironmentCluster } from '@/lib/desk/sync-environment-cluster';
 import { syncEnvironmentLogSources } from '@/lib/desk/sync-environment-log-sources';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -26,6 +27,7 @@ interface Loop {
 /** Follows until `signal` fires, then finishes the batches at hand. `passMs`: tests are less patient. Throws `EnvError`. */
 export async function followMaillog(signal: AbortSignal, { passMs = PASS_MS } = {}): Promise<void> {
   await syncEnvironmentLogSources();
+  await syncEnvironmentCluster();
   let failures = 0;
   while (!signal.aborted) {
     try {

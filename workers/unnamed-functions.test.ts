@@ -12,7 +12,7 @@ const linesOf = (imports: string[]): string[] =>
     .split('\n');
 
 it('takes the naming away that tsx puts around every function', () => {
-  // Where this fails, tsx writes its wrapper in other words: functions are named again, and reading takes a third longer.
+  // Where this fails, tsx writes its wrapper in other words: functions are named again, and reading takes longer by a sixth.
   expect(linesOf(['--import', 'tsx'])[0]).toBe('"inner"');
   expect(linesOf(workerImports)[0]).toBe('""');
 });

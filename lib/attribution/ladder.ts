@@ -118,8 +118,8 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
 }
 
 /**
- * Who had the address is known at once, who logged in from there only when the log has come: the mailbox goes before the
- * connection.
+ * What is known at once, where the log of a server of the mail has still to come: who had the address, but not who logged
+ * in from there; that a relay of ours passed the mail on, but not who gave it to the server before.
  */
 function heedPendingLog(result: AttributionResult, log: LogKnowledge): AttributionResult {
   const { means, evidence: line, wait } = readSilence(log);
@@ -170,7 +170,8 @@ export function attribute(
   }
   const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
   const claim = unconfirmed(result, isForeign);
-  return log === null || isKnown || claim.rung === byHand.name
-    ? claim
-    : heedSilence(claim, log, ownHops.handover !== null);
+  if (log === null) return claim;
+  // A person's word holds at once, and is read again when the log has come: it may confirm it.
+  if (claim.rung === byHand.name) return { ...claim, wait: readSilence(log).wait };
+  return isKnown ? heedPendingLog(claim, log) : heedSilence(claim, log, ownHops.handover !== null);
 }

@@ -4,7 +4,8 @@
 import type { MailTransaction } from '@/lib/maillog/types';
 import { followTo } from './follow-alias';
 import { maxLinesShown, maxTransactionsShown } from './log-limits';
-import { senderOf, type LogSender } from './log-sender';
+import { senderOf, type LogSender, type OwnWords } from './log-sender';
+import { arrivalOf, recipientOf } from './passed-on';
 import { evidenceLine, type RungContext, type RungFinding } from './rungs/rung';
 import type { ClaimedAccount, EvidenceCode, EvidenceLine, FollowAlias, LogRungName } from './types';
 
@@ -14,6 +15,8 @@ interface Named {
   sender: LogSender;
   /** What the directory says of the name in the log. */
   alias: EvidenceLine[];
+  /** The mail from outside that it only passes on. */
+  arrival?: MailTransaction | undefined;
 }
 
 const nothing: RungFinding = { account: null, evidence: [] };
@@ -49,6 +52,24 @@ function byDirectory(
   if (sender.kind !== 'forward') return { sender, alias: [] };
   const { account, evidence } = followTo(sender.account, 'address', rung, aliases);
   return { sender: { ...sender, account }, alias: evidence };
+}
+
+/** Whom the transaction names, and by which mail from outside it is none of theirs. */
+function readSender(
+  rung: LogRungName,
+  transaction: MailTransaction,
+  words: OwnWords,
+  { network, log, aliases }: RungContext,
+): Named {
+  const sender = senderOf(transaction, network, words);
+  const isOutside = (other: MailTransaction) => senderOf(other, network, words).kind === 'outside';
+  const arrival =
+    sender.kind === 'site'
+      ? arrivalOf(transaction, (log?.answers.byMessageId ?? []).filter(isOutside))
+      : undefined;
+  if (arrival === undefined) return { transaction, ...byDirectory(rung, sender, aliases) };
+  const forward: LogSender = { kind: 'forward', account: recipientOf(arrival, network) };
+  return { transaction, arrival, ...byDirectory(rung, forward, aliases) };
 }
 
 /** What the log says in one line: who, from where. */
@@ -94,17 +115,15 @@ function speakingFor(named: readonly Named[], account: ClaimedAccount | null): r
 export function decideByLog(
   rung: LogRungName,
   transactions: readonly MailTransaction[],
-  { input, network, ownHops, log, aliases }: RungContext,
+  context: RungContext,
 ): RungFinding {
+  const { input, ownHops, log, aliases } = context;
   if (transactions.length === 0 || log === null) return nothing;
   const words = {
     hosts: log.clues.hops.map((hop) => hop.host),
     forAddress: ownHops.handover?.forAddress ?? null,
   };
-  const named = transactions.map((transaction) => ({
-    transaction,
-    ...byDirectory(rung, senderOf(transaction, network, words), aliases),
-  }));
+  const named = transactions.map((transaction) => readSender(rung, transaction, words, context));
   const accounts = accountsOf(named);
   const byPerson = followTo(input.namedAccount ?? null, 'login', rung, aliases).account;
   const chosen = byPerson === null ? undefined : accounts.get(`${byPerson.kind} ${byPerson.login}`);
@@ -123,12 +142,16 @@ export function decideByLog(
   return decideWithoutSender(rung, named);
 }
 
+function arrivalAsEvidence({ arrival }: Named): Named[] {
+  return arrival === undefined ? [] : [{ transaction: arrival, sender: { kind: 'outside' }, alias: [] }];
+}
+
 function decideWithoutSender(rung: LogRungName, named: readonly Named[]): RungFinding {
   const forward = named.find(({ sender }) => sender.kind === 'forward');
   if (forward !== undefined && forward.sender.kind === 'forward') {
     return {
       account: forward.sender.account,
-      evidence: evidenceOf(rung, [forward], true),
+      evidence: evidenceOf(rung, [forward, ...arrivalAsEvidence(forward)], true),
       verdict: 'forwarded',
       isBlameless: true,
       transaction: forward.transaction,

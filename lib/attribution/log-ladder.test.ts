@@ -184,6 +184,40 @@ Nov 21 17:26:22 mail1 postfix/smtp[745]: 4jWzdT2wk8zL51k: to=<a@example.net>, re
   });
 });
 
+describe('a mail that a relay of ours passed on', () => {
+  const relayed = `Nov 21 17:26:22 out1 postfix/smtpd[441]: 4jWzdR9wk8zL51r: client=mail1.mail.example.com[198.51.100.5]
+Nov 21 17:26:22 out1 postfix/cleanup[528]: 4jWzdR9wk8zL51r: message-id=<m1@pc7.example>
+Nov 21 17:26:23 out1 postfix/smtp[744]: 4jWzdR9wk8zL51r: to=<a@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)
+`;
+  const hops = [
+    'from mail1.mail.example.com (mail1.mail.example.com [198.51.100.5]) by out1.mail.example.com (Postfix) with ESMTPS id 4jWzdR9wk8zL51r; Sat, 21 Nov 2026 17:26:22 +0100',
+    received,
+  ];
+  const out1: LogCoverage = { host: 'out1', from: sent - 72 * hour, to: sent + 12 * hour };
+
+  it('is whose login the server before it noted', async () => {
+    const result = await ask(logOf(submission, relayed), mail(hops), { coverage: [...wholeDay, out1] });
+    expect(short(result)).toBe('log-queue-id, sent-by-account, mailbox anna@kunde.example, 1');
+  });
+
+  it('waits for the log of the server before it, then is a claim that is looked at again', async () => {
+    const mail1: LogCoverage = { host: 'mail1', from: sent - 72 * hour, to: sent - minute };
+    const asked = { coverage: [mail1, out1], receivedAt: sent + 2 * minute };
+    const early = await ask(logOf(relayed), mail(hops), { ...asked, now: sent + 3 * minute });
+    expect([early.verdict, early.factor, early.wait?.host]).toEqual(['waiting', 0, 'mail1']);
+    expect(codes(early)).toContain('log-relayed');
+    const late = await ask(logOf(relayed), mail(hops), { ...asked, now: sent + 17 * minute });
+    expect(short(late)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
+    expect(late.wait?.host).toBe('mail1');
+  });
+
+  it('is a claim where the server before it has no log', async () => {
+    const result = await ask(logOf(relayed), mail(hops), { coverage: [out1] });
+    expect(short(result)).toBe('own-received, claimed, mailbox anna@kunde.example, 0.6');
+    expect(result.wait).toBeNull();
+  });
+});
+
 describe('a web script', () => {
   const pickup =
     'by web3.mail.example.com (Postfix, from userid 10017) id CF8FA658E0; Sat, 21 Nov 2026 17:26:20 +0100';
@@ -231,6 +265,38 @@ Nov 21 17:26:21 mail1 postfix/smtp[744]: 0F5383D: to=<me@example.net>, relay=mx.
     expect(short(await ask(logOf(srs), mail([named])))).toBe(
       'log-queue-id, forwarded, mailbox info@kunde.example, 0',
     );
+  });
+
+  describe('and was sent on by a filter of the mailbox, as a local program', () => {
+    const delivered = `${inbound}Nov 21 17:26:21 mail1 postfix/lmtp[744]: 0F5383D: to=<anna@kunde.example>, relay=mail1[private/lmtp], delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`;
+    const redirect = `Nov 21 17:26:22 mail1 postfix/pickup[812]: CF8FA658E0: uid=5000 from=<x@example.org>
+Nov 21 17:26:22 mail1 postfix/cleanup[528]: CF8FA658E0: message-id=<m1@pc7.example>
+Nov 21 17:26:23 mail1 postfix/smtp[744]: CF8FA658E0: to=<me@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 ok)
+`;
+    const pickup =
+      'by mail1.mail.example.com (Postfix, from userid 5000) id CF8FA658E0; Sat, 21 Nov 2026 17:26:22 +0100';
+
+    it('names the mailbox, not the user under whom filters run', async () => {
+      const result = await ask(logOf(delivered, redirect), mail([pickup, hop]));
+      expect(short(result)).toBe('log-queue-id, forwarded, mailbox anna@kunde.example, 0');
+      const lines = result.evidence.filter((line) => line.code === 'log-line').map((line) => line.value);
+      expect(lines.join()).toMatch(/uid=5000.*bot\.example\.org/s);
+    });
+
+    it('names nobody where several mailboxes got it', async () => {
+      const two = delivered.replace('to=<anna@', 'to=<berta@').split('\n')[2] ?? '';
+      const result = await ask(logOf(`${delivered}${two}\n`, redirect), mail([pickup, hop]));
+      expect(short(result)).toBe('log-queue-id, forwarded, nobody, 0');
+    });
+
+    it('is the program’s own where nothing of its Message-ID came in before it', async () => {
+      const earlier = redirect.replaceAll('17:26:2', '17:06:2');
+      const reported = mail([pickup.replace('17:26:22', '17:06:22')]);
+      expect(short(await ask(logOf(earlier, delivered), reported))).toBe(
+        'log-queue-id, sent-by-web-script, site uid5000@mail1.mail.example.com, 1',
+      );
+      expect((await ask(logOf(redirect), mail([pickup]))).verdict).toBe('sent-by-web-script');
+    });
   });
 
   it('to a mailbox here was not sent through us, whatever its From says', async () => {
@@ -287,6 +353,22 @@ describe('a person’s word', () => {
     const result = await ask(logOf(submission), mail([received]), { input: { namedAccount } });
     expect(short(result)).toBe('by-hand, claimed, mailbox berta@kunde.example, 0.6');
     expect(codes(result)).toContain('log-authenticated');
+  });
+});
+
+describe('a person’s word, while the log is behind,', () => {
+  it('holds at once, and is looked at again when the log has come', async () => {
+    const namedAccount = { kind: 'mailbox', login: 'berta@kunde.example', domain: 'kunde.example' } as const;
+    const asked = {
+      input: { namedAccount },
+      receivedAt: sent + 2 * minute,
+      coverage: [{ host: 'mail1', from: sent - 72 * hour, to: sent - minute }],
+    };
+    for (const now of [sent + 3 * minute, sent + 17 * minute]) {
+      const result = await ask(logOf(), mail([received]), { ...asked, now });
+      expect(short(result)).toBe('by-hand, claimed, mailbox berta@kunde.example, 0.6');
+      expect(result.wait?.host).toBe('mail1');
+    }
   });
 });
 
@@ -391,6 +473,21 @@ describe('times that are written twice or without a year', () => {
         now: read + 5 * hour,
       });
       expect(short(result)).toBe('log-queue-id, sent-by-account, mailbox anna@kunde.example, 1');
+    }
+  });
+
+  it('October’s double hour: without a Message-ID an hour off proves nothing, and is no forgery', async () => {
+    for (const [off, is] of [
+      [hour, 'own-received, claimed, mailbox anna@kunde.example, 0.6'],
+      [2 * hour, 'own-received, forged, mailbox anna@kunde.example, 0'],
+    ] as const) {
+      const date = new Date(sent + off).toUTCString().replace('GMT', '+0000');
+      const reported = mail([received.replace('Sat, 21 Nov 2026 17:26:20 +0100', date)], { messageId: null });
+      const result = await ask(logOf(submission), reported, {
+        receivedAt: sent + 3 * hour,
+        now: sent + 3 * hour,
+      });
+      expect([short(result), codes(result).includes('log-hour-differs')]).toEqual([is, off === hour]);
     }
   });
 

@@ -118,6 +118,7 @@ export type EvidenceCode =
   | 'log-without-second-key'
   | 'log-message-id-differs'
   | 'log-host-differs'
+  | 'log-hour-differs'
   | 'log-line'
   | 'log-silent'
   | 'log-too-old'

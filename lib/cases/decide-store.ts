@@ -77,16 +77,19 @@ export async function changeState(tx: Tx, caseId: number, to: CaseState): Promis
   await tx`UPDATE "case" SET state = ${to}::case_state WHERE id = ${caseId}`;
 }
 
-/** A case whose measures are refuted or unknown, or whose notice may not have arrived, stands on top until that is settled. */
+/**
+ * A case whose measures are refuted or unknown, whose notice may not have arrived, or whose customer's answer nobody has
+ * dealt with, stands on top until that is settled.
+ */
 export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
   await tx`
     UPDATE "case" SET attention = EXISTS (
       SELECT FROM measure WHERE case_id = ${caseId} AND ended_at IS NULL AND state IN ('refuted', 'unknown'))
       OR EXISTS (SELECT FROM notice WHERE case_id = ${caseId} AND state = 'ambiguous')
+      OR EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND handled_at IS NULL)
     WHERE id = ${caseId}`;
 }
 
-      OR EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND handled_at IS NULL)
 /** Gives the case to somebody, or to nobody, and returns the new version. */
 export async function changeAssignee(tx: Tx, caseId: number, assigneeId: number | null): Promise<number> {
   const [row] = await tx<{ version: number }[]>`

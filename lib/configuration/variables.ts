@@ -113,6 +113,11 @@ export const variables = {
     'absolute paths of log files separated by semicolons',
     '/var/log/mail.log;/srv/logs/mail2/mail.log',
   ),
+  MAIL_LOG_CLUSTER: variable(
+    ABSOLUTE_PATH,
+    'the absolute path of a JSON file',
+    '/etc/meldestelle/log-cluster.json',
+  ),
   SYSLOG_LISTEN: variable(IP_AND_PORT, 'an IP address with a port', '127.0.0.1:5514'),
   SYSLOG_ALLOW: variable(
     RANGE_LIST,

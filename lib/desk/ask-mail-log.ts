@@ -53,6 +53,11 @@ export function notReached({ host }: Pick<LogCoverage, 'host'>): LogCoverage {
   return { host, from: 0, to: 0 };
 }
 
+/** Whether all of the log can be asked just now. What is counted or copied from a part of it would look like little. */
+export function isWhole({ coverage }: Pick<ConnectedLog, 'coverage'>): boolean {
+  return coverage.length > 0 && coverage.every(({ to }) => to > 0);
+}
+
 async function askQuestions(
   lookup: MailLogLookup,
   questions: readonly LogQuestions[],

@@ -1,6 +1,9 @@
 // Complaints whose mail log is a cluster: attributed by it, together with our own tables, and held back while it is silent.
 // The cluster is a stand-in over real HTTP.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { saveCluster } from './save-cluster';
@@ -10,14 +13,25 @@ import { startStandIn, type StandIn } from '@/lib/maillog-lookup/opensearch/test
 import { closeLogConnections, connectLog } from './connect-log';
 import { forgetDeskContext } from './desk-context';
 import { recheckAttributions } from './recheck-attributions';
+import { syncEnvironmentCluster } from './sync-environment-cluster';
 import { testCluster } from './test-cluster';
+import { EnvError } from '@/lib/env';
 import { arfMail } from './testing/arf';
+import { copyEvidence } from './copy-evidence';
+import { evaluateSignals } from './evaluate-signals';
+import { measureRates } from './measure-rates';
 import { drain, prepareDesk, storeMails } from './testing/desk';
+import { writeLog } from './testing/log-lines';
+import { trafficLines } from './testing/log-traffic';
 
 vi.mock('@/lib/env', async (original) => {
   const real = await original<typeof import('@/lib/env')>();
-  return { ...real, requireEnv: () => Buffer.alloc(32, 5) };
+  const env = () => ({ ...real.env(), MAIL_LOG_CLUSTER: clusterFile.path });
+  return { ...real, env, requireEnv: () => Buffer.alloc(32, 5) };
 });
+
+/** What the environment names. */
+const clusterFile = vi.hoisted(() => ({ path: undefined as string | undefined }));
 
 const loop = 'loop-a.example.net';
 const admin = { id: 1 } as never;
@@ -137,6 +151,61 @@ it('a cluster that never answered is not taken for one that knows nothing', asyn
   });
 });
 
+/** The log of a server that the cluster does not know. */
+const ownLog = () => {
+  const traffic = { login: 'anna@example.com', mails: 4, host: 'mail2' };
+  const begin = new Date(sentAt.getTime() - 72 * 3_600_000);
+  return writeLog(trafficLines({ ...traffic, at: begin }) + trafficLines({ ...traffic, at: sentAt }));
+};
+const fallSilent = (): void => {
+  closeLogConnections();
+  forgetDeskContext();
+  standIn.trouble = { status: 503, body: '{}' };
+};
+
+it('while a cluster is silent, rates are not measured by the other logs alone', async () => {
+  await ownLog();
+  const longAgo = new Date(sentAt.getTime() - 72 * 3_600_000);
+  standIn.documents.push(...lines('OLDEST', 'x@example.com', 'mail1.example.com', longAgo));
+  closeLogConnections();
+  await complain(1);
+  const measured = () =>
+    db.sql`SELECT r.delivered FROM account_rate r JOIN account a ON a.id = r.account_id
+      WHERE a.login = 'thief@example.com' AND r.delivered IS NOT NULL`;
+  fallSilent();
+  expect(await measureRates()).toBe(0);
+  expect(await measured()).toEqual([]);
+  standIn.trouble = null;
+  closeLogConnections();
+  expect(await measureRates()).toBe(1);
+  expect(await measured()).toHaveLength(1);
+});
+
+it('while a cluster is silent, the evidence of a case stays as it was copied', async () => {
+  await ownLog();
+  await complain(1);
+  await db.sql`
+    INSERT INTO "case" (number, account_id, stage, score, peak_stage, initial_score, initial_lines)
+    SELECT 'AD-2026-0001', id, 2, 25, 2, 25, '[]' FROM account WHERE login = 'thief@example.com'`;
+  const days = async () =>
+    (await db.sql<{ n: number }[]>`SELECT jsonb_array_length(body->'days') AS n FROM case_log_evidence`)[0]
+      ?.n;
+  expect(await copyEvidence()).toBe(1);
+  expect(await days()).toBe(1);
+  fallSilent();
+  expect(await copyEvidence(new Date(Date.now() + 3_600_000))).toBe(0);
+  expect(await days()).toBe(1);
+});
+
+it('what only a cluster holds is not judged by signals: they are unknown, not quiet', async () => {
+  await complain(1);
+  await evaluateSignals();
+  const [row] = await db.sql<{ lines: { code: string }[] }[]>`
+    SELECT score_lines AS lines FROM account WHERE login = 'thief@example.com'`;
+  expect(row?.lines.map(({ code }) => code)).toContain('log-signals-missing');
+  expect(await db.sql`SELECT 1 FROM setting WHERE key = 'log-signals'`).toEqual([]);
+});
+
 it('its reach is asked for once for many contexts', async () => {
   for (let i = 0; i < 5; i += 1) await connectLog(db.sql);
   expect(standIn.asked.filter(({ path }) => path.endsWith('/_search'))).toHaveLength(1);
@@ -176,4 +245,30 @@ it.each([
     ok: false,
     fields,
   });
+});
+
+it('a cluster that the environment names is asked, and rests when it is named no more', async () => {
+  await db.sql`DELETE FROM log_source`;
+  const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
+  try {
+    clusterFile.path = join(folder, 'cluster.json');
+    await expect(syncEnvironmentCluster()).rejects.toThrow(EnvError);
+    const fields = { time: '@timestamp', host: 'host.name', queueId: 'postfix.queue_id' };
+    const whole = { ...fields, messageId: 'postfix.message_id', saslUser: 'postfix.sasl_username' };
+    const write = (what: object) =>
+      writeFileSync(clusterFile.path ?? '', JSON.stringify({ url: standIn.url, index: 'mail-*', ...what }));
+    write({ fields });
+    await expect(syncEnvironmentCluster()).rejects.toThrow('fields.messageId');
+    write({ fields: whole, auth: 'api-key', secret: 'geheim' });
+    await syncEnvironmentCluster();
+    await complain(1);
+    expect(await attributions()).toMatchObject([{ verdict: 'sent-by-account' }]);
+    expect(standIn.asked.at(-1)?.authorization).toBe('ApiKey geheim');
+    clusterFile.path = undefined;
+    await syncEnvironmentCluster();
+    expect(await connectLog(db.sql)).toBeNull();
+  } finally {
+    clusterFile.path = undefined;
+    rmSync(folder, { recursive: true });
+  }
 });

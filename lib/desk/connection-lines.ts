@@ -21,7 +21,7 @@ const MAX_BAD_TEXT = 120;
 /** Rows that travel together. */
 const BATCH = 1_000;
 
-export type OpenedLines =
+type OpenedLines =
   { ok: true; lines: AsyncIterable<string>; mark: string } | { ok: false; problem: ConnectionFileProblem };
 
 /** Opens the source's file. `mark` changes whenever the file does. */

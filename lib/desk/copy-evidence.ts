@@ -11,7 +11,7 @@ import { configuredGeoIp } from '@/lib/geoip/configured';
 import { networkOf } from '@/lib/geoip/network-of';
 import type { GeoIp } from '@/lib/geoip/types';
 import type { SenderDay } from '@/lib/maillog-lookup/types';
-import type { ConnectedLog } from './ask-mail-log';
+import { isWhole, type ConnectedLog } from './ask-mail-log';
 import { deskContext } from './desk-context';
 
 /** Copied at one go: a few seconds even where all of them send a lot. */
@@ -19,10 +19,13 @@ const CASES_A_CALL = 25;
 /** In one run of the job; the next minute takes the next ones. */
 const CASES_A_RUN = 200;
 
-/** Copies what is due and returns how many cases that were. Throws where the log cannot be asked; the next run tries again. */
+/**
+ * Copies what is due and returns how many cases that were; nothing while a part of the log is silent, since half a copy
+ * would replace a whole one. Throws where the log stops answering meanwhile. The next run tries again.
+ */
 export async function copyEvidence(now = new Date()): Promise<number> {
   const { mailLog } = await deskContext();
-  if (mailLog === null || mailLog.coverage.length === 0) return 0;
+  if (mailLog === null || !isWhole(mailLog)) return 0;
   const due = await listDueEvidence(sql(), now, { limit: CASES_A_RUN, days: env().MAIL_LOG_DAYS });
   const geoIp = await configuredGeoIp();
   for (let at = 0; at < due.length; at += CASES_A_CALL)

@@ -6,12 +6,7 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { Tx } from '@/lib/db/sql';
 import { explaining, type Plan } from '@/lib/maillog-lookup/testing/explain';
 import { defaultPolicy } from '@/lib/scoring/policy';
-import {
-  countHabitDays,
-  readFormerNetworks,
-  readHabits,
-  readWindows,
-} from '@/lib/scoring/signals/facts-store';
+import { countLogDays, readFormerNetworks, readHabits, readWindows } from '@/lib/scoring/signals/facts-store';
 import { recountHours } from '@/lib/scoring/signals/hour-store';
 import { spanOf } from '@/lib/scoring/signals/span';
 import type { ScoreLine } from '@/lib/scoring/types';
@@ -290,6 +285,20 @@ describe('the hours', () => {
   });
 });
 
+describe('a mail that goes on', () => {
+  it('is counted anew in the hour it began, though its later lines name no sender', async () => {
+    const lines = trafficLines({ login: 'berta@example.com', at: at(0), mails: 1, recipients: 2 }).split(
+      '\n',
+    );
+    await writeLog(`${lines.slice(0, 3).join('\n')}\n`);
+    await evaluateSignals(later(1));
+    await writeLog(`${lines.slice(3).join('\n')}\n`);
+    await evaluateSignals(later(1));
+    expect(await db.sql`SELECT delivered FROM account_hour`).toEqual([{ delivered: 2 }]);
+    await expectHoursAreTheLog();
+  });
+});
+
 describe('plans', () => {
   it('an account costs some probes of indexes, whatever else the log holds', async () => {
     await db.sql`
@@ -307,7 +316,7 @@ describe('plans', () => {
     await readWindows(tx, keys, span);
     await readHabits(tx, keys, span);
     await readFormerNetworks(tx, keys, span);
-    await countHabitDays(tx, span);
+    await countLogDays(tx, span);
     const counting = plans.filter(({ text }) => /account_hour|mail_transaction/.test(text));
     expect(counting).toHaveLength(5);
     for (const { text, pages } of counting) {

@@ -10,9 +10,10 @@ import { lockOpenCases } from '@/lib/cases/store';
 import { sql, type Tx } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { configuredGeoIp } from '@/lib/geoip/configured';
+import { postgresLookup } from '@/lib/maillog-lookup/postgres';
 import {
   accountsOf,
-  countHabitDays,
+  countLogDays,
   dropFacts,
   keyText,
   listKeptFacts,
@@ -48,12 +49,16 @@ export interface SignalRun {
   opened: number;
 }
 
-/** Looks at everything that changed, and at those whose signals count. Without a log all signals are unknown. */
+/**
+ * Looks at everything that changed, and at those whose signals count. Without a log of our own, as with one
+ * that only a cluster holds, all signals are unknown.
+ */
 export async function evaluateSignals(now: () => Date = () => new Date()): Promise<SignalRun> {
   forgetDeskContext();
   const context = await deskContext();
   const run: SignalRun = { hours: 0, judged: 0, scored: 0, opened: 0 };
-  const reach = commonReach(context.mailLog?.coverage ?? [], now());
+  const coverage = await postgresLookup(sql()).coverage();
+  const reach = commonReach(coverage, now());
   if (reach === null) {
     await forgetSignals(context, now(), run);
     return run;
@@ -66,7 +71,13 @@ export async function evaluateSignals(now: () => Date = () => new Date()): Promi
     return last;
   });
   const look: SignalLook = {
-    ...{ now: now(), context, span, geoIp: geoIp.ranges > 0 ? geoIp : null },
+    ...{
+      now: now(),
+      context,
+      span,
+      logFrom: Math.min(...coverage.map(({ from }) => from)),
+      geoIp: geoIp.ranges > 0 ? geoIp : null,
+    },
     ...{ knowsHabits: false, knowsNetworks: false },
   };
   while ((await takeChunk(look, run)) >= CHUNK);
@@ -79,8 +90,7 @@ async function takeChunk(look: SignalLook, run: SignalRun): Promise<number> {
   return sql().begin(async (tx): Promise<number> => {
     await tx`SELECT pg_advisory_xact_lock(${LOCK})`;
     const { hours, taken } = await takeHourChanges(tx, CHUNK);
-    const firstDay = Math.min(...(look.context.mailLog?.coverage ?? []).map(({ from }) => from));
-    const known = hours.filter(({ hour }) => hour.getTime() >= dayBegin(firstDay));
+    const known = hours.filter(({ hour }) => hour.getTime() >= dayBegin(look.logFrom));
     const own = known.flatMap((change) => accountHour(change, look.context));
     await recountHours(tx, own, senderDomains(look.context));
     run.hours += own.length;
@@ -126,7 +136,7 @@ async function judgeAndScore(
   run: SignalRun,
 ): Promise<void> {
   if (keys.length === 0) return;
-  const days = await countHabitDays(tx, look.span);
+  const days = await countLogDays(tx, look.span);
   const knowsHabits = days >= look.context.policy.logSignals.minHistoryDays;
   const networkDays = env().MAIL_LOG_DAYS - look.span.windowHours / 24;
   const knowsNetworks = knowsHabits && networkDays >= LEAST_NETWORK_DAYS;

@@ -18,6 +18,7 @@ import { listTextChars } from '@/lib/reports/limits';
 import { holdLoops, insertReports } from '@/lib/reports/store';
 import type { FormerPlace } from '@/lib/reports/types';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
+import { isTrapHit } from '@/lib/scoring/stage-for';
 import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
 import { isStraggler } from '@/lib/scoring/straggler';
 import type { DeskContext } from './desk-context';
@@ -179,9 +180,7 @@ async function weighAndScore(
   await joinCases(tx, counted, openCases, returning);
   await recountReturned(tx, weighed, returning);
   const trapHits = new Set(
-    weighed
-      .filter((c) => c.kind === 'trap' && c.standing === 'counted' && !c.unauthenticated)
-      .map((c) => c.accountId),
+    weighed.filter((c) => c.standing === 'counted' && isTrapHit(c, policy)).map((c) => c.accountId),
   );
   await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
 }

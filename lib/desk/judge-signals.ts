@@ -26,6 +26,8 @@ export interface SignalLook {
   now: Date;
   context: DeskContext;
   span: Span;
+  /** Where our own log begins, in milliseconds. */
+  logFrom: number;
   /** Null where no country table is in use. */
   geoIp: GeoIp | null;
   knowsHabits: boolean;

@@ -59,7 +59,7 @@ describe('the complaint rate', () => {
     await deliver(600);
     await complain(1, 3);
     expect(await rateLine()).toMatchObject({ code: 'rate-unknown', factor: 1 });
-    expect(await measureRates()).toBe(1);
+    expect(await measureRates(() => at(0))).toBe(1);
     expect(await rateLine()).toMatchObject({
       code: 'rate',
       factor: 1.5,

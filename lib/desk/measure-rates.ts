@@ -1,5 +1,6 @@
 // The complaint rate of accounts: of the mails delivered to the reporters' domains, how many were complained about. Asked of
-// the mail log ahead, so that scoring a complaint asks no log. What cannot be measured keeps its last measure.
+// the mail log ahead, so that scoring a complaint asks no log. What cannot be measured, as while a cluster is
+// silent, keeps its last measure.
 
 import { lockOpenCases } from '@/lib/cases/store';
 import { sql } from '@/lib/db/sql';
@@ -15,7 +16,7 @@ import {
 import { commonReach } from '@/lib/scoring/signals/span';
 import { lockAccounts } from '@/lib/scoring/store';
 import { deskContext, forgetDeskContext, type DeskContext } from './desk-context';
-import type { ConnectedLog } from './ask-mail-log';
+import { isWhole, type ConnectedLog } from './ask-mail-log';
 import { scoreAccounts } from './score-accounts';
 
 const HOUR = 3_600_000;
@@ -39,8 +40,9 @@ export async function measureRates(now: () => Date = () => new Date()): Promise<
   forgetDeskContext();
   const context = await deskContext();
   const { policy, mailLog } = context;
-  const reach = mailLog === null ? null : commonReach(mailLog.coverage, now());
-  if (mailLog === null || reach === null) return 0;
+  if (mailLog === null || !isWhole(mailLog)) return 0;
+  const reach = commonReach(mailLog.coverage, now());
+  if (reach === null) return 0;
   const from = Math.max(reach.from, reach.to - policy.rate.windowDays * DAY);
   if (reach.to - from < LEAST_REACH) return 0;
   const { minTrust, minAttribution } = policy.minimumRules;

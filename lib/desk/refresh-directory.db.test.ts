@@ -125,6 +125,21 @@ test('what a source no longer lists is gone, not deleted, and comes back; what i
   expect(await db.sql`SELECT value FROM customer_contact`).toEqual([{ value: 'x2@b.example' }]);
 });
 
+test('what a person declared of a bulk sender no source takes back', async () => {
+  const one = await source('a', 'u@a.example;K1;Anna;;;;;;;', 'v@b.example;K2;Bert;;;;;;;');
+  await one.read();
+  await db.sql`INSERT INTO app_user (id, login, name) VALUES (77, 'admin', 'Admin') ON CONFLICT DO NOTHING`;
+  await db.sql`
+    INSERT INTO bulk_declaration (customer_id, declared, reason, user_id)
+    SELECT id, true, 'Vereinsbrief', 77 FROM customer WHERE number = 'K1'`;
+  writeFileSync(one.path, `${HEADER};bulk\nu@a.example;K1;Anna;;;;;;;;nein\nv@b.example;K2;Bert;;;;;;;;ja`);
+  expect(await one.read()).toMatchObject({ state: 'read' });
+  expect(await db.sql`SELECT number, declared_bulk_sender AS bulk FROM customer ORDER BY number`).toEqual([
+    { number: 'K1', bulk: true },
+    { number: 'K2', bulk: true },
+  ]);
+});
+
 describe('a source that suddenly lists less than half', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, i) => `u${i}@a.example;K${i};Name;;;;;;;`);

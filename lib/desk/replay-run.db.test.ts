@@ -4,10 +4,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { defaultPolicy } from '@/lib/scoring/policy';
+import { defaultPolicy, type Policy } from '@/lib/scoring/policy';
 import { replayAccount } from '@/lib/scoring/replay/replay-account';
 import type { ReplayWindow } from '@/lib/scoring/replay/types';
 import { loadReplayAccounts, nextReplayAccounts } from '@/lib/scoring/replay-store';
+import { forgetDeskContext } from './desk-context';
 import { freezeScore } from './freeze-score';
 import { refreshScores } from './refresh-scores';
 import { arfMail } from './testing/arf';
@@ -105,7 +106,7 @@ async function live(batches: Batch[]): Promise<Date> {
   return new Date(start + last * tickMs);
 }
 
-async function expectReproduced(to: Date): Promise<number> {
+async function expectReproduced(to: Date, policy: Policy = defaultPolicy): Promise<number> {
   const since = new Date(start - hour);
   const window: ReplayWindow = { from: since, to, tickMs };
   const ids = await nextReplayAccounts(db.sql, since, 0);
@@ -114,7 +115,7 @@ async function expectReproduced(to: Date): Promise<number> {
     SELECT id, stage, score FROM account WHERE last_complaint_at IS NOT NULL ORDER BY id`;
   expect(ids).toEqual(kept.map((row) => row.id));
   for (const [i, account] of accounts.entries()) {
-    const run = replayAccount(account, defaultPolicy, window);
+    const run = replayAccount(account, policy, window);
     const cases = await db.sql<{ openedAt: Date; peakStage: number; stage: number; endedAt: Date | null }[]>`
       SELECT opened_at AS "openedAt", peak_stage AS "peakStage", stage, closed_at AS "endedAt" FROM "case"
       WHERE account_id = ${account.accountId} ORDER BY id`;
@@ -149,14 +150,20 @@ describe('a replay under the policy in force', () => {
 
   it('takes over a dismissal, and the trap hit that opens the next case', async () => {
     const mail = { sender: 0, loop: 1, complainant: 1, count: 12, type: 'abuse', trap: false };
-    const cases = await expectReproduced(
-      await live([
-        { tick: 2, mails: [mail], decision: { sender: 0, kind: 'dismissed' } },
-        { tick: 3, mails: [{ ...mail, complainant: 2 }], decision: null },
-        { tick: 5, mails: [{ ...mail, complainant: 3, count: 1, trap: true }], decision: null },
-      ]),
-    );
-    expect(cases).toBe(2);
+    const batches: Batch[] = [
+      { tick: 2, mails: [mail], decision: { sender: 0, kind: 'dismissed' } },
+      { tick: 3, mails: [{ ...mail, complainant: 2 }], decision: null },
+      { tick: 5, mails: [{ ...mail, complainant: 3, count: 1, trap: true }], decision: null },
+    ];
+    expect(await expectReproduced(await live(batches)), 'a claim overrules nobody').toBe(1);
+    await db.drop();
+    db = await freshDatabase();
+    await prepareDesk(db, ['loop-a.example.net', 'loop-b.example.net']);
+    const minimumRules = { ...defaultPolicy.minimumRules, minAttribution: 0.6 };
+    const policy = { ...defaultPolicy, minimumRules };
+    await db.sql`INSERT INTO policy (body, note) VALUES (${db.sql.json(policy as never)}, 'claims')`;
+    forgetDeskContext();
+    expect(await expectReproduced(await live(batches), policy)).toBe(2);
   });
 
   it('forgets a baseline that fell below "review", and takes back what a not-spam takes back', async () => {

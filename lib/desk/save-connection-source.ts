@@ -11,6 +11,9 @@ import { isUniqueViolation } from './unique-violation';
 /** A list of a million prefixes, or a day of a small CGNAT; larger exports are read from a path. */
 export const CONNECTION_FILE_BYTES = 64 * 1024 * 1024;
 
+/** Letting go of a million rows takes its time. */
+const REMOVE_MS = 300_000;
+
 /** Expected errors: `fields`. Answers the source's id. Nothing is read before a person has seen the preview. */
 export async function addConnectionSource(
   settings: ConnectionSourceSettings,
@@ -44,18 +47,21 @@ export async function removeConnectionSource(
   id: number,
   admin: SignedInUser,
 ): Promise<Outcome<{ name: string }>> {
-  const outcome = await prisma().$transaction(async (tx) => {
-    const before = await tx.connectionSource.findUnique({ where: { id } });
-    if (before === null) return refused('not-found');
-    await tx.connectionSource.delete({ where: { id } });
-    await appendAudit(tx, {
-      userId: admin.id,
-      action: 'connections-removed',
-      subject: `connections:${id}`,
-      detail: { name: before.name },
-    });
-    return done({ name: before.name });
-  });
+  const outcome = await prisma().$transaction(
+    async (tx) => {
+      const before = await tx.connectionSource.findUnique({ where: { id } });
+      if (before === null) return refused('not-found');
+      await tx.connectionSource.delete({ where: { id } });
+      await appendAudit(tx, {
+        userId: admin.id,
+        action: 'connections-removed',
+        subject: `connections:${id}`,
+        detail: { name: before.name },
+      });
+      return done({ name: before.name });
+    },
+    { timeout: REMOVE_MS },
+  );
   forgetDeskContext();
   return outcome;
 }

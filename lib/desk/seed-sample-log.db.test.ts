@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { summarizeEvidence } from '@/lib/cases/evidence/summarize-evidence';
+import type { KeptEvidence } from '@/lib/cases/evidence/types';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { createProvider } from '@/lib/sample-provider/provider';
@@ -12,6 +14,7 @@ import { UNNOTICED_LOGIN } from '@/lib/sample-provider/story-customers';
 import { stories } from '@/lib/sample-provider/stories';
 import type { MessageIntent } from '@/lib/sample-provider/types';
 import { evaluateSignals } from './evaluate-signals';
+import { copyEvidence } from './copy-evidence';
 import { seedSampleProvider } from './seed-sample-provider';
 import { drain, storeMails } from './testing/desk';
 
@@ -100,4 +103,17 @@ it('the log alone gives away the one whose mail nobody complains about yet, and 
     SELECT a.login, e.detail ->> 'reason' AS reason FROM "case" c JOIN account a ON a.id = c.account_id
     JOIN case_event e ON e.case_id = c.id AND e.kind = 'opened' WHERE c.own_detection`;
   expect(found).toEqual([{ login: UNNOTICED_LOGIN, reason: 'own-detection' }]);
+});
+
+it('each open case has its part of the log, with the first mail that was complained about', async () => {
+  await copyEvidence(NOW);
+  const cases = await db.sql<{ login: string; kept: KeptEvidence | null }[]>`
+    SELECT a.login, e.body AS kept FROM "case" c JOIN account a ON a.id = c.account_id
+    LEFT JOIN case_log_evidence e ON e.case_id = c.id WHERE c.is_open`;
+  for (const { login, kept } of cases) {
+    expect([login, kept?.firstNamed === null]).toEqual([login, false]);
+    expect(kept?.days.flatMap(({ places }) => places).every(({ network }) => network !== null)).toBe(true);
+  }
+  const bursts = cases.filter(({ kept }) => kept !== null && summarizeEvidence(kept).burst !== null);
+  expect(bursts.map(({ login }) => login)).toContain(stories.find(({ rank }) => rank === 1)?.logins[0]);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { defaultPolicy } from '@/lib/scoring/policy';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { forgetDeskContext } from './desk-context';
 import { dismissCase } from './dismiss-case';
@@ -34,6 +35,13 @@ const caseCount = async (): Promise<number> => (await db.sql`SELECT 1 FROM "case
 const account = async (login: string) =>
   (await db.sql`SELECT score, stage FROM account WHERE login = ${login}`)[0] as
     { score: number; stage: number } | undefined;
+
+/** As if every mail were in our log: the minimum rules take claims. */
+async function acceptClaims(): Promise<void> {
+  const minimumRules = { ...defaultPolicy.minimumRules, minAttribution: defaultPolicy.attribution.claim };
+  await db.sql`INSERT INTO policy (body, note) VALUES (${db.sql.json({ ...defaultPolicy, minimumRules } as never)}, 'claims')`;
+  forgetDeskContext();
+}
 
 let serial = 0;
 /** Forged reports, each `everyMinutes` after the one before, the first at noon plus `atMinutes`. */
@@ -130,11 +138,11 @@ describe('reports that nothing authenticates', () => {
     ).toMatchObject({ ok: true });
     await send(10, { extra: ['Abuse-Type: trap-recycled'] });
     expect(await caseCount()).toBe(1);
-    await send(1, {
-      loop: 'loop-a.example.net',
-      from: 'fbl@loop-a.example.net',
-      extra: ['Abuse-Type: trap'],
-    });
+    const sure = { loop: 'loop-a.example.net', from: 'fbl@loop-a.example.net', extra: ['Abuse-Type: trap'] };
+    await send(1, sure);
+    expect(await caseCount(), 'a mail that only claims to be the account’s').toBe(1);
+    await acceptClaims();
+    await send(1, sure);
     expect(await caseCount()).toBe(2);
   });
 

@@ -145,7 +145,10 @@ export async function takeCustomers(
       "isReseller" bool, "askFirst" bool, "declaredBulkSender" bool, "customerSince" date)
     ON CONFLICT (number) DO UPDATE SET name = excluded.name, contract = excluded.contract, language = excluded.language,
       tone = excluded.tone, is_reseller = excluded.is_reseller, ask_first = excluded.ask_first,
-      declared_bulk_sender = excluded.declared_bulk_sender, customer_since = excluded.customer_since,
+      declared_bulk_sender = coalesce(
+        -- What a person declared here, with a reason, no source takes back.
+        (SELECT d.declared FROM bulk_declaration d WHERE d.customer_id = c.id ORDER BY d.id DESC LIMIT 1),
+        excluded.declared_bulk_sender), customer_since = excluded.customer_since,
       source_id = excluded.source_id, gone_at = NULL
     WHERE c.source_id IS NULL OR c.source_id = ${sourceId} OR c.gone_at IS NOT NULL`;
   await tx`

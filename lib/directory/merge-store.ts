@@ -35,7 +35,9 @@ export async function mergeCustomers(
       SELECT c.id, coalesce(s.name, c.name) AS name, coalesce(s.contract, c.contract) AS contract,
         coalesce(s.language, c.language) AS language, coalesce(s.tone, c.tone) AS tone,
         coalesce(s.is_reseller, c.is_reseller) AS is_reseller, coalesce(s.ask_first, c.ask_first) AS ask_first,
-        coalesce(s.bulk, c.declared_bulk_sender) AS bulk, coalesce(s.since, c.customer_since) AS since
+        -- What a person declared here, with a reason, no source takes back.
+        coalesce((SELECT d.declared FROM bulk_declaration d WHERE d.customer_id = c.id ORDER BY d.id DESC LIMIT 1),
+          s.bulk, c.declared_bulk_sender) AS bulk, coalesce(s.since, c.customer_since) AS since
       FROM customer c JOIN stage_customer s ON s.number = c.number WHERE ${mine(tx, 'c', sourceId)}
     )
     UPDATE customer c SET name = n.name, contract = n.contract, language = n.language, tone = n.tone,

@@ -66,7 +66,7 @@ async function loadAndTell(path: string): Promise<LoadedGeoIp> {
 }
 
 /** What became of the configured table; null where none is configured. */
-export async function geoIpState(): Promise<LoadedGeoIp | null> {
+async function geoIpState(): Promise<LoadedGeoIp | null> {
   const path = pathInUse();
   if (path === null) return null;
   const now = Date.now();

@@ -83,7 +83,7 @@ const VOLUMES: readonly Volume[] = [
   {
     ...HONEST,
     login: STORY_LOGINS.notSpam,
-    ...{ fromHoursAgo: 33, toHoursAgo: 3, mails: 30, recipients: 50, bounced: 0.01 },
+    ...{ fromHoursAgo: 33, toHoursAgo: 3, mails: 30, recipients: 30, bounced: 0.01 },
     programs: ['yahoo-cfl'],
   },
   {

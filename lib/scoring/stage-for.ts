@@ -43,6 +43,18 @@ export function qualifiesForMinimum(
   return complaint.trustFactor >= minTrust && complaint.attributionFactor >= minAttribution;
 }
 
+/**
+ * Whether a complaint that counts opens a case again that a person has ended: a trap, surely reported and surely of the
+ * account. What only claims to be the account's mail never overrules a person.
+ */
+export function isTrapHit(
+  complaint: { kind: string; unauthenticated: boolean; trustFactor: number; attributionFactor: number },
+  policy: Pick<Policy, 'minimumRules'>,
+): boolean {
+  const { kind, unauthenticated } = complaint;
+  return kind === 'trap' && !unauthenticated && qualifiesForMinimum(complaint, policy);
+}
+
 /** The stage that P and the minimum rules give now, without regard to the stage of before, and which rule gave it. */
 export function stageFor(
   input: { P: number; minimum: MinimumEvidence; probation: boolean },

@@ -6,7 +6,7 @@ import { opensCase } from './opens-case';
 import { defaultPolicy as policy } from './policy';
 import { logSignals } from './signals/log-signals';
 import { burstFacts, quietFacts } from './signals/testing';
-import { nextStage, qualifiesForMinimum, stageFor, type NextStage } from './stage-for';
+import { isTrapHit, nextStage, qualifiesForMinimum, stageFor, type NextStage } from './stage-for';
 import { stageCodes, stageOfRank, stageRank } from './stages';
 import type { MinimumEvidence, StageCode } from './types';
 
@@ -312,6 +312,15 @@ describe('opensCase', () => {
     expect(ask(25)).toBe('true threshold');
     expect(ask(13, { probation: true })).toBe('true threshold-probation');
     expect(ask(10, { trapHit: true })).toBe('false below-review');
+  });
+
+  it('a trap hit is one that is surely reported and surely of the account', () => {
+    const sure = { kind: 'trap', unauthenticated: false, trustFactor: 1, attributionFactor: 0.9 };
+    const hit = (more: Partial<typeof sure>): boolean => isTrapHit({ ...sure, ...more }, policy);
+    expect(hit({})).toBe(true);
+    expect(hit({ kind: 'user' })).toBe(false);
+    expect(hit({ unauthenticated: true })).toBe(false);
+    expect(hit({ attributionFactor: 0.6 }), 'only claims to be the account’s').toBe(false);
   });
 
   it('after a dismissal only clearly more points, a higher stage or a trap', () => {

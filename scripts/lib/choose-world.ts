@@ -23,7 +23,7 @@ export function chooseWorld(variables: Variables): World {
   if (!isSample)
     return { isSample, database: isGiven ? 'given' : 'meldestelle', unusedVariables: [], note: null };
   const unusedVariables = Object.keys(variables).filter(
-    (name) => /^(MAILBOX|OWN)_|^(AUTHSERV_IDS|DNS_SERVERS)$/.test(name) && variables[name] !== '',
+    (name) => /^(MAILBOX|OWN)_|^(AUTHSERV_IDS|DNS_SERVERS|GEOIP_CSV)$/.test(name) && variables[name] !== '',
   );
   const note =
     unusedVariables.length === 0

@@ -55,6 +55,8 @@ export function CaseLine({ row, assignee, list, now }: CaseLineProps) {
       <td className={numberCell}>
         <Complaints row={row} />
         {row.traps > 0 ? <TrapNote count={row.traps} /> : null}
+        {row.ownDetection ? <OwnDetectionNote /> : null}
+        {row.campaign === null ? null : <CampaignNote others={row.campaign.others} />}
       </td>
       <td className={cell}>
         {isOpen ? (
@@ -97,6 +99,27 @@ function TrapNote({ count }: { count: number }) {
   return (
     <div className="leading-none max-lg:ml-2 max-lg:inline-block">
       <Badge tone="danger">{t('row.traps', { count })}</Badge>
+    </div>
+  );
+}
+
+function CampaignNote({ others }: { others: number }) {
+  const t = useTranslations('cases');
+  return (
+    <div
+      className="leading-none max-lg:ml-2 max-lg:inline-block"
+      title={t('row.campaignHint', { count: others })}
+    >
+      <Badge>{t('row.campaign', { count: others })}</Badge>
+    </div>
+  );
+}
+
+function OwnDetectionNote() {
+  const t = useTranslations('cases');
+  return (
+    <div className="leading-none max-lg:ml-2 max-lg:inline-block" title={t('row.ownDetectionHint')}>
+      <Badge tone="accent">{t('row.ownDetection')}</Badge>
     </div>
   );
 }
@@ -152,21 +175,11 @@ function AccountCell({ row, list }: Pick<CaseLineProps, 'row' | 'list'>) {
             <Badge tone="danger">{t('row.attention')}</Badge>
           </span>
         ) : null}
-        {row.ownDetection ? (
-          <span title={t('row.ownDetectionHint')}>
-            <Badge tone="accent">{t('row.ownDetection')}</Badge>
-          </span>
-        ) : null}
         {row.customer?.askFirst ? (
           <span title={t('row.askFirstHint')}>
             <Badge tone="warn">{t('row.askFirst')}</Badge>
           </span>
         ) : null}
-        {row.campaign === null ? null : (
-          <span className="whitespace-nowrap" title={t('row.campaignHint', { count: row.campaign.others })}>
-            <Badge>{t('row.campaign', { count: row.campaign.others })}</Badge>
-          </span>
-        )}
       </div>
     </td>
   );

@@ -33,7 +33,9 @@ export function ScoreSteps({ lines, labels, label }: ScoreStepsProps) {
               <LineText line={line} labels={labels} />
             </td>
             <td className="py-0.5 pr-2 text-right whitespace-nowrap text-muted">
-              {line.code === 'complaints' ? '=' : t(`ops.${line.op}`, { factor: line.factor })}
+              {line.code === 'complaints'
+                ? '='
+                : t(`ops.${operationOf(line)}`, { factor: Math.abs(line.factor) })}
             </td>
             <td className="w-16 py-0.5 text-right whitespace-nowrap">{format.number(result, 'score')}</td>
           </tr>
@@ -41,6 +43,11 @@ export function ScoreSteps({ lines, labels, label }: ScoreStepsProps) {
       </tbody>
     </table>
   );
+}
+
+// What a cap takes away is a `plus` below zero.
+function operationOf({ op, factor }: ScoreLine): ScoreLine['op'] | 'minus' {
+  return op === 'plus' && factor < 0 ? 'minus' : op;
 }
 
 // A line that changes nothing is worth reading once, not each time.

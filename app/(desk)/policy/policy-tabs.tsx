@@ -41,7 +41,11 @@ export async function PolicyTabs({
         <div className="mb-4">
           <Alert title={<TrialTitle trial={trial} now={now} />}>
             {t('trial.bannerText')}{' '}
-            {current === 'trial' ? null : <Link href="/policy/trial">{t('trial.look')}</Link>}
+            {current === 'trial' ? null : (
+              <Link href="/policy/trial" className="underline">
+                {t('trial.look')}
+              </Link>
+            )}
           </Alert>
         </div>
       ) : null}

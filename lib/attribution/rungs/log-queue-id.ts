@@ -16,17 +16,32 @@ export function distanceMs({ firstAt, lastAt }: MailTransaction, at: number): nu
   return Math.max(0, firstAt - at, at - lastAt);
 }
 
-type Agreement = 'yes' | 'message-id-differs' | 'host-differs' | 'no';
+type Difference = 'message-id-differs' | 'host-differs' | 'hour-differs';
+type Agreement = 'yes' | Difference | 'no';
 
 function agreement(transaction: MailTransaction, hop: HopClue, { messageId }: LogClues): Agreement {
   const distance = distanceMs(transaction, hop.at);
   const isSameMail = messageId !== null && transaction.messageId === messageId;
   // An hour off is believed of the same mail only: the double hour of a log without zones.
-  const isTimely = distance <= skewMs || (isSameMail && Math.abs(distance - doubleHourMs) <= skewMs);
-  if (!isTimely) return 'no';
+  const isHourOff = Math.abs(distance - doubleHourMs) <= skewMs;
+  if (distance > skewMs && !isHourOff) return 'no';
   if (isSameMail) return 'yes';
-  if (!isSameHost(transaction.host, hop.host)) return 'host-differs';
+  const isOurHost = isSameHost(transaction.host, hop.host);
+  const canBeSame = messageId === null || transaction.messageId === null;
+  if (distance > skewMs) return isOurHost && canBeSame ? 'hour-differs' : 'no';
+  if (!isOurHost) return 'host-differs';
   return messageId !== null && transaction.messageId !== null ? 'message-id-differs' : 'yes';
+}
+
+function whatDiffers({ host, messageId, firstAt }: MailTransaction, says: Difference): string {
+  switch (says) {
+    case 'host-differs':
+      return host;
+    case 'message-id-differs':
+      return messageId ?? '';
+    case 'hour-differs':
+      return new Date(firstAt).toISOString();
+  }
 }
 
 function look(context: RungContext): RungFinding {
@@ -42,14 +57,22 @@ function look(context: RungContext): RungFinding {
     judged.filter(({ says }) => says === 'yes').map(({ transaction }) => transaction),
   );
   if (confirmed.size > 0) return decideByLog(name, [...confirmed], context);
-  const differing = judged.filter(({ says }) => says === 'message-id-differs' || says === 'host-differs');
-  const evidence: EvidenceLine[] = differing.slice(0, 3).map(({ transaction, says }) => {
-    const code = says === 'host-differs' ? 'log-host-differs' : 'log-message-id-differs';
-    const value = says === 'host-differs' ? transaction.host : (transaction.messageId ?? '');
-    return evidenceLine(name, code, `${transaction.host} ${transaction.queueId}`, value, false);
-  });
-  // A line that is in the log, in a mail that is not: neither confirmed nor unknown.
-  const isKnown = differing.some(({ says }) => says === 'message-id-differs');
+  const differing = judged.flatMap(({ transaction, says }) =>
+    says === 'yes' || says === 'no' ? [] : [{ transaction, says }],
+  );
+  const evidence: EvidenceLine[] = differing
+    .slice(0, 3)
+    .map(({ transaction, says }) =>
+      evidenceLine(
+        name,
+        `log-${says}`,
+        `${transaction.host} ${transaction.queueId}`,
+        whatDiffers(transaction, says),
+        false,
+      ),
+    );
+  // A line that is in the log, in a mail that is not, or at an hour that may be read wrongly: neither confirmed nor unknown.
+  const isKnown = differing.some(({ says }) => says !== 'host-differs');
   return { account: null, evidence, ...(isKnown ? { isKnown } : {}) };
 }
 

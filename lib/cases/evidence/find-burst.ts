@@ -16,13 +16,13 @@ const KNOWN_BEFORE = 24 * HOUR;
 const GAP = 3 * HOUR;
 
 /** The middle of the values; 0 of none. */
-export function medianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0];
   return (low + high) / 2;
 }
 
-export interface FoundBurst {
+interface FoundBurst {
   burst: Burst | null;
   /** Recipients in a usual hour; null where too few hours are known. */
   median: number | null;

@@ -5,7 +5,7 @@ import { addToSum, removeFromSum } from '../decaying-sum';
 import type { Policy } from '../policy';
 import { reweigh } from '../reweigh';
 import { decideStanding, standingKey } from '../standing';
-import { qualifiesForMinimum } from '../stage-for';
+import { isTrapHit, qualifiesForMinimum } from '../stage-for';
 import type { ReplayComplaint } from './types';
 
 interface Counted {
@@ -44,7 +44,7 @@ export class StandingBook {
     return this.qualified.size;
   }
 
-  /** Takes the next complaint; true where it is a trap hit that counts and is authenticated. */
+  /** Takes the next complaint; true where it is a trap hit that counts. */
   add(complaint: ReplayComplaint): boolean {
     const { kind, receivedAt, reportId } = complaint;
     const weighed = reweigh(complaint, this.policy);
@@ -64,7 +64,7 @@ export class StandingBook {
     counted.push({ reportId, receivedAt, trustFactor, weight, isFraud: kind === 'fraud', qualifies });
     if (qualifies) this.qualified.set(key, counted);
     Object.assign(sum, addToSum(sum, weight, receivedAt, this.policy));
-    return kind === 'trap' && !complaint.unauthenticated;
+    return isTrapHit({ ...complaint, ...weighed }, this.policy);
   }
 
   /** What the minimum rules look at, at `now`. */

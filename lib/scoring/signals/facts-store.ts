@@ -103,11 +103,11 @@ function asked(tx: Tx, keys: readonly AccountKey[]) {
   return tx`unnest(${keys.map((k) => k.kind)}::text[], ${keys.map((k) => k.login)}::text[]) AS k (kind, login)`;
 }
 
-/** On how many of the days of habit the log has anything: one probe of an index a day. */
-export async function countHabitDays(tx: Tx, { from, historyFrom }: Span): Promise<number> {
+/** On how many days from the begin of the habit to the end of the log it has anything: one probe of an index a day. */
+export async function countLogDays(tx: Tx, { to, historyFrom }: Span): Promise<number> {
   const next = (after: ReturnType<Tx>) => tx`(
     SELECT date_trunc('day', h.hour, 'UTC') FROM account_hour h
-    WHERE h.hour >= ${after} AND h.hour < ${from} ORDER BY h.hour LIMIT 1)`;
+    WHERE h.hour >= ${after} AND h.hour <= ${to} ORDER BY h.hour LIMIT 1)`;
   const [row] = await tx<{ days: number }[]>`
     WITH RECURSIVE d (day) AS (
       SELECT ${next(tx`${historyFrom}::timestamptz`)}

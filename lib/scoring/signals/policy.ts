@@ -16,7 +16,7 @@ export const logSignalsSchema = z.object({
     .max(24 * 7),
   /** The account's own habit is that of so many days before. */
   historyDays: z.number().int().min(1).max(30),
-  /** Habits are known where the log has lines of so many of these days. */
+  /** Habits are known where the log has lines of so many days, those of the window included. */
   minHistoryDays: z.number().int().min(1).max(30),
   /** More than so many times the own median, more than any earlier hour, and more than so many recipients an hour. */
   volume: z.object({ points, timesMedian: z.number().min(1).max(1000), minPerHour: count }),

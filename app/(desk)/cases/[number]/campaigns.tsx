@@ -85,12 +85,12 @@ function Others({ others }: { others: CampaignOther[] }) {
       <tbody>
         {others.map((other) => (
           <tr key={other.accountId}>
-            <Td className="break-all">
+            <Td className="min-w-52 break-all">
               <Link href={`/accounts/${other.accountId}`} prefetch={false}>
                 {other.login}
               </Link>
             </Td>
-            <Td className="wrap-anywhere">
+            <Td className="min-w-32 wrap-anywhere">
               {other.customer?.name ?? <span className="text-muted">{t('noCustomer')}</span>}
             </Td>
             <Td align="right">{format.number(other.complaints)}</Td>

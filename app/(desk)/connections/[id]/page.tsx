@@ -71,7 +71,7 @@ export default async function ConnectionSourcePage({ params }: ConnectionSourceP
           </Section>
         )}
         <Section title={t('remove.title')} text={t('remove.text')}>
-          <RemoveForm id={id} />
+          <RemoveForm id={id} name={source.name} />
         </Section>
       </ClientMessages>
     </>

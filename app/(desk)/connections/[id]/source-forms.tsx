@@ -1,10 +1,11 @@
 'use client';
-// Taking what the preview shows, and removing a source.
+// Taking what the preview shows, and removing a source after a question.
 
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { ActionForm, FormError, SubmitButton, useToast } from '@/app/components/ui';
 import type { ConnectionReading } from '@/lib/desk/read-connections';
+import { RemovalForm } from '../../removal-form';
 import { readConnectionsAction, removeConnectionsAction } from '../actions';
 
 export function ReadForm({ id, isAgain }: { id: number; isAgain: boolean }) {
@@ -30,15 +31,17 @@ export function ReadForm({ id, isAgain }: { id: number; isAgain: boolean }) {
   );
 }
 
-export function RemoveForm({ id }: { id: number }) {
+export function RemoveForm({ id, name }: { id: number; name: string }) {
   const t = useTranslations('connections.remove');
   return (
-    <ActionForm action={removeConnectionsAction} label={t('title')} className="flex flex-col gap-2">
-      <input type="hidden" name="id" value={id} />
-      <FormError />
-      <div>
-        <SubmitButton look="danger">{t('submit')}</SubmitButton>
-      </div>
-    </ActionForm>
+    <RemovalForm
+      action={removeConnectionsAction}
+      id={id}
+      submit={t('submit')}
+      question={t('question', { name })}
+      confirm={t('confirm')}
+    >
+      {t('text')}
+    </RemovalForm>
   );
 }

@@ -67,7 +67,7 @@ export default async function DirectorySourcePage({ params }: DirectorySourcePag
             hasSecret={source.hasSecret}
           />
         </Section>
-        <PauseForms id={id} paused={source.paused} />
+        <PauseForms id={id} name={source.name} paused={source.paused} />
       </ClientMessages>
     </>
   );

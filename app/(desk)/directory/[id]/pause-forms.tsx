@@ -1,11 +1,12 @@
 'use client';
-// Pausing, resuming and removing a directory.
+// Pausing, resuming and, after a question, removing a directory.
 
 import { useTranslations } from 'next-intl';
 import { ActionForm, FormError, Section, SubmitButton } from '@/app/components/ui';
+import { RemovalForm } from '../../removal-form';
 import { pauseDirectoryAction, removeDirectoryAction } from '../actions';
 
-export function PauseForms({ id, paused }: { id: number; paused: boolean }) {
+export function PauseForms({ id, name, paused }: { id: number; name: string; paused: boolean }) {
   const t = useTranslations('directory');
   return (
     <div className="mt-8 max-w-2xl">
@@ -25,17 +26,15 @@ export function PauseForms({ id, paused }: { id: number; paused: boolean }) {
         </ActionForm>
       </Section>
       <Section title={t('removing.title')} text={t('removing.text')}>
-        <ActionForm
+        <RemovalForm
           action={removeDirectoryAction}
-          label={t('removing.title')}
-          className="mt-2 flex flex-col gap-2"
+          id={id}
+          submit={t('removing.submit')}
+          question={t('removing.question', { name })}
+          confirm={t('removing.confirm')}
         >
-          <input type="hidden" name="id" value={id} />
-          <FormError />
-          <div>
-            <SubmitButton look="danger">{t('removing.submit')}</SubmitButton>
-          </div>
-        </ActionForm>
+          {t('removing.text')}
+        </RemovalForm>
       </Section>
     </div>
   );

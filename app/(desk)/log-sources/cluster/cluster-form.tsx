@@ -62,7 +62,7 @@ export function ClusterForm({ id, version, values, hasSecret, readOnly }: Cluste
         name="fieldLines"
         defaultValue={values.fieldLines}
         rows={12}
-        className="font-mono"
+        className="[&_textarea]:font-mono"
         readOnly={readOnly}
         required
       />
@@ -163,7 +163,7 @@ function AccessFields({
         name="caPem"
         defaultValue={values.caPem}
         rows={3}
-        className="font-mono"
+        className="[&_textarea]:font-mono"
         readOnly={readOnly}
         optional
       />
