@@ -6,7 +6,7 @@ import { browserStep } from './lib/test-steps/browser-step';
 import { vitestStep } from './lib/test-steps/vitest-step';
 import type { Step, StepResult } from './lib/test-steps/step';
 import { generateClient } from './lib/build';
-import { findChromium, findDovecot, findMariadb, findSlapd } from './lib/programs.mjs';
+import { findChromium, findDovecot, missingPackages } from './lib/programs.mjs';
 import { complain, say } from './lib/say.mjs';
 import { listenForStop } from './lib/stopping';
 
@@ -57,15 +57,12 @@ if (stopping.signal.aborted) {
   say('Stopped before the end.');
   sum.failed += 1;
 }
-const missing = [
-  findDovecot() === null ? 'dovecot-imapd' : '',
-  findChromium() === null ? 'chromium' : '',
-  findSlapd() === null ? 'slapd' : '',
-  findMariadb() === null ? 'mariadb-server' : '',
-].filter(Boolean);
+const missing = missingPackages();
 if (missing.length > 0)
   say(
     `Not installed: ${missing.join(', ')}. The tests that need ${missing.length > 1 ? 'them' : 'it'} were skipped.`,
   );
+if (process.getuid?.() !== 0 && !missing.includes('postfix'))
+  say('Not run as root: the tests that need a Postfix of their own were skipped.');
 say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 ? 1 : 0);

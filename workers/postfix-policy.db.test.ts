@@ -20,7 +20,9 @@ let port: number;
 beforeEach(async () => {
   db = await freshDatabase();
   stop = new AbortController();
-  port = await new Promise<number>((resolve) => (running = answerPostfix(stop.signal, resolve)));
+  port = await new Promise<number>((resolve) => {
+    running = answerPostfix(stop.signal, resolve);
+  });
 });
 afterEach(async () => {
   stop.abort();
@@ -100,7 +102,9 @@ it('has what it is to hold proved again when it begins', async () => {
     INSERT INTO measure (case_id, account_id, connector_id, kind, state, ground, read_back, probe, proved_at, due_at)
     SELECT 1, 1, id, 'send-lock', 'confirmed', '{}', '{}', '{}', now(), now() + interval '1 hour' FROM connector`;
   stop = new AbortController();
-  await new Promise<number>((resolve) => (running = answerPostfix(stop.signal, resolve)));
+  await new Promise<number>((resolve) => {
+    running = answerPostfix(stop.signal, resolve);
+  });
   const due = () => db.sql<{ kind: string }[]>`
     SELECT c.kind FROM measure m JOIN connector c ON c.id = m.connector_id WHERE m.due_at <= now()`;
   await expect.poll(due, { timeout: 5_000 }).toEqual([{ kind: 'policy-service' }]);

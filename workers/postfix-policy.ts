@@ -3,11 +3,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '@/lib/db/sql';
+import { leaseRecipients, policyServiceReturned, readPolicyState } from '@/lib/desk/policy-state';
 import { env, EnvError } from '@/lib/env';
 import { log } from '@/lib/log';
 import { Quota } from '@/lib/policy-service/quota';
 import { PolicyServer, type PolicyState } from '@/lib/policy-service/server';
-import { dropOldQuotas, leaseQuota, loadSnapshot, loadTexts, proveAgain } from '@/lib/policy-service/store';
 import { Waker } from './waker';
 
 const RELOAD_MS = 30_000;
@@ -24,11 +24,19 @@ export async function answerPostfix(signal: AbortSignal, onListen?: (port: numbe
   const wake = new Waker();
   const read = async (): Promise<boolean> => {
     try {
-      const [snapshot, texts] = await Promise.all([loadSnapshot(sql()), loadTexts(sql())]);
-      state = { snapshot, texts };
+      state = await readPolicyState();
       return true;
     } catch (error) {
       logger.error({ err: error }, 'the restrictions could not be read; the last ones known hold');
+      return false;
+    }
+  };
+  const tellOfReturn = async (): Promise<boolean> => {
+    try {
+      await policyServiceReturned(new Date());
+      return true;
+    } catch (error) {
+      logger.error({ err: error }, 'what is to hold could not be put to the proof; it is tried again');
       return false;
     }
   };
@@ -51,12 +59,8 @@ export async function answerPostfix(signal: AbortSignal, onListen?: (port: numbe
   let wasAway = true;
   while (!signal.aborted) {
     const isThere = await read();
-    if (isThere && wasAway) {
-      await proveAgain(sql(), new Date());
-      await dropOldQuotas(sql(), new Date());
-    }
-    wasAway = !isThere;
-    await wake.wait(isThere ? RELOAD_MS : 1_000, signal);
+    wasAway = !isThere || (wasAway && !(await tellOfReturn()));
+    await wake.wait(wasAway ? 1_000 : RELOAD_MS, signal);
   }
   await listening?.unlisten();
   await server.stop();
@@ -66,5 +70,5 @@ async function leaseInTime(login: string, hour: number, limit: number, wanted: n
   const patience = sleep(LEASE_MS).then(() =>
     Promise.reject(new Error('the database did not answer in time')),
   );
-  return Promise.race([leaseQuota(sql(), login, hour, limit, wanted), patience]);
+  return Promise.race([leaseRecipients(login, hour, limit, wanted), patience]);
 }

@@ -45,7 +45,9 @@ describe.runIf(hasMailServer)('a send lock through Postfix', () => {
     await db.sql`
       UPDATE connector SET kind = 'policy-service', settings = ${db.sql.json({ probe })} WHERE id = ${one.connectorId}`;
     stop = new AbortController();
-    await new Promise<number>((resolve) => (running = answerPostfix(stop.signal, resolve)));
+    await new Promise<number>((resolve) => {
+      running = answerPostfix(stop.signal, resolve);
+    });
   });
   afterEach(async () => {
     stop.abort();
@@ -115,6 +117,8 @@ describe.runIf(hasMailServer)('a send lock through Postfix', () => {
     ]);
     expect(await db.sql`SELECT attention FROM "case"`).toEqual([{ attention: true }]);
     stop = new AbortController();
-    await new Promise<number>((resolve) => (running = answerPostfix(stop.signal, resolve)));
+    await new Promise<number>((resolve) => {
+      running = answerPostfix(stop.signal, resolve);
+    });
   });
 });

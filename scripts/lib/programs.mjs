@@ -17,6 +17,10 @@ const DOVECOT_IMAP = [
   '/opt/homebrew/libexec/dovecot/imap',
 ];
 const MARIADB = ['/usr/sbin/mariadbd', '/usr/libexec/mariadbd', '/opt/homebrew/bin/mariadbd'];
+const DOVECOT_PGSQL = [
+  '/usr/lib/dovecot/modules/auth/libdriver_pgsql.so',
+  '/usr/lib64/dovecot/auth/libdriver_pgsql.so',
+];
 const SLAPD = ['/usr/sbin/slapd', '/usr/libexec/slapd'];
 
 /** The path of a Chromium that starts, or null. Ubuntu's package is a stub where there is no snap. */
@@ -37,15 +41,38 @@ export function findDovecot() {
 
 /** The path of an OpenLDAP server, or null. */
 export function findSlapd() {
-  return SLAPD.find((path) => existsSync(path)) ?? null;
+  return firstOf(SLAPD);
 }
 
 /** The path of a MariaDB server, or null. */
 export function findMariadb() {
-  return MARIADB.find((path) => existsSync(path)) ?? null;
+  return firstOf(MARIADB);
 }
 
 /** The path of a Postfix, or null. Its tests run as root alone: it cannot be started otherwise. */
 export function findPostfix() {
-  return existsSync('/usr/sbin/postfix') ? '/usr/sbin/postfix' : null;
+  return firstOf(['/usr/sbin/postfix']);
+}
+
+/** The path of the part by which Dovecot asks PostgreSQL, or null. */
+export function findDovecotPgsql() {
+  return firstOf(DOVECOT_PGSQL);
+}
+
+/** Packages whose program is not there, by the names that Debian gives them. */
+export function missingPackages() {
+  const found = {
+    'dovecot-imapd': findDovecot(),
+    chromium: findChromium(),
+    postfix: findPostfix(),
+    'dovecot-pgsql': findDovecotPgsql(),
+    slapd: findSlapd(),
+    'mariadb-server': findMariadb(),
+  };
+  return Object.keys(found).filter((name) => found[name] === null);
+}
+
+/** @param {readonly string[]} paths */
+function firstOf(paths) {
+  return paths.find((path) => existsSync(path)) ?? null;
 }

@@ -4,24 +4,13 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { findChromium, findDovecot, findMariadb, findPostfix, findSlapd } from './programs.mjs';
+import { missingPackages } from './programs.mjs';
 import { say } from './say.mjs';
 
 const POLICY = '/usr/sbin/policy-rc.d';
 const DENY =
   '#!/bin/sh\n# While the tests of Meldestelle install packages: no service is started.\nexit 101\n';
 const SET_ASIDE = '/usr/sbin/policy-rc.d.before-meldestelle-test';
-
-/** Packages whose program is not there, by the names that Debian gives them. */
-export function missingPackages() {
-  return [
-    findDovecot() === null ? 'dovecot-imapd' : null,
-    findChromium() === null ? 'chromium' : null,
-    findPostfix() === null ? 'postfix' : null,
-    findSlapd() === null ? 'slapd' : null,
-    findMariadb() === null ? 'mariadb-server' : null,
-  ].filter((name) => name !== null);
-}
 
 /** Installs the missing packages if it may; says so first, and says what came of it. */
 export function installSystemPackages({ mayInstall }) {

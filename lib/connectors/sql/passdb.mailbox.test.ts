@@ -1,7 +1,7 @@
 // Locks in a SQL passdb on real servers: Postfix asks Dovecot, Dovecot asks PostgreSQL and remembers the answer. What
 // counts is whether somebody can sign in, not what the table says.
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,13 @@ import { ConnectorFault, type MeasureKind, type MeasureOrder, type Wanted } from
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { freePort } from '@/lib/mailbox/testing/dovecot';
 import { proveCanaries } from '@/lib/desk/prove-canaries';
+import { findDovecotPgsql } from '@/scripts/lib/programs.mjs';
 import { sqlConnector } from './connector';
 import { sqlConnectorSettings } from './settings';
 
 const login = 'erika@example.com';
 const patience = () => AbortSignal.timeout(20_000);
-const canRun = hasMailServer && existsSync('/usr/lib/dovecot/modules/auth/libdriver_pgsql.so');
+const canRun = hasMailServer && findDovecotPgsql() !== null;
 
 describe.runIf(canRun)('a SQL passdb', () => {
   let mail: MailServer;

@@ -16,11 +16,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@/lib/mailbox/testing/dovecot';
+import { findDovecot, findPostfix } from '@/scripts/lib/programs.mjs';
 import { SmtpDialogue } from '../smtp-probe/smtp-dialogue';
 
 /** Whether this machine can run it. */
-export const hasMailServer =
-  process.getuid?.() === 0 && existsSync('/usr/sbin/postfix') && existsSync('/usr/sbin/dovecot');
+export const hasMailServer = process.getuid?.() === 0 && findPostfix() !== null && findDovecot() !== null;
 
 export interface MailServer {
   /** Where accounts submit. */
