@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const resolve = { alias: [{ find: /^@\//, replacement: root }] };
+const resolve = {
+  alias: [
+    { find: /^@\//, replacement: root },
+    // Next's own marker of what no browser gets; here there is none to keep it from.
+    { find: /^server-only$/, replacement: `${root}node_modules/next/dist/compiled/server-only/empty.js` },
+  ],
+};
 const exclude = ['node_modules/**', '.next/**', '.data/**', 'e2e/**'];
 const globalSetup = ['scripts/test-postgres.ts'];
 

@@ -8,7 +8,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FormAction } from './form-state';
 
 const asking = vi.hoisted(() => ({ user: null as object | null }));
-vi.mock('server-only', () => ({}));
 vi.mock('@/lib/auth/current-user', () => ({ currentUser: () => Promise.resolve(asking.user) }));
 vi.mock('next-intl/server', () => ({
   getTranslations: () => Promise.resolve(Object.assign((key: string) => key, { has: () => false })),
@@ -18,7 +17,17 @@ const agent = { id: 2, role: 'agent', mustChangePassword: false, handlesRestrict
 const root = dirname(fileURLToPath(import.meta.url));
 const files = globSync('(desk)/**/actions.ts', { cwd: root }).sort();
 /** Screens whose actions agents have. */
-const ofAgents = ['cases/[number]', 'cases', 'intake', 'me', 'restricted', 'tasks'];
+const ofAgents = [
+  'cases/[number]',
+  'cases/[number]/measures',
+  'cases',
+  'intake',
+  'me',
+  'replies',
+  'restricted',
+  'support',
+  'tasks',
+];
 const folderOf = (file: string): string => dirname(file).replace('(desk)/', '');
 
 async function answers(file: string): Promise<[string, string | undefined][]> {

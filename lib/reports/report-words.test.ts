@@ -16,7 +16,7 @@ import { noteKeys } from './note-key';
 const lib = path.join(import.meta.dirname, '..');
 const folders = ['arf', 'xarf', 'complaint-text', 'formats', 'generic', 'mime'];
 /** `prefix:rest` in a literal of the source; what is put in at run time reads as `x`. */
-const codeShape = /['`]((?:[a-z]+-?)+:[a-z0-9:-]*(?:\$\{[^`]*?\})?[a-z0-9:-]*)['`]/g;
+const codeShape = /['`]([a-z]+(?:-[a-z]+)*-?:[a-z0-9:-]*(?:\$\{[^`]*?\})?[a-z0-9:-]*)['`]/g;
 const notCodes = new Set(['mailto', 'node', 'auth', 'https', 'http']);
 
 /** Every note that the sources of the formats write. */

@@ -10,6 +10,9 @@ const nothing = {
   links: [],
   count: null,
   since: null,
+  case: null,
+  phone: null,
+  response: null,
   domains: [],
   accounts: [],
 };
@@ -42,10 +45,26 @@ describe('the detail of a task', () => {
       since: 'soon',
       trust: 'best',
       accounts: {},
+      case: 'AD-26-1',
+      phone: 49,
     };
     expect(readTaskDetail(odd)).toEqual(nothing);
     expect(readTaskDetail({ ...odd, since: null })).toEqual(nothing);
     expect(readTaskDetail({})).toEqual(nothing);
+  });
+
+  it('reads whom to call about which case', () => {
+    const read = readTaskDetail({
+      case: 'AD-2026-0042',
+      phone: '+49 30 5550100',
+      response: '550 5.1.1 no such user',
+    });
+    expect(read).toEqual({
+      ...nothing,
+      case: 'AD-2026-0042',
+      phone: '+49 30 5550100',
+      response: '550 5.1.1 no such user',
+    });
   });
 
   it('reads what a flood says', () => {
