@@ -37,8 +37,8 @@ test('an agent locks sending, sees it proved, cannot close the case over it, and
   await lock.getByRole('button', { name: 'Aufheben', exact: true }).click();
   await expect(panel.getByText('Keine Maßnahme in Kraft.')).toBeVisible({ timeout: 30_000 });
   await expect(
-    page.getByText('aufgehoben (simuliert: der Policy-Dienst lässt das Konto senden)'),
-  ).toBeVisible();
+    page.getByText('aufgehoben (simuliert: der Policy-Dienst lässt das Konto senden)').first(),
+  ).toBeVisible({ timeout: 30_000 });
   await expectFitsPhone(page);
 });
 

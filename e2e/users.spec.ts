@@ -50,8 +50,7 @@ test('the last administrator cannot be demoted or disabled', async ({ page }) =>
   await page.goto('/users');
   await page
     .getByRole('row')
-    .filter({ hasText: ADMIN.login })
-    .filter({ hasText: 'Administration' })
+    .filter({ has: page.getByText(ADMIN.login, { exact: true }) })
     .getByRole('link')
     .click();
   await page.getByLabel('Rolle', { exact: true }).selectOption('agent');

@@ -52,6 +52,8 @@ test('an administrator makes a token, a program posts with it, and revoked it is
   await expect(row).toContainText(token.slice(0, 10));
   await row.getByRole('button', { name: `Zugang „${name}“ widerrufen` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Widerrufen', exact: true }).click();
+  // The question itself says the word: only once it is gone is the row's state meant.
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(row).toContainText('widerrufen');
   expect((await post(raw)).status()).toBe(401);
   await program.dispose();

@@ -30,8 +30,7 @@ export function UnknownCustomer({ resolvers, hasDirectory }: UnknownCustomerProp
 
 function Resolver({ resolver: { source, state, error, askedAt, nextAt } }: { resolver: ResolverState }) {
   const t = useTranslations('customer');
-  if (state === 'unknown')
-    return t('resolver.unknown', { source, at: askedAt ?? nextAt });
+  if (state === 'unknown') return t('resolver.unknown', { source, at: askedAt ?? nextAt });
   if (error === null) return t('resolver.waiting', { source });
   const reason = lookUp(t, `resolver.faults.${error}`) ?? error;
   return <span className="text-warn">{t('resolver.down', { source, reason, at: nextAt })}</span>;

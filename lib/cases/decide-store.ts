@@ -124,7 +124,8 @@ export async function otherOpenCase(tx: Tx, accountId: number, caseId: number): 
 
 /** Whether a person can be given cases. */
 export async function isActiveUser(tx: Tx, userId: number): Promise<boolean> {
-  const [row] = await tx`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NULL AND role <> 'support'`;
+  const [row] =
+    await tx`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NULL AND role <> 'support'`;
   return row !== undefined;
 }
 

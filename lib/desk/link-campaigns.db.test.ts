@@ -153,7 +153,10 @@ it('a case names the others with their cases, if the campaign falls into its tim
   await linkCampaigns();
   const [a] = await db.sql<{ id: number }[]>`SELECT id FROM account WHERE login = 'a@example.com'`;
   const id = a?.id ?? 0;
-  const [campaign, ...rest] = await listCaseCampaigns(id, { firstSeenAt: new Date(Date.now() - day), closedAt: null });
+  const [campaign, ...rest] = await listCaseCampaigns(id, {
+    firstSeenAt: new Date(Date.now() - day),
+    closedAt: null,
+  });
   expect(rest).toEqual([]);
   expect(campaign).toMatchObject({ accounts: 3, complaints: 4, openCases: 0 });
   expect(campaign?.others.map(({ login, complaints, case: found }) => [login, complaints, found])).toEqual([

@@ -2,7 +2,14 @@
 // mail is read anew then, so the form leaves.
 
 import { useTranslations } from 'next-intl';
-import { FormError, LeavingForm, ShortTime, SubmitButton, TextAreaField, TextField } from '@/app/components/ui';
+import {
+  FormError,
+  LeavingForm,
+  ShortTime,
+  SubmitButton,
+  TextAreaField,
+  TextField,
+} from '@/app/components/ui';
 import { accountReasonChars } from '@/lib/reports/limits';
 import type { CorrectionDetail, ReportDetail } from '@/lib/reports/queries';
 import { setAccountAction } from '../actions';
@@ -72,7 +79,13 @@ function Correction({ report }: { report: ReportDetail }) {
             <option key={login} value={login} />
           ))}
         </datalist>
-        <TextAreaField name="reason" label={t('reason')} hint={t('reasonHint')} rows={2} maxLength={accountReasonChars} />
+        <TextAreaField
+          name="reason"
+          label={t('reason')}
+          hint={t('reasonHint')}
+          rows={2}
+          maxLength={accountReasonChars}
+        />
         <FormError />
         <div className="flex flex-wrap gap-2">
           <SubmitButton name="act" value="set">
