@@ -18,6 +18,7 @@ import { parseListParameters } from '@/lib/cases/list-parameters';
 import { caseKey, caseNeighbours, listAssignees } from '@/lib/cases/queries';
 import { deskContext } from '@/lib/desk/desk-context';
 import { readCustomer } from '@/lib/desk/read-customer';
+import { measuresMark } from '@/lib/containment/queries';
 import { listComplaints } from '@/lib/reports/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
 import { CustomerCard } from '../../customer-card';
@@ -63,6 +64,8 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   const { view, problems } = parseCaseParameters(await searchParams);
   const list = parseListParameters(Object.fromEntries(new URLSearchParams(view.list))).view;
   const key = await caseKey(list, found.id);
+  // Before everything else: what changes from here on is seen at the next look, not missed.
+  const mark = (await measuresMark(found.number)) ?? '';
   const [
     t,
     neighbours,
@@ -122,7 +125,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
       <ProblemList problems={problems} resetHref={`/cases/${found.number}`} />
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 xl:order-last">
-          <MeasuresPanel found={found} userId={user.id} target={reload} />
+          <MeasuresPanel mark={mark} found={found} userId={user.id} target={reload} />
           <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
           <CaseFacts found={found} />
           <CustomerCard view={behind} />

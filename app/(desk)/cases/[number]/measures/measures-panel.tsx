@@ -6,7 +6,7 @@ import { Alert, Section } from '@/app/components/ui';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import type { CaseDetail } from '@/lib/cases/detail-queries';
 import { transition } from '@/lib/cases/transitions';
-import { listMeasures, measuresMark } from '@/lib/containment/queries';
+import { listMeasures } from '@/lib/containment/queries';
 import { planMeasures } from '@/lib/desk/plan-measures';
 import type { DecisionTarget } from '../target-fields';
 import { MeasureItem } from './measure-item';
@@ -15,14 +15,14 @@ import { OrderButtons } from './order-buttons';
 import { WatchMeasures } from './watch-measures';
 
 interface MeasuresPanelProps {
+  /** As `measuresMark` gave it before anything of the page was read. */
+  mark: string;
   found: CaseDetail;
   userId: number;
   target: DecisionTarget;
 }
 
-export async function MeasuresPanel({ found, userId, target }: MeasuresPanelProps) {
-  // The mark first: what changes between the two is seen at the next look, not missed.
-  const mark = (await measuresMark(found.number)) ?? '';
+export async function MeasuresPanel({ mark, found, userId, target }: MeasuresPanelProps) {
   const [t, measures, plan] = await Promise.all([
     getTranslations('measures'),
     listMeasures(found.id, found.account.id),
