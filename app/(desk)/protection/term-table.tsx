@@ -13,12 +13,11 @@ import {
   Th,
 } from '@/app/components/ui';
 import type { ProductTerm } from '@/lib/containment/protection-queries';
-import { measureKinds } from '@/lib/containment/types';
+import { measureKinds, type MeasureKind } from '@/lib/containment/types';
 import { removeTermAction, termAction } from './actions';
 
 export function TermTable({ terms, contracts }: { terms: ProductTerm[]; contracts: string[] }) {
   const t = useTranslations('connectors.protection');
-  const common = useTranslations('common');
   return (
     <Section title={t('termsTitle')} text={t('termsText')}>
       {terms.length === 0 ? (
@@ -29,17 +28,14 @@ export function TermTable({ terms, contracts }: { terms: ProductTerm[]; contract
             <thead>
               <tr>
                 <Th>{t('contract')}</Th>
-                <Th>{t('measure')}</Th>
+                <Th>{t('measures')}</Th>
                 <Th>{t('validSince')}</Th>
                 <Th>{t('clause')}</Th>
-                <Th>
-                  <span className="sr-only">{common('remove')}</span>
-                </Th>
               </tr>
             </thead>
             <tbody>
-              {terms.map((term) => (
-                <TermRow key={`${term.contract} ${term.measure}`} term={term} />
+              {groupTerms(terms).map((group) => (
+                <GroupRow key={`${group.contract} ${group.since} ${group.clause ?? ''}`} group={group} />
               ))}
             </tbody>
           </Table>
@@ -50,28 +46,59 @@ export function TermTable({ terms, contracts }: { terms: ProductTerm[]; contract
   );
 }
 
-function TermRow({ term: { contract, measure, since, clause } }: { term: ProductTerm }) {
+/** What one clause of one contract allows since one day. */
+interface TermGroup extends Omit<ProductTerm, 'measure'> {
+  measures: MeasureKind[];
+}
+
+/** In the order of `terms`; measures in the order in which orders offer them. */
+function groupTerms(terms: readonly ProductTerm[]): TermGroup[] {
+  const groups = new Map<string, TermGroup>();
+  for (const { contract, since, clause, measure } of terms) {
+    const key = JSON.stringify([contract, since, clause]);
+    const group = groups.get(key) ?? { contract, since, clause, measures: [] };
+    groups.set(key, { ...group, measures: [...group.measures, measure] });
+  }
+  return [...groups.values()].map((group) => ({
+    ...group,
+    measures: measureKinds.filter((kind) => group.measures.includes(kind)),
+  }));
+}
+
+function GroupRow({ group: { contract, since, clause, measures } }: { group: TermGroup }) {
   const t = useTranslations('connectors.protection');
-  const common = useTranslations('common');
-  const what = useTranslations('measures.kinds')(measure);
-  const label = t('removeLabel', { what: `${contract}: ${what}` });
   return (
     <tr>
       <Td className="wrap-anywhere">{contract}</Td>
-      <Td>{what}</Td>
+      <Td>
+        <ul className="flex flex-wrap gap-1">
+          {measures.map((measure) => (
+            <TermChip key={measure} contract={contract} measure={measure} />
+          ))}
+        </ul>
+      </Td>
       <Td className="whitespace-nowrap">{t('day', { day: new Date(since) })}</Td>
       <Td>{clause ?? '–'}</Td>
-      <Td align="right">
-        <ActionForm action={removeTermAction} doneText={t('removed')} label={label}>
-          <input type="hidden" name="contract" value={contract} />
-          <input type="hidden" name="measure" value={measure} />
-          <SubmitButton look="quiet" label={label}>
-            {common('remove')}
-          </SubmitButton>
-          <FormError />
-        </ActionForm>
-      </Td>
     </tr>
+  );
+}
+
+function TermChip({ contract, measure }: Pick<ProductTerm, 'contract' | 'measure'>) {
+  const t = useTranslations('connectors.protection');
+  const what = useTranslations('measures.kinds')(measure);
+  const label = t('removeLabel', { what: `${contract}: ${what}` });
+  return (
+    <li className="flex items-center rounded border border-line bg-panel pl-2">
+      {what}
+      <ActionForm action={removeTermAction} doneText={t('removed')} label={label}>
+        <input type="hidden" name="contract" value={contract} />
+        <input type="hidden" name="measure" value={measure} />
+        <SubmitButton look="quiet" label={label}>
+          <span aria-hidden>×</span>
+        </SubmitButton>
+        <FormError />
+      </ActionForm>
+    </li>
   );
 }
 
