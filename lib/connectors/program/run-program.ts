@@ -1,5 +1,5 @@
-// Runs one allow-listed program: arguments as an array, no shell, no input, an environment of two names, a limit of time
-// and of output. What it may be stands in CONNECTOR_COMMANDS alone; the database only names it.
+// Runs one allow-listed program: arguments as an array, no shell, an environment of two names, a limit of time and of
+// output; input only where the caller has some. What it may be stands in CONNECTOR_COMMANDS alone; the database only names it.
 
 import { spawn } from 'node:child_process';
 import { ConnectorFault } from '@/lib/containment/types';
@@ -12,6 +12,13 @@ const environment = {
   LANG: 'C.UTF-8',
   NODE_ENV: 'production' as const,
 };
+
+export interface ProgramOptions {
+  /** Written to its standard input, which is closed then. */
+  input?: string;
+  /** Of output, for questions about more than one account. */
+  mostBytes?: number;
+}
 
 export interface ProgramResult {
   exit: number;
@@ -35,17 +42,21 @@ export function runProgram(
   path: string,
   args: readonly string[],
   signal: AbortSignal,
+  { input, mostBytes = MOST_BYTES }: ProgramOptions = {},
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that whatever it started ends with it.
     const child = spawn(path, args, {
       shell: false,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: environment,
       cwd: '/',
     });
-    const output = { stdout: '', stderr: '' };
+    // It may end before it read everything: its exit says what that means.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     let size = 0;
     const end = (fault: ConnectorFault) => {
       reject(fault);
@@ -55,8 +66,8 @@ export function runProgram(
     for (const name of ['stdout', 'stderr'] as const)
       child[name].on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MOST_BYTES) end(new ConnectorFault('unknown', 'bad-answer', { bytes: MOST_BYTES }));
-        else output[name] += chunk.toString('utf8');
+        if (size > mostBytes) end(new ConnectorFault('unknown', 'bad-answer', { bytes: mostBytes }));
+        else output[name].push(chunk);
       });
     child.once('error', (error) => {
       const code = 'code' in error ? String(error.code) : 'unknown';
@@ -65,7 +76,7 @@ export function runProgram(
     child.once('close', (exit, killedBy) => {
       signal.removeEventListener('abort', give);
       if (exit === null) reject(new ConnectorFault('unknown', 'bad-answer', { signal: killedBy ?? '' }));
-      else resolve({ exit, output: output.stdout, errors: output.stderr });
+      else resolve({ exit, output: textOf(output.stdout), errors: textOf(output.stderr) });
     });
     if (signal.aborted) give();
     else signal.addEventListener('abort', give, { once: true });
@@ -78,6 +89,8 @@ export function programNamed(name: string, commands: ReadonlyMap<string, string>
   if (path === undefined) throw new ConnectorFault('refused', 'program-not-allowed', { program: name });
   return path;
 }
+
+const textOf = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
 
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
