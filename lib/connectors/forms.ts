@@ -4,10 +4,18 @@ import type { ConnectorForm } from './form';
 import { commandForm } from './command/form';
 import { manualForm } from './manual/form';
 import { policyServiceForm } from './policy-service/form';
+import { postfixQueueForm } from './postfix-queue/form';
 import { sqlForm } from './sql/form';
 import { webhookForm } from './webhook/form';
 
-const forms: readonly ConnectorForm[] = [policyServiceForm, sqlForm, webhookForm, commandForm, manualForm];
+const forms: readonly ConnectorForm[] = [
+  policyServiceForm,
+  sqlForm,
+  webhookForm,
+  commandForm,
+  postfixQueueForm,
+  manualForm,
+];
 
 /** The kinds that can be set up, in the order of the screen. */
 export const setUpKinds = forms.map(({ kind }) => kind);

@@ -6,6 +6,7 @@ import { commandConnector } from './command/connector';
 import { manualConnector } from './manual/connector';
 import { policyServiceConnector } from './policy-service/connector';
 import { sqlConnector } from './sql/connector';
+import { postfixQueueConnector } from './postfix-queue/connector';
 import { webhookConnector } from './webhook/connector';
 import type { ConnectorKind, ConnectorSetup } from './types';
 
@@ -14,6 +15,7 @@ const makers: Partial<Record<ConnectorKind, (setup: ConnectorSetup) => Connector
   manual: manualConnector,
   'policy-service': policyServiceConnector,
   sql: sqlConnector,
+  'postfix-queue': postfixQueueConnector,
   webhook: webhookConnector,
 };
 

@@ -2,7 +2,15 @@
 
 import type { Sql } from '@/lib/db/sql';
 
-export const connectorKinds = ['policy-service', 'sql', 'mailcow', 'webhook', 'command', 'manual'] as const;
+export const connectorKinds = [
+  'policy-service',
+  'sql',
+  'mailcow',
+  'webhook',
+  'command',
+  'postfix-queue',
+  'manual',
+] as const;
 export type ConnectorKind = (typeof connectorKinds)[number];
 
 /** What the configuration allows connectors to reach: none of it can be changed from a screen. */
@@ -13,6 +21,13 @@ export interface ConnectorReach {
   commands: ReadonlyMap<string, string>;
 }
 
+/** Who handed these mails in, by our mail log, in the order given; null where it does not know. */
+export type AskSenders = (
+  mails: readonly { queueId: string; arrivedAt: number }[],
+  /** The server's name in its log; null where queue ids alone have to do. */
+  host: string | null,
+) => Promise<(string | null)[]>;
+
 export interface ConnectorSetup {
   id: number;
   /** As saved; each kind checks its own with zod. */
@@ -22,4 +37,6 @@ export interface ConnectorSetup {
   /** Our own database: for the connectors that act through it. */
   pool: Sql;
   reach: ConnectorReach;
+  /** Absent where nobody connected a log. */
+  askSenders?: AskSenders;
 }

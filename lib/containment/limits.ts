@@ -18,6 +18,9 @@ export const unprovedRecheckSeconds = 3_600;
 /** More measures than this within an hour through one connector are a mistake or an attack until an admin says otherwise. */
 export const connectorHourLimit = 20;
 
+/** A hold is repeated before Postfix tries deferred mail a second time (minimal_backoff_time is 300 s). */
+export const holdRepeatSeconds = 240;
+
 /** Local parts that many people or the operation itself depend on (RFC 2142 and usage). */
 export const roleLocalParts: ReadonlySet<string> = new Set([
   'abuse',

@@ -2,6 +2,7 @@
 // does it. Promise of the whole folder: "confirmed" is only what was read back and proved; a timeout is "unknown".
 
 import type { AccountKind } from '@/lib/attribution/types';
+import type { QueueAccess } from './queue-types';
 
 export const measureKinds = [
   'throttle',
@@ -26,6 +27,13 @@ export type LastingMeasure = (typeof lastingMeasures)[number];
 
 export function isLasting(kind: MeasureKind): kind is LastingMeasure {
   return (lastingMeasures as readonly MeasureKind[]).includes(kind);
+}
+
+/**
+ * Whether looking again carries it out again: mail that was handed in after the hold lies in the queue like any other.
+ */
+export function isRepeated(kind: MeasureKind): boolean {
+  return kind === 'hold-queue';
 }
 
 /** What is wanted of a measure: that it holds, or that it no longer does. */
@@ -119,5 +127,12 @@ export interface Connector {
 export interface ConnectorTestStep {
   code: string;
   ok: boolean;
+  /**
+   * Whether a canary can sign in and send now, tried with a password that is set for this alone: no cache has seen it.
+   * Asked of canaries only, where `probe` can prove nothing.
+   */
+  tryCanary?(login: string, signal: AbortSignal): Promise<Probe>;
+  /** The mail queue, there where the connector can list it. */
+  readonly queue?: QueueAccess;
   detail: Record<string, string | number>;
 }

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
 import { freePort } from '@/lib/mailbox/testing/dovecot';
 import { findDovecot, findPostfix } from '@/scripts/lib/programs.mjs';
 import { SmtpDialogue } from '../smtp-probe/smtp-dialogue';
@@ -25,15 +26,46 @@ export const hasMailServer = process.getuid?.() === 0 && findPostfix() !== null 
 export interface MailServer {
   /** Where accounts submit. */
   port: number;
-  /** Where mail for other domains arrives: it is taken and written to files below this folder. */
+  /** Where mail from other servers arrives, without signing in; only with the option `outside`. */
+  outsidePort: number | null;
+  /** Where mail arrives: it is taken and written to files below this folder. */
   deliveredTo: string;
+  /** The Maildir of an address: its own where it is one of `mailboxes`, else the one for all others. */
+  maildir(address: string): string;
   configDirectory: string;
+  dovecotConfig: string;
+  logFile: string;
   log(): string;
   /** A session of `user` that has signed in; its password is `secret`. */
   signIn(user: string, password?: string): Promise<SmtpDialogue>;
+  /** Hands in one mail as `user`, in a session of its own. */
+  submit(user: string, mail: SubmittedMail): Promise<void>;
+  /** Hands one mail to `sendmail`: nobody signs in. */
+  sendmail(mail: { from: string; to: string; subject: string }): Promise<void>;
+  /** What lies in the queue, as `postqueue -j` says it. */
+  queue(): QueueLine[];
+  /** Has the queue manager look at what waits. */
+  flush(): Promise<void>;
+  postsuper(...args: string[]): Promise<void>;
+  /** Changes a line of main.cf, at once. */
+  configure(line: string): Promise<void>;
   /** `doveadm` of this server. */
   doveadm(...args: string[]): { status: number | null; output: string };
   stop(): Promise<void>;
+}
+
+export interface QueueLine {
+  queue_name: string;
+  queue_id: string;
+  arrival_time: number;
+  recipients: { address: string }[];
+}
+
+export interface SubmittedMail {
+  /** Of the envelope; the user's own address where it is absent. */
+  from?: string;
+  to: string[];
+  subject: string;
 }
 
 export interface MailServerOptions {
@@ -41,6 +73,10 @@ export interface MailServerOptions {
   before: string;
   /** Dovecot's passdb; all users with the password `secret` where it is absent. */
   passdb?: string;
+  /** Addresses whose mail lies apart, as `NAME/Maildir` of Dovecot's `home`; `NAME+anything` is theirs too. */
+  mailboxes?: readonly string[];
+  /** Opens a second port that takes mail from other servers. */
+  outside?: boolean;
   /** Further lines of main.cf and of Dovecot's configuration. */
   mainCf?: string;
   dovecotConf?: string;
@@ -50,6 +86,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const base = mkdtempSync(join(tmpdir(), 'mail-server-'));
   chmodSync(base, 0o755);
   const port = await freePort();
+  const outsidePort = options.outside === true ? await freePort() : null;
   const dirs = {
     etc: join(base, 'etc'),
     queue: join(base, 'queue'),
@@ -65,16 +102,35 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   chownSync(join(dirs.queue, 'private'), postfix.uid, 0);
   const dovecot = await startAuth(base, join(dirs.queue, 'private', 'auth'), options);
   writeFileSync(join(dirs.etc, 'main.cf'), mainCf(base, dirs, options));
-  writeFileSync(join(dirs.etc, 'master.cf'), masterCf(port));
+  writeFileSync(join(dirs.etc, 'mailboxes'), mailboxMap(options.mailboxes ?? []));
+  writeFileSync(join(dirs.etc, 'master.cf'), masterCf(port, outsidePort));
   const log = join(base, 'mail.log');
   run('postfix', ['-c', dirs.etc, 'start']);
   await answering(port, () => (existsSync(log) ? readFileSync(log, 'utf8') : ''));
   return {
     port,
+    outsidePort,
     deliveredTo: dirs.mail,
+    maildir: (address) =>
+      join(dirs.mail, options.mailboxes?.includes(address) ? `${address}/Maildir` : 'all'),
     configDirectory: dirs.etc,
+    dovecotConfig: join(base, 'dovecot.conf'),
+    logFile: log,
     log: () => readFileSync(log, 'utf8'),
     signIn: (user, password = 'secret') => signIn(port, user, password),
+    submit: (user, mail) => submit(port, user, mail),
+    async sendmail({ from, to, subject }) {
+      const text = `From: ${from}\nTo: ${to}\nSubject: ${subject}\n\nGuten Tag.\n`;
+      run('sendmail', ['-C', dirs.etc, '-f', from, to], text);
+    },
+    queue: () => run('postqueue', ['-c', dirs.etc, '-j']).split('\n').filter(Boolean).map(readLine),
+    flush: async () => void run('postqueue', ['-c', dirs.etc, '-f']),
+    postsuper: async (...args) => void run('postsuper', ['-c', dirs.etc, ...args]),
+    async configure(line) {
+      run('postconf', ['-c', dirs.etc, '-e', line]);
+      run('postfix', ['-c', dirs.etc, 'reload']);
+      await answering(port, () => readFileSync(log, 'utf8'));
+    },
     doveadm: (...args) => {
       const { status, stdout, stderr } = spawnSync('doveadm', ['-c', join(base, 'dovecot.conf'), ...args], {
         encoding: 'utf8',
@@ -93,7 +149,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
 
 function mainCf(
   base: string,
-  dirs: { queue: string; data: string; mail: string },
+  dirs: { etc: string; queue: string; data: string; mail: string },
   options: MailServerOptions,
 ): string {
   return [
@@ -113,7 +169,7 @@ function mainCf(
     // Every mail that leaves is delivered into a Maildir here, by recipient.
     'transport_maps = static:virtual:',
     `virtual_mailbox_base = ${dirs.mail}`,
-    'virtual_mailbox_maps = static:all/',
+    `virtual_mailbox_maps = regexp:${dirs.etc}/mailboxes, static:all/`,
     'virtual_minimum_uid = 1',
     `virtual_uid_maps = static:${idOf('nobody').uid}`,
     `virtual_gid_maps = static:${idOf('nobody').gid}`,
@@ -129,10 +185,22 @@ function mainCf(
   ].join('\n');
 }
 
-function masterCf(port: number): string {
+function mailboxMap(addresses: readonly string[]): string {
+  const pattern = (address: string) => address.replaceAll('.', '\\.').replace('@', '(\\+[^@]*)?@');
+  return addresses.map((address) => `/^${pattern(address)}$/ ${address}/Maildir/\n`).join('');
+}
+
+function masterCf(port: number, outsidePort: number | null): string {
   const service = (name: string, type: string, command: string) => `${name} ${type} n - n - - ${command}`;
+  const open = [
+    'smtpd_sasl_auth_enable=no',
+    'smtpd_recipient_restrictions=permit',
+    'smtpd_relay_restrictions=permit',
+  ];
+  const outside = `smtpd ${open.map((setting) => `-o ${setting}`).join(' ')}`;
   return [
     service(`127.0.0.1:${port}`, 'inet', 'smtpd'),
+    ...(outsidePort === null ? [] : [service(`127.0.0.1:${outsidePort}`, 'inet', outside)]),
     'postlog unix-dgram n - n - 1 postlogd',
     'pickup unix n - n 1 1 pickup',
     'cleanup unix n - n - 0 cleanup',
@@ -214,12 +282,26 @@ async function signIn(port: number, user: string, password: string): Promise<Smt
   return smtp;
 }
 
+async function submit(
+  port: number,
+  user: string,
+  { from = user, to, subject }: SubmittedMail,
+): Promise<void> {
+  const auth = { user, pass: 'secret' };
+  const transport = createTransport({ host: '127.0.0.1', port, auth, ignoreTLS: true });
+  await transport.sendMail({ from, to, subject, text: 'Guten Tag.', envelope: { from, to } });
+  transport.close();
+}
+
 function idOf(user: string): { uid: number; gid: number } {
   const ask = (flag: string) => Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout.trim());
   return { uid: ask('-u'), gid: ask('-g') };
 }
 
-function run(program: string, args: string[]): void {
-  const { status, stderr, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+const readLine = (line: string): QueueLine => JSON.parse(line) as QueueLine;
+
+function run(program: string, args: string[], input = ''): string {
+  const { status, stderr, stdout } = spawnSync(program, args, { encoding: 'utf8', input });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
 }
