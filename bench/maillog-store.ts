@@ -110,7 +110,7 @@ function addRows(rows: Rows, batch: JoinedBatch): void {
 }
 
 async function timed(pool: Sql, work: () => Promise<void>): Promise<number> {
-  await pool`TRUNCATE mail_transaction, mail_log_coverage, log_source`;
+  await pool`TRUNCATE mail_transaction, mail_log_span, log_source`;
   for (let day = 0; day < 8; day += 1)
     await pool`SELECT ensure_mail_transaction_partition(${new Date(NOW - day * DAY)}::date)`;
   const start = performance.now();
@@ -127,7 +127,7 @@ async function copyAll(pool: Sql, { batches }: Rows): Promise<void> {
 
 async function readLog(pool: Sql, path: string): Promise<void> {
   const source = await takeImportSource(pool, { name: 'bench', ...SHAPE });
-  const reading = new LogReading(source, { pool, keptDays: 8, ownHost: 'bench', now: () => NOW });
+  const reading = new LogReading(source, { pool, quietMs: 0, keptDays: 8, ownHost: 'bench', now: () => NOW });
   const file = await lookAt(path, false);
   const opened = file === null ? null : await OpenLogFile.open(file);
   if (opened === null) throw new Error('the log is gone');

@@ -12,7 +12,7 @@ const WRITE_MS = 1_000;
 /** Serves until `signal` fires, then writes what was taken. `onListen` gets the port. Throws `EnvError` where it cannot listen. */
 export async function receiveSyslog(signal: AbortSignal, onListen?: (port: number) => void): Promise<void> {
   const { SYSLOG_LISTEN: listen, SYSLOG_ALLOW: allow } = env();
-  if (listen === undefined) return;
+  if (listen === undefined) return SyslogIntake.rest();
   const intake = await SyslogIntake.open();
   const listener = new SyslogListener({ ...listen, allow, take: (message) => intake.take(message) });
   const port = await listener.listen().catch((error: unknown) => {
@@ -38,9 +38,11 @@ async function writeOnce(intake: SyslogIntake, listener: SyslogListener): Promis
     // Two calls: a batch that failed before, and what came since.
     if ((await intake.write()).lines > 0) await intake.write();
     listener.resume();
-    if (listener.dropped > 0)
+    if (listener.dropped > 0) {
       logger.warn({ dropped: listener.dropped }, 'datagrams came while none could be taken');
-    listener.dropped = 0;
+      await intake.lost();
+      listener.dropped = 0;
+    }
     return true;
   } catch (error) {
     logger.error({ err: error }, 'syslog lines could not be written; they are kept');

@@ -5,7 +5,7 @@ import type { ConnectionKnowledge } from '@/lib/connections/types';
 import type { MailTransaction } from '@/lib/maillog/types';
 import { noAliases } from './follow-alias';
 import { connection, connectionPort } from './rungs/connection';
-import { readSilence } from './log-silence';
+import { laggingLog, readSilence } from './log-silence';
 import { findOwnHops, type OwnHops } from './own-hops';
 import { ipInRanges } from './ranges';
 import { byHand } from './rungs/by-hand';
@@ -106,6 +106,7 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
     case 'waiting':
       return { ...told, verdict: 'waiting', factor: 0, wait };
     case 'too-old':
+    case 'hole':
       return result.verdict === 'joe-job' ? told : { ...told, verdict: 'no-longer-checkable' };
     case 'covered':
       if (result.verdict === 'joe-job') return told;
@@ -123,9 +124,22 @@ function heedSilence(result: AttributionResult, log: LogKnowledge, hasOwnHop: bo
  */
 function heedPendingLog(result: AttributionResult, log: LogKnowledge): AttributionResult {
   const { means, evidence: line, wait } = readSilence(log);
-  if (wait === null) return result;
+  if (wait === null && means !== 'hole') return result;
   const told = { ...result, evidence: [...result.evidence, line], wait };
   return means === 'waiting' ? { ...told, verdict: 'waiting', factor: 0 } : told;
+}
+
+/** A queue id is of one host; a Message-ID or an address can be in the log of another one as well. */
+function isSureOfItself(rung: Rung): boolean {
+  return rung !== logMessageId && rung !== logClient;
+}
+
+/** It holds for now, and is read again when the log of every server has come: then it may be another's, or ambiguous. */
+function heedLaggingLog(result: AttributionResult, log: LogKnowledge): AttributionResult {
+  const lagging = laggingLog(log);
+  return lagging === null
+    ? result
+    : { ...result, evidence: [...result.evidence, lagging.evidence], wait: lagging.wait };
 }
 
 /**
@@ -165,8 +179,10 @@ export function attribute(
   };
   const isKnown = findings.some((finding) => finding.isKnown);
   if (winner?.verdict !== undefined) {
+    if (log === null) return result;
     const isOfConnection = winner.rung === connection || winner.rung === connectionPort;
-    return isOfConnection && log !== null && !isKnown ? heedPendingLog(result, log) : result;
+    if (isOfConnection) return isKnown ? result : heedPendingLog(result, log);
+    return isSureOfItself(winner.rung) ? result : heedLaggingLog(result, log);
   }
   const isForeign = source.code === 'source-ip-foreign' && ownHops.handover === null;
   const claim = unconfirmed(result, isForeign);

@@ -11,6 +11,9 @@ export const doubleHourMs = 60 * minute;
 /** How far from the date of the mail its Message-ID is looked for: wrong zones in Date fields are less than a day off. */
 export const messageWindowMs = 24 * 60 * minute;
 
+/** A server so far behind the others was switched off, or its log is lost. As the signals have it. */
+export const goneAfterMs = 24 * 60 * minute;
+
 /** Without any date: nobody complains usefully about older mail (it weighs 0), and no log reaches back further. */
 export const undatedWindowMs = 14 * 24 * 60 * minute;
 

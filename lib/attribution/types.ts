@@ -71,7 +71,7 @@ export type AttributionVerdict =
   | 'unattributed'
   /** The log covers the time and does not know the mail that claims to be ours. */
   | 'forged'
-  /** Sent before the log begins. */
+  /** Sent before the log begins, or when lines of it may be missing. */
   | 'no-longer-checkable'
   /** The log has not yet reached the time of the mail. */
   | 'waiting';
@@ -122,6 +122,7 @@ export type EvidenceCode =
   | 'log-line'
   | 'log-silent'
   | 'log-too-old'
+  | 'log-hole'
   | 'log-behind'
   | 'log-missing'
   | 'log-host-unknown'

@@ -18,6 +18,6 @@ export async function getCaseEvidence(caseId: number): Promise<CaseEvidenceRow |
 /** Whether any mail log is known at all. */
 export async function hasMailLog(): Promise<boolean> {
   const [row] = await sql()<{ known: boolean }[]>`
-    SELECT EXISTS (SELECT FROM mail_log_coverage) OR EXISTS (SELECT FROM log_source) AS known`;
+    SELECT EXISTS (SELECT FROM mail_log_span) OR EXISTS (SELECT FROM log_source) AS known`;
   return row?.known ?? false;
 }

@@ -125,6 +125,7 @@ export const variables = {
     '192.0.2.25,2001:db8:25::/64',
   ),
   MAIL_LOG_DAYS: variable(wholeNumber(1, 90), 'a number of days from 1 to 90', '14'),
+  MAIL_LOG_QUIET_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '5'),
   LOG_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '30'),
   GEOIP_CSV: variable(ABSOLUTE_PATH, 'the absolute path of a CSV file', '/var/lib/geoip/country.csv'),
   CONNECTOR_ALLOWED_HOSTS: variable(
@@ -203,6 +204,7 @@ export const defaults = {
   MAIL_LOGS: [] as string[],
   MAIL_LOG_DAYS: 7,
   SYSLOG_ALLOW: [] as string[],
+  MAIL_LOG_QUIET_MINUTES: 2,
   LOG_WAIT_MINUTES: 15,
   CONNECTOR_ALLOWED_HOSTS: [] as string[],
   CONNECTOR_COMMANDS: new Map() as ReadonlyMap<string, string>,

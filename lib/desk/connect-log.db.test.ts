@@ -212,7 +212,8 @@ it('its reach is asked for once for many contexts', async () => {
 });
 
 it('a host of our own tables is theirs, the others are the cluster’s', async () => {
-  await db.sql`INSERT INTO mail_log_coverage (host, from_at, to_at) VALUES ('mail1', now() - interval '2 days', now())`;
+  await db.sql`INSERT INTO mail_log_span (host, source_id, run_at, from_at, to_at)
+    VALUES ('mail1', 0, now(), now() - interval '2 days', now())`;
   standIn.documents.push(...later('mail2.example.com'));
   const connected = await connectLog(db.sql);
   expect(connected?.coverage.map(({ host }) => host)).toEqual(['mail1', 'mail2.example.com']);

@@ -35,7 +35,7 @@ const connections = new Map<number, Connection>();
 
 /** The log as far as it is known just now; whatever is asked of it is asked later, so that silence is never early. */
 export async function connectLog(pool: Sql): Promise<ConnectedLog | null> {
-  const own = postgresLookup(pool);
+  const own = postgresLookup(pool, env().MAIL_LOG_QUIET_MINUTES * 60_000);
   const [coverage, rows] = await Promise.all([own.coverage(), listClusters(pool)]);
   dropOthers(rows);
   const lookups: MailLogLookup[] = [own];

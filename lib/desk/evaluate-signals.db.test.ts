@@ -255,7 +255,7 @@ describe('gaps', () => {
     await writeHabits('anna@example.com');
     await writeLog(trafficLines(THIEF));
     await evaluateSignals(later(1));
-    await db.sql`DELETE FROM mail_log_coverage`;
+    await db.sql`DELETE FROM mail_log_span`;
     await evaluateSignals(later(1));
     expect(await seen('anna@example.com')).toMatchObject({
       ...{ points: null, score: 0, codes: ['complaints', 'log-signals-missing'] },

@@ -57,7 +57,7 @@ export async function evaluateSignals(now: () => Date = () => new Date()): Promi
   forgetDeskContext();
   const context = await deskContext();
   const run: SignalRun = { hours: 0, judged: 0, scored: 0, opened: 0 };
-  const coverage = await postgresLookup(sql()).coverage();
+  const coverage = await postgresLookup(sql(), env().MAIL_LOG_QUIET_MINUTES * 60_000).coverage();
   const reach = commonReach(coverage, now());
   if (reach === null) {
     await forgetSignals(context, now(), run);

@@ -2,11 +2,12 @@
 // left beside it, the oldest first.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listLogFiles, type LogFile } from '@/lib/log-files/list-log-files';
+import { listLogFiles, neighboursOf, type LogFile } from '@/lib/log-files/list-log-files';
 import { OpenLogFile } from '@/lib/log-files/open-log-file';
+import { HEAD_BYTES, type Neighbour } from '@/lib/log-sources/marks';
 import { noteRead } from '@/lib/log-sources/store';
 import type { FollowedSource } from '@/lib/log-sources/types';
-import { LogReading, type ReadingOptions, type ReadingTotals } from './log-reading';
+import { LogReading, type Beginning, type ReadingOptions, type ReadingTotals } from './log-reading';
 
 /** A packed file may be incomplete for so long; then it is broken. */
 const PACKING_MS = 60_000;
@@ -23,6 +24,8 @@ export interface FollowMemory {
   /** State of a packed file when it could not be unpacked. */
   broken: Map<string, string>;
   liveInode: number | null;
+  /** The live file of the pass before. */
+  formerLive: number | null;
   notedAt: number;
 }
 
@@ -34,7 +37,16 @@ export interface FollowProblem {
 
 export function newFollowMemory(source: FollowedSource, options: ReadingOptions): FollowMemory {
   const reading = new LogReading(source, options);
-  return { source, reading, options, done: new Map(), broken: new Map(), liveInode: null, notedAt: 0 };
+  return {
+    source,
+    reading,
+    options,
+    done: new Map(),
+    broken: new Map(),
+    liveInode: null,
+    formerLive: null,
+    notedAt: 0,
+  };
 }
 
 /** One pass. Throws what the system says where files cannot be opened, and what the database says. */
@@ -45,6 +57,7 @@ export async function followLog(
   const { source, reading, options } = memory;
   const path = source.path ?? '';
   const files = await listFiles(path, memory);
+  memory.formerLive = memory.liveInode;
   memory.liveInode = files.find((file) => file.isLive)?.inode ?? memory.liveInode;
   let problem: FollowProblem | null = files.length === 0 ? { code: 'missing', path } : null;
   const before = reading.totals.lines;
@@ -77,8 +90,7 @@ async function readFile(file: LogFile, memory: FollowMemory): Promise<'read' | '
   const opened = await OpenLogFile.open(file);
   if (opened === null) return 'stop';
   try {
-    const mayBegin = async (): Promise<boolean> => !file.isLive || isRestDone(memory);
-    const outcome = await memory.reading.read(opened, { mayBegin });
+    const outcome = await memory.reading.read(opened, { begin: () => beginningOf(file, memory) });
     if (outcome !== 'read') return file.isLive && outcome === 'unfinished' ? 'read' : 'stop';
     memory.done.set(nameOf(file), stateOf(file));
     return 'read';
@@ -91,10 +103,29 @@ async function readFile(file: LogFile, memory: FollowMemory): Promise<'read' | '
   }
 }
 
-/** Whether everything that rotation left is read. Asked when the live file, already open, holds something new. */
-async function isRestDone(memory: FollowMemory): Promise<boolean> {
+/**
+ * Before a content is begun: what rotation left has to be read first, asked when the live file, already open, holds
+ * something new; and which contents may be the one before it. A broken one is none: its end is missing.
+ */
+async function beginningOf(file: LogFile, memory: FollowMemory): Promise<Beginning> {
   const files = await listFiles(memory.source.path ?? '', memory);
-  return files.every((file) => file.isLive || isDone(file, memory));
+  const may = !file.isLive || files.every((one) => one.isLive || isDone(one, memory));
+  const candidates = neighboursOf(file, files, memory.formerLive).filter(
+    (one) => memory.broken.get(nameOf(one.file)) !== stateOf(one.file),
+  );
+  const neighbours: Neighbour[] = [];
+  for (const { file: before, isCertain } of candidates) {
+    const opened = await OpenLogFile.open(before);
+    if (opened === null) continue;
+    try {
+      neighbours.push({ head: await opened.head(HEAD_BYTES), isCertain });
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+    } finally {
+      await opened.close();
+    }
+  }
+  return { may, neighbours };
 }
 
 function isDone(file: LogFile, { done, broken }: FollowMemory): boolean {

@@ -25,7 +25,7 @@ afterAll(() => db.drop());
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'meldestelle-log-'));
   path = join(dir, 'mail.log');
-  await db.sql`TRUNCATE mail_transaction, mail_log_coverage, log_source`;
+  await db.sql`TRUNCATE mail_transaction, mail_log_span, log_source`;
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -71,7 +71,7 @@ describe('importing a log', () => {
       ...{ id: row?.id ?? 0, name: 'live', kind: 'file' as const, path, position: { files: [] } },
       ...shape,
     };
-    const options = { pool: db.sql, keptDays: 7, ownHost: 'desk', now: Date.now };
+    const options = { pool: db.sql, keptDays: 7, quietMs: 120_000, ownHost: 'desk', now: Date.now };
     await followLog(newFollowMemory(source, options), new AbortController().signal);
     expect((await imported(path)).outcome).toMatchObject({ ok: true, data: { lines: 0 } });
     expect(await storedMails(db.sql)).toEqual(sortedTruth(writer));
@@ -100,7 +100,7 @@ describe('retention', () => {
     const { droppedDays } = await dropOldLogs(now, 3);
     expect(droppedDays).toBeGreaterThan(0);
     const [left] = await db.sql<{ first: Date; from: Date }[]>`
-      SELECT (SELECT min(first_at) FROM mail_transaction) AS first, (SELECT min(from_at) FROM mail_log_coverage) AS "from"`;
+      SELECT (SELECT min(first_at) FROM mail_transaction) AS first, (SELECT min(from_at) FROM mail_log_span) AS "from"`;
     expect(left?.first.getTime()).toBeGreaterThan(now - 3 * DAY);
     expect(left?.from.getTime()).toBeGreaterThan(now - 4 * DAY);
   });

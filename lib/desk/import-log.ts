@@ -31,7 +31,9 @@ export async function importLog(
   const name = shape.host === null ? 'import' : `import ${shape.host}`;
   const source = await takeImportSource(pool, { name, ...shape });
   const ownHost = hostname().toLowerCase();
-  const reading = new LogReading(source, { pool, keptDays: env().MAIL_LOG_DAYS, ownHost, now, onBytes });
+  const { MAIL_LOG_DAYS: keptDays, MAIL_LOG_QUIET_MINUTES } = env();
+  const quietMs = MAIL_LOG_QUIET_MINUTES * 60_000;
+  const reading = new LogReading(source, { pool, keptDays, quietMs, ownHost, now, onBytes });
   try {
     const opened = await OpenLogFile.open(file);
     if (opened === null) return refused('not-a-file');

@@ -14,6 +14,7 @@ export async function openLog(id: number): Promise<FollowMemory | null> {
   return newFollowMemory(source, {
     pool,
     keptDays: env().MAIL_LOG_DAYS,
+    quietMs: env().MAIL_LOG_QUIET_MINUTES * 60_000,
     ownHost: hostname().toLowerCase(),
     now: Date.now,
   });

@@ -101,6 +101,7 @@ async function readLogs(ids: readonly number[], now: Date): Promise<void> {
     const options = {
       pool: sql(),
       keptDays: env().MAIL_LOG_DAYS,
+      quietMs: env().MAIL_LOG_QUIET_MINUTES * 60_000,
       ownHost: AUTHSERV_ID,
       now: () => now.getTime(),
     };

@@ -57,3 +57,33 @@ function numberOf(path: string): number | null {
   const digits = /\.(\d{1,4})(?:\.gz)?$/.exec(path)?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/**
+ * The files that may be directly before `file`, the likeliest first. Certain are the next higher number of rotation, and
+ * the file that was the live one (`formerLive`, its inode) when the live one is another by now; names with dates do not
+ * tell whether one is missing in between.
+ */
+export function neighboursOf(
+  file: LogFile,
+  files: readonly LogFile[],
+  formerLive: number | null,
+): { file: LogFile; isCertain: boolean }[] {
+  const at = files.findIndex((one) => one.inode === file.inode && one.path === file.path);
+  const before = files.slice(0, Math.max(0, at)).reverse();
+  const newest = Math.min(...files.map((one) => numberOf(one.path) ?? Infinity));
+  // Rotation counts from 1, of some from 0; the live file is the one before that.
+  const number = file.isLive ? (newest === 0 ? -1 : 0) : numberOf(file.path);
+  // Nothing is missing in a file that rotation left empty.
+  const isEmpty = (n: number): boolean => before.some((one) => numberOf(one.path) === n && one.size === 0);
+  let next = (number ?? 0) + 1;
+  while (isEmpty(next)) next += 1;
+  const isNext = (one: LogFile): boolean => number !== null && numberOf(one.path) === next;
+  const wasLive = (one: LogFile): boolean =>
+    file.isLive && one.inode === formerLive && one.inode !== file.inode;
+  const certain = before.filter((one) => isNext(one) || wasLive(one));
+  const rest = before.filter((one) => !certain.includes(one)).slice(0, 1);
+  return [
+    ...certain.map((one) => ({ file: one, isCertain: true })),
+    ...rest.map((one) => ({ file: one, isCertain: false })),
+  ];
+}

@@ -23,7 +23,26 @@ export function markOf(position: LogPosition, head: Buffer): FileMark | null {
 /** A mark for a file that was read up to `offset`; `head`: its first bytes. */
 export function newMark(head: Buffer, offset: number, now: number): FileMark {
   const headLength = Math.min(HEAD_BYTES, head.length, offset);
-  return { head: headOf(head, headLength), headLength, offset, seenAt: now };
+  return { head: headOf(head, headLength), headLength, offset, seenAt: now, run: null, lastAt: null };
+}
+
+/** A content that may be the one directly before another. */
+export interface Neighbour {
+  head: Buffer;
+  /** That nothing was written between the two shows; else their times have to tell. */
+  isCertain: boolean;
+}
+
+/** What a content is the continuation of: the mark of the first neighbour that was read; null where there is none. */
+export function neighbourMark(
+  position: LogPosition,
+  neighbours: readonly Neighbour[],
+): (FileMark & { isCertain: boolean }) | null {
+  for (const { head, isCertain } of neighbours) {
+    const mark = markOf(position, head);
+    if (mark !== null) return { ...mark, isCertain };
+  }
+  return null;
 }
 
 /** The position with this mark in it, without files that have been gone for long. */

@@ -61,13 +61,13 @@ function hrefOf({ kind, id }: Row): string | null {
 
 function stateOf(row: Row, now: Date): LogSourceState {
   if (row.kind === 'import') return 'imported';
-  if (row.kind === 'syslog') return 'listening';
   if (row.paused) return 'paused';
   if (row.lastError !== null) return 'failing';
   if (row.lastReadAt === null) return 'waiting';
   // A cluster is asked when a complaint comes.
   if (row.kind === 'cluster') return 'asked';
-  return now.getTime() - row.lastReadAt.getTime() > LATE_MS ? 'late' : 'following';
+  if (now.getTime() - row.lastReadAt.getTime() > LATE_MS) return 'late';
+  return row.kind === 'syslog' ? 'listening' : 'following';
 }
 
 // The follower writes "code: the system's own words".

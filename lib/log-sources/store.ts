@@ -2,6 +2,7 @@
 // the last commit of one that was killed, never both count.
 
 import type { Sql, Tx } from '@/lib/db/sql';
+import { NOT_CONFIGURED } from './sync-store';
 import type { FollowedSource, LogPosition, SourceProgress } from './types';
 
 /** Sources to follow: not paused, of this kind. */
@@ -74,15 +75,36 @@ function columns(pool: Sql) {
     id, name, kind, path, host, format, time_zone AS "timeZone", syslog_name AS "syslogName", ${position(pool)}`;
 }
 
-/** The source that the syslog listener writes to, made where there is none; its id. */
-export async function takeSyslogSource(pool: Sql, timeZone: string): Promise<number> {
-  const [row] = await pool<{ id: number }[]>`
-    INSERT INTO log_source (name, kind, origin, format, time_zone)
-    VALUES ('syslog', 'syslog', 'environment', 'postfix', ${timeZone})
-    ON CONFLICT (name) DO UPDATE SET time_zone = excluded.time_zone, paused = false, last_error = NULL
-    RETURNING id`;
+/**
+ * The source that the syslog listener writes to, made where there is none, and the run it is in: the one before, where
+ * somebody listened until at most `quietMs` ago, else one that begins now.
+ */
+export async function takeSyslogSource(
+  pool: Sql,
+  { timeZone, now, quietMs }: { timeZone: string; now: number; quietMs: number },
+): Promise<{ id: number; runAt: number }> {
+  const fresh = pool.json({ files: [], run: now });
+  const [row] = await pool<{ id: number; position: LogPosition }[]>`
+    INSERT INTO log_source AS s (name, kind, origin, format, time_zone, position, last_read_at)
+    VALUES ('syslog', 'syslog', 'environment', 'postfix', ${timeZone}, ${fresh}, ${new Date(now)})
+    ON CONFLICT (name) DO UPDATE SET
+      time_zone = excluded.time_zone, paused = false, last_error = NULL, last_read_at = excluded.last_read_at,
+      position = CASE WHEN s.position ? 'run' AND s.last_read_at >= ${new Date(now - quietMs)}
+        THEN s.position ELSE excluded.position END
+    RETURNING id, position`;
   if (row === undefined) throw new Error('the source of the syslog listener could not be made');
-  return row.id;
+  return { id: row.id, runAt: row.position.run ?? now };
+}
+
+/** A new run of the syslog listener: something that was sent to it is lost. */
+export async function beginSyslogRun(pool: Sql, id: number, now: number): Promise<void> {
+  await pool`UPDATE log_source SET position = ${pool.json({ files: [], run: now })} WHERE id = ${id}`;
+}
+
+/** Nobody listens for syslog any more: nothing is to be expected of that source. */
+export async function restSyslogSource(pool: Sql): Promise<void> {
+  await pool`
+    UPDATE log_source SET paused = true, last_error = ${NOT_CONFIGURED} WHERE kind = 'syslog' AND NOT paused`;
 }
 
 /** Counts lines of a source that has no position. */

@@ -14,10 +14,15 @@ export interface FileMark {
   offset: number;
   /** When the file was last seen, milliseconds. */
   seenAt: number;
+  /** The run that its content was read in, and the time of the last line read; null while no line had a time. */
+  run: number | null;
+  lastAt: number | null;
 }
 
 export interface LogPosition {
   files: FileMark[];
+  /** Of the syslog listener, which has no files: the run that it is in. */
+  run?: number;
 }
 
 /** A source as its reader needs it. */

@@ -55,7 +55,7 @@ async function write(text: string): Promise<void> {
   joiner.end();
   const batch = joiner.take();
   await ensurePartitions(db.sql, batch, kept);
-  await db.sql.begin((tx) => writeBatch(tx, batch, kept));
+  await db.sql.begin((tx) => writeBatch(tx, batch, kept, { sourceId: 1, runAt: 0 }));
 }
 
 const anna: SenderKey = { kind: 'login', login: 'anna@customer.example' };
@@ -66,7 +66,7 @@ const site = (user: string, host: string): HistoryQuestion => ({
 
 beforeAll(async () => {
   db = await freshDatabase();
-  lookup = postgresLookup(db.sql);
+  lookup = postgresLookup(db.sql, 0);
   await write(
     mail('4BCDAzL51j', NIGHT, login('203.0.113.7'), [
       ['a@example.net', 'sent'],

@@ -28,7 +28,7 @@ async function write(text: string): Promise<void> {
   joiner.feed(Buffer.from(text));
   const batch = joiner.take();
   await ensurePartitions(db.sql, batch, kept);
-  await db.sql.begin((tx) => writeBatch(tx, batch, kept));
+  await db.sql.begin((tx) => writeBatch(tx, batch, kept, { sourceId: 1, runAt: START }));
 }
 
 interface Submission {
@@ -71,7 +71,7 @@ function idsOf(answers: readonly MailTransaction[][]): string[][] {
 
 beforeAll(async () => {
   db = await freshDatabase();
-  lookup = postgresLookup(db.sql);
+  lookup = postgresLookup(db.sql, 0);
   await write(
     lines({ id: '8A1B2C3D4E', user: 'one@customer.example' }) +
       lines({ id: '8A1B2C3D4E', user: 'two@customer.example', at: START + 3 * DAY }) +
@@ -194,8 +194,8 @@ describe('counting', () => {
 
   test('from when to when each host is known', async () => {
     expect(await lookup.coverage()).toEqual([
-      { host: 'mail1', from: START, to: START + 3 * DAY },
-      { host: 'mail2.example.com', from: START + DAY, to: START + DAY },
+      { host: 'mail1', from: START, to: START + 3 * DAY, holes: [] },
+      { host: 'mail2.example.com', from: START + DAY, to: START + DAY, holes: [] },
     ]);
   });
 

@@ -2,13 +2,14 @@
 // each day that the window can concern.
 
 import type { Sql } from '@/lib/db/sql';
+import { hostCoverage } from '@/lib/maillog/host-coverage';
+import { listSpans } from '@/lib/maillog/span-store';
 import type { MailTransaction } from '@/lib/maillog/types';
 import { historyOf } from './postgres-history';
 import { toTransaction, type TransactionRow } from './transaction-row';
 import type {
   AccountVolume,
   ClientQuestion,
-  LogCoverage,
   MailLogLookup,
   MessageIdQuestion,
   QueueIdQuestion,
@@ -25,9 +26,10 @@ type Numbered = TransactionRow & { n: number };
 
 /**
  * The look-up over `pool`. Transactions lived in a window when any of their lines stands in it; those of a client began
- * in it. A host is the same with and without its domain where one side has none.
+ * in it. A host is the same with and without its domain where one side has none. `quietMs`: breaks in reading that are
+ * no holes.
  */
-export function postgresLookup(pool: Sql): MailLogLookup {
+export function postgresLookup(pool: Sql, quietMs: number): MailLogLookup {
   return {
     findByQueueId: (questions) => findByQueueId(pool, questions),
     findByMessageId: (questions) => findByMessageId(pool, questions),
@@ -35,7 +37,7 @@ export function postgresLookup(pool: Sql): MailLogLookup {
     volumeOf: (logins, window) => volumeOf(pool, logins, window),
     deliveredTo: (domains, logins, window) => deliveredTo(pool, domains, logins, window),
     historyOf: (questions) => historyOf(pool, questions),
-    coverage: () => coverage(pool),
+    coverage: async () => hostCoverage(await listSpans(pool), quietMs),
   };
 }
 
@@ -127,12 +129,6 @@ async function deliveredTo(
       FROM mail_transaction AS r CROSS JOIN LATERAL jsonb_each_text(r.domains) AS d
       WHERE r.sasl_user = lower(q.login) AND ${began(pool, from, to)} AND d.key = ANY (${names}::text[])) AS t`;
   return new Map(rows.map((row) => [row.login, row.delivered]));
-}
-
-async function coverage(pool: Sql): Promise<LogCoverage[]> {
-  const rows = await pool<{ host: string; from: Date; to: Date }[]>`
-    SELECT host, from_at AS "from", to_at AS "to" FROM mail_log_coverage ORDER BY host`;
-  return rows.map(({ host, from, to }) => ({ host, from: from.getTime(), to: to.getTime() }));
 }
 
 /** Any line in the window of `q`; the days let the server skip whole partitions. */

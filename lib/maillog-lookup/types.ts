@@ -1,6 +1,7 @@
 // The port through which everything else asks the mail log: our own tables, or the log cluster a provider already runs.
 // All questions come in batches; answers stand in the order of the questions.
 
+import type { HostCoverage } from '@/lib/maillog/host-coverage';
 import type { MailTransaction } from '@/lib/maillog/types';
 
 /** A time window in milliseconds since 1970, both ends included. */
@@ -93,12 +94,8 @@ export interface SenderDay {
 export const MOST_PLACES = 100;
 export const MOST_DOMAINS = 40;
 
-/** From when to when a host's log is known. */
-export interface LogCoverage {
-  host: string;
-  from: number;
-  to: number;
-}
+/** From when to when a host's log is known, and where it has holes. */
+export type LogCoverage = HostCoverage;
 
 export interface MailLogLookup {
   findByQueueId(questions: readonly QueueIdQuestion[]): Promise<MailTransaction[][]>;

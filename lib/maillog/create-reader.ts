@@ -35,14 +35,21 @@ export function detectFormat(beginning: Buffer): LogFormat {
 
 /**
  * The reader of a log. `beginning`: some of its first bytes; `reference`: see LogClock; `ownHost`: this machine, for
- * formats whose lines name no host. Throws RangeError where the time zone is none.
+ * formats whose lines name no host; `after`: when the line before the first one was written, which tells the two hours of
+ * October apart. Throws RangeError where the time zone is none.
  */
 export function createReader(
   shape: LogShape,
-  context: { beginning: Buffer; reference: number | (() => number); ownHost: string },
+  context: {
+    beginning: Buffer;
+    reference: number | (() => number);
+    ownHost: string;
+    after?: number | null;
+  },
 ): LineReader {
   const { host, syslogName } = shape;
   const clock = new LogClock(shape.timeZone, context.reference);
+  if (typeof context.after === 'number') clock.seen(context.after);
   const format = shape.format === 'auto' ? detectFormat(context.beginning) : shape.format;
   switch (format) {
     case 'exim':

@@ -26,6 +26,8 @@ export interface JoinedBatch {
   lines: number;
   /** Lines whose head nobody could read. */
   unread: number;
+  /** Times of the first and the last line that has one; NaN where none has. */
+  firstLineAt: number;
   lastLineAt: number;
 }
 
@@ -56,6 +58,7 @@ export class TransactionJoiner {
   #fed = 0;
   #lines = 0;
   #unread = 0;
+  #firstLineAt = NaN;
   #lastLineAt = NaN;
   /** Host names, domains and logins, in lower case. */
   readonly names = new Interner({ isLowered: true });
@@ -119,6 +122,7 @@ export class TransactionJoiner {
       consumed: this.#fed - this.#rest.length,
       lines: this.#lines,
       unread: this.#unread,
+      firstLineAt: this.#firstLineAt,
       lastLineAt: this.#lastLineAt,
     };
     this.#touched = [];
@@ -127,6 +131,7 @@ export class TransactionJoiner {
     this.#table = new LineTable();
     this.#lines = 0;
     this.#unread = 0;
+    this.#firstLineAt = NaN;
     for (const part of parts) {
       this.#drop(part);
       if (!part.isRemoved) this.#leave(part.continuation());
@@ -182,6 +187,7 @@ export class TransactionJoiner {
 
   /** Notes the time of a line that was read. */
   seen(at: number): void {
+    if (Number.isNaN(this.#firstLineAt)) this.#firstLineAt = at;
     this.#lastLineAt = at;
   }
 

@@ -9,6 +9,7 @@ import type { JoinedBatch } from './joiner';
 import { fillSenders } from './link-store';
 import type { TransactionPart } from './open-transaction';
 import { dayOf, PART_COLUMNS, partRow } from './part-row';
+import { dropSpansBefore, noteSpans, type ReadingRun } from './span-store';
 
 const COLUMNS = PART_COLUMNS.join(', ');
 const DAY = 86_400_000;
@@ -42,15 +43,17 @@ export async function dropDaysBefore(tx: Tx, day: string): Promise<number> {
   const [row] = await tx<
     { dropped: number }[]
   >`SELECT drop_mail_transaction_partitions(${day}::date) AS dropped`;
-  await tx`DELETE FROM mail_log_coverage WHERE to_at < ${day}::date::timestamp AT TIME ZONE 'UTC'`;
-  await tx`
-    UPDATE mail_log_coverage SET from_at = ${day}::date::timestamp AT TIME ZONE 'UTC'
-    WHERE from_at < ${day}::date::timestamp AT TIME ZONE 'UTC'`;
+  await dropSpansBefore(tx, day);
   return row?.dropped ?? 0;
 }
 
-/** Writes everything of a batch. The partitions must be there. */
-export async function writeBatch(tx: Tx, batch: JoinedBatch, kept: KeptTimes): Promise<WrittenBatch> {
+/** Writes everything of a batch that `run` read; null where no time of its lines could be read. The partitions must be there. */
+export async function writeBatch(
+  tx: Tx,
+  batch: JoinedBatch,
+  kept: KeptTimes,
+  run: ReadingRun | null,
+): Promise<WrittenBatch> {
   const parts = batch.parts.filter((part) => isKept(part, kept));
   const fresh = parts.filter((part) => part.knowsStart && !part.isContinued);
   await copyRows(
@@ -64,7 +67,7 @@ export async function writeBatch(tx: Tx, batch: JoinedBatch, kept: KeptTimes): P
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
   await fillSenders(tx, parts);
   await noteHours(tx, parts);
-  await cover(tx, parts, Math.min(batch.lastLineAt, kept.to));
+  if (run !== null) await noteSpans(tx, { ...batch, parts }, run, kept);
   return {
     inserted: parts.length - merged,
     merged,
@@ -157,29 +160,4 @@ function mergedColumns(tx: Tx) {
     origin_queue_id = coalesce(p.origin_queue_id, t.origin_queue_id),
     subject = coalesce(t.subject, p.subject),
     lines = add_mail_lines(t.lines, p.lines)`;
-}
-
-/** Notes from when to when each host is known; `lastLineAt`: of any line, also of those that are about no mail. */
-async function cover(tx: Tx, parts: readonly TransactionPart[], lastLineAt: number): Promise<void> {
-  const hosts = new Map<string, { from: number; to: number }>();
-  for (const { host, firstAt, lastAt } of parts) {
-    const known = hosts.get(host);
-    if (known === undefined) hosts.set(host, { from: firstAt, to: lastAt });
-    else {
-      known.from = Math.min(known.from, firstAt);
-      known.to = Math.max(known.to, lastAt);
-    }
-  }
-  const [only, another] = hosts.values();
-  if (only !== undefined && another === undefined && lastLineAt > only.to) only.to = lastLineAt;
-  // Always in the same order: two writers of the same hosts must not wait for each other in a circle.
-  const rows = [...hosts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([host, { from, to }]) => ({ host, from_at: new Date(from), to_at: new Date(to) }));
-  if (rows.length === 0) return;
-  await tx`
-    INSERT INTO mail_log_coverage ${tx(rows)}
-    ON CONFLICT (host) DO UPDATE SET
-      from_at = least(mail_log_coverage.from_at, excluded.from_at),
-      to_at = greatest(mail_log_coverage.to_at, excluded.to_at)`;
 }

@@ -50,6 +50,6 @@ export async function writeLog(text: string): Promise<void> {
   const batch = joiner.take();
   const kept = { from: 0, to: Date.now() + 86_400_000 };
   await ensurePartitions(sql(), batch, kept);
-  await sql().begin((tx) => writeBatch(tx, batch, kept));
+  await sql().begin((tx) => writeBatch(tx, batch, kept, { sourceId: 0, runAt: 0 }));
   forgetDeskContext();
 }

@@ -18,7 +18,7 @@ export async function plansOf(
   { forced }: { forced: boolean },
 ): Promise<Plan[]> {
   const plans: Plan[] = [];
-  await ask(postgresLookup(explaining(pool, plans, { forced })));
+  await ask(postgresLookup(explaining(pool, plans, { forced }), 0));
   return plans;
 }
 
