@@ -38,8 +38,15 @@ export const probeFields: readonly ConnectorField[] = [
   { name: 'probe.clientAddress', type: 'text' },
 ];
 
+/** Where a canary tries whether it can sign in and send; all empty: nowhere. */
+export const signInFields: readonly ConnectorField[] = [
+  { name: 'signIn.host', type: 'text' },
+  { name: 'signIn.port', type: 'number' },
+  { name: 'signIn.recipient', type: 'text' },
+];
+
 /** Groups that are absent as a whole when nothing is entered. */
-const optionalGroups: ReadonlySet<string> = new Set(['probe']);
+const optionalGroups: ReadonlySet<string> = new Set(['probe', 'signIn']);
 
 /** Settings as the form's fields show them; secrets are never among them. */
 export function valuesOf(

@@ -2,6 +2,7 @@
 
 import type { ConnectorForm } from './form';
 import { commandForm } from './command/form';
+import { mailcowForm } from './mailcow/form';
 import { manualForm } from './manual/form';
 import { policyServiceForm } from './policy-service/form';
 import { postfixQueueForm } from './postfix-queue/form';
@@ -11,6 +12,7 @@ import { webhookForm } from './webhook/form';
 const forms: readonly ConnectorForm[] = [
   policyServiceForm,
   sqlForm,
+  mailcowForm,
   webhookForm,
   commandForm,
   postfixQueueForm,

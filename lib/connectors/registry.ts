@@ -3,19 +3,21 @@
 
 import type { Connector } from '@/lib/containment/types';
 import { commandConnector } from './command/connector';
+import { mailcowConnector } from './mailcow/connector';
 import { manualConnector } from './manual/connector';
 import { policyServiceConnector } from './policy-service/connector';
-import { sqlConnector } from './sql/connector';
 import { postfixQueueConnector } from './postfix-queue/connector';
+import { sqlConnector } from './sql/connector';
 import { webhookConnector } from './webhook/connector';
 import type { ConnectorKind, ConnectorSetup } from './types';
 
 const makers: Partial<Record<ConnectorKind, (setup: ConnectorSetup) => Connector>> = {
   command: commandConnector,
+  mailcow: mailcowConnector,
   manual: manualConnector,
+  'postfix-queue': postfixQueueConnector,
   'policy-service': policyServiceConnector,
   sql: sqlConnector,
-  'postfix-queue': postfixQueueConnector,
   webhook: webhookConnector,
 };
 

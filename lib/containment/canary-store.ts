@@ -1,5 +1,6 @@
 // Canaries: which connectors are to prove themselves, whether their mailbox may be touched, and what came of it.
 
+import { endTaskOf } from '@/lib/tasks/finish-store';
 import { raiseTasks } from '@/lib/tasks/store';
 import type { Sql, Tx } from '@/lib/db/sql';
 import type { ConnectorTestStep } from './types';
@@ -29,7 +30,7 @@ export async function isMatter(sql: Sql, login: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Keeps what came of it; a proof that failed is a task for the administrators. */
+/** Keeps what came of it; a proof that failed is a task for the administrators, until a later one succeeds. */
 export async function keepCanaryResult(
   tx: Tx,
   { connectorId, login }: DueCanary,
@@ -38,7 +39,8 @@ export async function keepCanaryResult(
   const [row] = await tx<{ name: string }[]>`
     UPDATE connector SET canary_at = ${now}, canary_result = ${tx.json({ ok, steps } as never)}
     WHERE id = ${connectorId} RETURNING name`;
-  if (row === undefined || ok) return;
+  if (row === undefined) return;
+  if (ok) return endTaskOf(tx, `canary:${connectorId}`, null);
   const failed = steps.at(-1)?.code ?? '';
   await raiseTasks(tx, [
     {

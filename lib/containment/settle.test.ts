@@ -40,6 +40,16 @@ describe('a measure that is wanted', () => {
     expect(settled).toEqual({ state: 'applied', ended: false, dueInSeconds: 3_600 });
   });
 
+  it('that can be proved later is looked at again then, and stays applied until it is', () => {
+    const later: Probe = { ...probe('not-provable'), againInSeconds: 201 };
+    const order = { kind: 'login-lock', wanted: 'on', failures: 1 } as const;
+    expect(settleProof(order, readBack('ours'), later)).toMatchObject({ state: 'applied', dueInSeconds: 201 });
+    expect(settleRecheck('applied', readBack('ours'), later)).toMatchObject({
+      state: 'applied',
+      dueInSeconds: 201,
+    });
+  });
+
   it('is tried again where it did not take, and left to a person where somebody else changed it', () => {
     const order = { kind: 'send-lock', wanted: 'on', failures: 1 } as const;
     expect(settleProof(order, readBack('free'), probe('does-not-hold')).dueInSeconds).toBe(2);

@@ -1,9 +1,10 @@
 // What becomes of a measure after an attempt: pure. Confirmed is only what was read back as ours and proved; whatever was
 // not answered is unknown; whatever somebody else changed is left alone.
 
-import { recheckSeconds, retryDelaysSeconds, unprovedRecheckSeconds } from './limits';
+import { holdRepeatSeconds, recheckSeconds, retryDelaysSeconds, unprovedRecheckSeconds } from './limits';
 import {
   isLasting,
+  isRepeated,
   type ConnectorFault,
   type MeasureKind,
   type MeasureState,
@@ -38,7 +39,7 @@ export function settleProof(order: Order, readBack: ReadBack, probe: Probe): Set
   return order.wanted === 'on' ? settleOn(order, readBack, probe) : settleOff(order, readBack, probe);
 }
 
-function settleOn(order: Order, { found }: ReadBack, { result }: Probe): Settlement {
+function settleOn(order: Order, { found }: ReadBack, { result, againInSeconds }: Probe): Settlement {
   const again = retryDelay(order.failures);
   if (found !== 'ours' || result === 'does-not-hold') {
     // Somebody else's state is nothing to fight with: a person decides.
@@ -48,7 +49,7 @@ function settleOn(order: Order, { found }: ReadBack, { result }: Probe): Settlem
     return {
       state: 'applied',
       ended: !isLasting(order.kind),
-      dueInSeconds: dueAgain(order.kind, unprovedRecheckSeconds),
+      dueInSeconds: dueAgain(order.kind, againInSeconds ?? unprovedRecheckSeconds),
     };
   return {
     state: 'confirmed',
@@ -57,7 +58,10 @@ function settleOn(order: Order, { found }: ReadBack, { result }: Probe): Settlem
   };
 }
 
-const dueAgain = (kind: MeasureKind, seconds: number): number | null => (isLasting(kind) ? seconds : null);
+function dueAgain(kind: MeasureKind, seconds: number): number | null {
+  if (!isLasting(kind)) return null;
+  return isRepeated(kind) ? holdRepeatSeconds : seconds;
+}
 
 /** A release is over once nothing of ours is left; that sending works is proved where it can be. */
 function settleOff(order: Order, { found }: ReadBack, { result }: Probe): Settlement {
@@ -72,7 +76,7 @@ export function settleRecheck(state: MeasureState, readBack: ReadBack, probe: Pr
   if (readBack.found === 'ours' && probe.result === 'holds')
     return { state: 'confirmed', ended: false, dueInSeconds: recheckSeconds };
   if (readBack.found === 'ours' && probe.result === 'not-provable' && state === 'applied')
-    return { state: 'applied', ended: false, dueInSeconds: unprovedRecheckSeconds };
+    return { state: 'applied', ended: false, dueInSeconds: probe.againInSeconds ?? unprovedRecheckSeconds };
   return { state: 'unknown', ended: false, dueInSeconds: recheckSeconds };
 }
 

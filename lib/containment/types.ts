@@ -68,6 +68,8 @@ export interface MeasureOrder {
   parameters: MeasureParameters;
   /** The same for every attempt of one order: a connector that sees it twice does it once. */
   idempotencyKey: string;
+  /** When the connector last took this order; absent before. What a cache remembers counts from here. */
+  appliedAt?: Date | null;
 }
 
 /** The state before us, in the connector's own words; kept so that a release can restore it. */
@@ -91,6 +93,8 @@ export interface Probe {
   /** Key of the sentence: `rcpt-refused`, `auth-refused`, `no-probe-configured` … */
   code: string;
   detail: Record<string, string | number>;
+  /** Of `not-provable`: when it will be, so that it is asked again then. */
+  againInSeconds?: number;
 }
 
 /**
@@ -118,15 +122,11 @@ export interface Connector {
   apply(order: MeasureOrder, prior: PriorState, signal: AbortSignal): Promise<void>;
   readBack(order: MeasureOrder, prior: PriorState, signal: AbortSignal): Promise<ReadBack>;
   probe(order: MeasureOrder, signal: AbortSignal): Promise<Probe>;
-  /** Sets a password that a person hands over and nobody keeps; there where `measures` has `new-password`. */
+  /**
+   * Sets a password that a person hands over and nobody keeps. Resolves only once the system holds it, read back where it
+   * can be; an `unknown` fault leaves open which password is in force.
+   */
   setPassword?(login: string, password: string, signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** One step of the set-up test, as the screen explains it. */
-export interface ConnectorTestStep {
-  code: string;
-  ok: boolean;
   /**
    * Whether a canary can sign in and send now, tried with a password that is set for this alone: no cache has seen it.
    * Asked of canaries only, where `probe` can prove nothing.
@@ -134,5 +134,12 @@ export interface ConnectorTestStep {
   tryCanary?(login: string, signal: AbortSignal): Promise<Probe>;
   /** The mail queue, there where the connector can list it. */
   readonly queue?: QueueAccess;
+  close(): Promise<void>;
+}
+
+/** One step of the set-up test, as the screen explains it. */
+export interface ConnectorTestStep {
+  code: string;
+  ok: boolean;
   detail: Record<string, string | number>;
 }

@@ -5,7 +5,13 @@ import type { ClaimedMeasure, MeasureResult, NewStep } from '@/lib/containment/r
 import { connectorPatienceMs } from '@/lib/containment/limits';
 import { settleFault, settleProof, settleRecheck, settleSilence } from '@/lib/containment/settle';
 import { keepPrior, noteApplied } from '@/lib/containment/store';
-import { ConnectorFault, type Connector, type MeasureOrder, type PriorState } from '@/lib/containment/types';
+import {
+  ConnectorFault,
+  isRepeated,
+  type Connector,
+  type MeasureOrder,
+  type PriorState,
+} from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
 
 export interface Attempt {
@@ -20,21 +26,25 @@ export async function attemptMeasure(
   now: () => Date,
 ): Promise<Attempt | null> {
   const steps: NewStep[] = [];
-  const order = orderOf(claim);
+  let order = orderOf(claim);
   try {
+    let prior = claim.priorState ?? {};
     if (!claim.isRecheck) {
-      const prior =
-        claim.priorState ?? (await step(steps, 'read-prior', (s) => connector.readPrior(order, s)));
+      prior = claim.priorState ?? (await step(steps, 'read-prior', (s) => connector.readPrior(order, s)));
       if (!(await keepPrior(sql(), claim, prior))) return null;
       if (claim.wanted === 'on' || (await isStillOurs(steps, connector, order, prior))) {
         await step(steps, 'apply', (s) => connector.apply(order, prior, s));
-        if (!(await noteApplied(sql(), claim, now()))) return null;
+        const appliedAt = now();
+        if (!(await noteApplied(sql(), claim, appliedAt))) return null;
+        order = { ...order, appliedAt };
       }
+    } else if (isRepeated(claim.kind)) {
+      await step(steps, 'apply', (s) => connector.apply(order, prior, s));
     }
-    const prior = claim.priorState ?? {};
     const readBack = await step(steps, 'read-back', (s) => connector.readBack(order, prior, s));
     const probe = await step(steps, 'probe', (s) => connector.probe(order, s));
-    const settled = claim.isRecheck
+    const isLook = claim.isRecheck && !isRepeated(claim.kind);
+    const settled = isLook
       ? settleRecheck(claim.state, readBack, probe)
       : settleProof({ ...order, failures: claim.failures + 1 }, readBack, probe);
     return { steps, result: { ...settled, readBack, probe, fault: null } };
@@ -49,8 +59,8 @@ export async function attemptMeasure(
 }
 
 function orderOf(claim: ClaimedMeasure): MeasureOrder {
-  const { kind, wanted, account, caseNumber, parameters, idempotencyKey } = claim;
-  return { kind, wanted, account, caseNumber, parameters, idempotencyKey };
+  const { kind, wanted, account, caseNumber, parameters, idempotencyKey, appliedAt } = claim;
+  return { kind, wanted, account, caseNumber, parameters, idempotencyKey, appliedAt };
 }
 
 /** A release restores only what is still as we set it; what is free already, or somebody else's, is not touched. */

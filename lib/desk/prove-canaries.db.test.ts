@@ -85,6 +85,19 @@ describe('a canary', () => {
     ]);
   });
 
+  it('that works again ends the task that its failure raised', async () => {
+    await prove({ apply: () => Promise.resolve() });
+    await prove({}, new Date('2026-11-24T02:10:00Z'));
+    expect(await db.sql`SELECT done_at IS NOT NULL AS done, done_by_id FROM task`).toEqual([
+      { done: true, done_by_id: null },
+    ]);
+    await prove({ apply: () => Promise.resolve() }, new Date('2026-11-25T02:10:00Z'));
+    expect(
+      await db.sql`SELECT 1 FROM task WHERE done_at IS NULL`,
+      'a new failure is a new task',
+    ).toHaveLength(1);
+  });
+
   it('whose secret does not open any more fails by itself', async () => {
     const open = () => {
       throw new SealError('wrong-key');

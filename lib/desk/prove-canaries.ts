@@ -11,6 +11,7 @@ import {
   type ConnectorTestStep,
   type MeasureOrder,
   type PriorState,
+  type Probe,
   type Wanted,
 } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
@@ -148,7 +149,7 @@ async function expectProbe(
   order: MeasureOrder,
   code: string,
 ): Promise<boolean> {
-  const proof = await take([], code, () => connector.probe(order, patience()));
+  const proof = await take([], code, () => proofOf(connector, order));
   if (proof === null) steps.push({ code: 'probe-silent', ok: false, detail: { step: code } });
   else {
     const probe = proof.answer;
@@ -156,6 +157,13 @@ async function expectProbe(
     steps.push({ code: ok ? code : probe.code, ok, detail: { step: code, ...probe.detail } });
   }
   return steps.at(-1)?.ok === true;
+}
+
+/** A canary's own sign-in, where there is a way to try it and the connector itself cannot prove anything. */
+async function proofOf(connector: Connector, order: MeasureOrder): Promise<Probe> {
+  const probe = await connector.probe(order, patience());
+  if (probe.result !== 'not-provable' || connector.tryCanary === undefined) return probe;
+  return connector.tryCanary(order.account.login, patience());
 }
 
 const patience = (): AbortSignal => AbortSignal.timeout(connectorPatienceMs);

@@ -31,3 +31,8 @@ export async function endRestrictedTasks(tx: Tx, rawMessageId: number, userId: n
     UPDATE task SET done_at = now(), done_by_id = ${userId}
     WHERE raw_message_id = ${rawMessageId} AND audience = 'restricted' AND done_at IS NULL`;
 }
+
+/** Ends the open task of this key, where there is one: what it asked for was done where it belongs. Null: it ended itself. */
+export async function endTaskOf(tx: Tx, key: string, userId: number | null): Promise<void> {
+  await tx`UPDATE task SET done_at = now(), done_by_id = ${userId} WHERE key = ${key} AND done_at IS NULL`;
+}

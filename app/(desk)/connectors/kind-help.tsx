@@ -14,8 +14,8 @@ interface KindHelpProps {
 
 export function KindHelp({ kind, listen }: KindHelpProps) {
   const t = useTranslations('connectors.help');
-  if (kind !== 'policy-service')
-    return kind === 'manual' ? <p className="mb-4 max-w-2xl">{t('manual')}</p> : null;
+  if (kind === 'manual' || kind === 'mailcow') return <p className="mb-4 max-w-2xl">{t(kind)}</p>;
+  if (kind !== 'policy-service') return null;
   const line = postfixLine(listen ?? '127.0.0.1:10040');
   return (
     <div className="mb-6 flex max-w-2xl flex-col gap-2">

@@ -12,6 +12,7 @@ import {
 import { openDovecot } from '../dovecot/open';
 import { sessionsMeasure } from '../dovecot/sessions-measure';
 import type { Dovecot } from '../dovecot/types';
+import { tryCanary } from '../smtp-probe/sign-in-probe';
 import { probeByXclient } from '../smtp-probe/xclient-probe';
 import type { ConnectorSetup } from '../types';
 import type { RunStatement, SqlAccess } from './access';
@@ -28,6 +29,7 @@ const SERVICES = ['smtp', 'imap', 'pop3'] as const;
 
 class SqlConnector implements Connector {
   readonly measures;
+  readonly tryCanary?: NonNullable<Connector['tryCanary']>;
   readonly #sessions;
   /** A release found the account as it was before us, and that was locked: it cannot send, and that is right. */
   #wasLockedBefore = false;
@@ -39,6 +41,10 @@ class SqlConnector implements Connector {
   ) {
     this.measures = measuresOf(settings);
     this.#sessions = dovecot === null ? null : sessionsMeasure(dovecot);
+    const { signIn } = settings;
+    if (signIn !== null && statementsOf(settings).password !== null)
+      this.tryCanary = (login, signal) =>
+        tryCanary((...one) => this.setPassword(...one), login, { ...signIn, caPem: '' }, signal);
   }
 
   async readPrior(order: MeasureOrder, signal: AbortSignal): Promise<PriorState> {

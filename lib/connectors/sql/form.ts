@@ -1,7 +1,7 @@
 // The form of a database with passwords.
 
 import { dovecotFields } from '../dovecot/fields';
-import { probeFields, type ConnectorField, type ConnectorForm } from '../form';
+import { probeFields, signInFields, type ConnectorField, type ConnectorForm } from '../form';
 import { measuresOf, sqlConnectorSettings } from './settings';
 
 const statements = ['sendRead', 'sendLock', 'sendRelease', 'loginRead', 'loginLock', 'loginRelease'] as const;
@@ -24,6 +24,7 @@ const fields: readonly ConnectorField[] = [
   ...statements.map((name): ConnectorField => ({ name, type: 'code' })),
   ...dovecotFields,
   ...probeFields,
+  ...signInFields,
 ];
 
 export const sqlForm: ConnectorForm = {

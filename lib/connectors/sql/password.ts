@@ -1,5 +1,5 @@
-// Hashes as Dovecot reads them, the scheme in braces. What is hashed is a one-time password of 79 random bits, which no
-// search finds, whatever the hash costs: SSHA512 is there for a Dovecot without libsodium.
+// Hashes as Dovecot reads them, the scheme in braces. What is hashed is a password of 73 random bits (lib/containment/
+// dictated-password.ts), which no search finds, whatever the hash costs: SSHA512 is there for a Dovecot without libsodium.
 // Source: Dovecot's manual, "Password schemes".
 
 import { createHash, randomBytes } from 'node:crypto';

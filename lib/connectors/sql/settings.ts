@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { MeasureKind } from '@/lib/containment/types';
 import { dovecotSettings } from '../dovecot/settings';
-import { xclientSettings } from '../smtp-probe/settings';
+import { signInSettings, xclientSettings } from '../smtp-probe/settings';
 import { sqlConnectorPresets, type LockStatements, type SqlPreset } from './presets';
 import { problemOf, type StatementRule } from './statement';
 
@@ -31,6 +31,8 @@ const fields = z.object({
   ...dovecotSettings.shape,
   /** Where Postfix asks the statements' own table for each recipient; a passdb cannot be proved by it. */
   probe: xclientSettings.nullable().default(null),
+  /** Where the canary tries whether it can send: a proof that needs no `auth lookup`, but a password statement. */
+  signIn: signInSettings.nullable().default(null),
 });
 
 const READ: StatementRule = { kind: 'read', parameters: /^login$/ };

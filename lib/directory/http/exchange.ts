@@ -15,6 +15,8 @@ export interface HttpQuestion {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body: string | null;
+  /** More than this is no answer; `maxAnswerBytes` where it says nothing. */
+  maxBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -52,7 +54,11 @@ export class Exchange {
     if (status >= 300 && status < 400) throw refuse(response, 'redirected', { status });
     if ((response.headers['content-encoding'] ?? 'identity') !== 'identity')
       throw refuse(response, 'encoded', { encoding: String(response.headers['content-encoding']) });
-    return { status, headers: response.headers, body: await readBody(response, signal) };
+    return {
+      status,
+      headers: response.headers,
+      body: await readBody(response, question.maxBytes ?? maxAnswerBytes, signal),
+    };
   }
 
   close(): void {
@@ -79,13 +85,13 @@ function refuse(
   return new DirectoryFault(code, detail);
 }
 
-async function readBody(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function readBody(response: IncomingMessage, most: number, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxAnswerBytes) throw refuse(response, 'too-large', { bytes: maxAnswerBytes });
+      if (size > most) throw refuse(response, 'too-large', { bytes: most });
       chunks.push(chunk);
     }
   } catch (error) {

@@ -72,7 +72,10 @@ function Facts({ one }: { one: MeasureView }) {
     facts.push([t('facts.since'), <ShortTime key="since" date={since} />]);
   if (one.endedAt !== null) facts.push([t('facts.ended'), <ShortTime key="ended" date={one.endedAt} />]);
   if (one.provedAt !== null && one.probe !== null)
-    facts.push([t('facts.proved'), <Proof key="proof" probe={one.probe} at={one.provedAt} />]);
+    facts.push([
+      t(one.probe.result === 'not-provable' ? 'facts.looked' : 'facts.proved'),
+      <Proof key="proof" probe={one.probe} at={one.provedAt} />,
+    ]);
   facts.push([t('facts.wanted'), `${one.wantedBy ?? desk}, ${format.dateTime(one.wantedAt, 'short')}`]);
   if (one.approvedBy !== null) facts.push([t('facts.approved'), one.approvedBy]);
   if (one.wanted === 'off') facts.push([t('facts.lift'), one.liftWantedBy ?? desk]);
@@ -115,6 +118,7 @@ function Hint({ standing, one }: { standing: Standing; one: MeasureView }) {
   const { lastFault } = one;
   const isFault = lastFault !== null && lastFault.code !== 'person-confirms' && one.endedAt === null;
   const why = standing === 'second-person' ? one.secondReasons : [];
+  const hint = standing === 'applied' && one.probe?.code === 'cache-waits' ? 'cache-waits' : standing;
   if (!isFault && why.length === 0 && !hinted.includes(standing)) return null;
   return (
     <div className="mt-1 text-[0.8125rem]">
@@ -126,7 +130,7 @@ function Hint({ standing, one }: { standing: Standing; one: MeasureView }) {
           {t('secondBecause', { why: why.map((code) => lookUp(t, `second.${code}`) ?? code).join(', ') })}
         </p>
       )}
-      {hinted.includes(standing) ? <p>{lookUp(t, `hints.${standing}`)}</p> : null}
+      {hinted.includes(standing) ? <p>{lookUp(t, `hints.${hint}`)}</p> : null}
     </div>
   );
 }
