@@ -9,6 +9,8 @@ import type { Sql, Tx } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { contactsFor } from '@/lib/notices/choose-contact';
 import { excerptOf, quotedSubject } from '@/lib/notices/excerpt';
+import { shownPageUrl } from '@/lib/notices/page-token';
+import { loadCustomerPage } from '@/lib/notices/schedule-settings';
 import {
   currentTemplate,
   failedAddresses,
@@ -26,7 +28,9 @@ import { htmlOf } from '@/lib/notices/text/html';
 import { renderText } from '@/lib/notices/text/template';
 import { viewOf } from '@/lib/notices/text/view';
 import {
+  hasPage,
   isLinkStale,
+  noticeKinds,
   type NoticeContact,
   type NoticeFacts,
   type NoticeKind,
@@ -48,6 +52,8 @@ export interface NoticeRequest {
   upTo: number | null;
   /** A text that is being written, instead of the one in force. */
   draft?: NoticeText;
+  /** Of a reminder: the kind of what it reminds of. */
+  about?: string;
 }
 
 export interface ComposedNotice extends NoticeText {
@@ -96,7 +102,9 @@ export async function composeNotice(
   );
   const today = now.toISOString().slice(0, 10);
   const urls = new Set(
-    [...facts.links.map(({ url }) => url), facts.sender.privacyUrl].filter((url) => url !== ''),
+    [...facts.links.map(({ url }) => url), facts.sender.privacyUrl, facts.pageUrl].filter(
+      (url) => url !== '',
+    ),
   );
   return {
     ...text,
@@ -124,17 +132,19 @@ function digestOf(to: string | null, { subject, body }: NoticeText): string {
 async function factsOf(
   db: Sql | Tx,
   found: NoticeCase,
-  { voice, remark, kind }: NoticeRequest,
+  { voice, remark, kind, ...request }: NoticeRequest,
   upTo: number,
 ): Promise<{ facts: NoticeFacts; inForce: number }> {
   const key = redactionKey();
-  const [measures, complaints, links, sender, kept] = await Promise.all([
+  const [measures, complaints, links, sender, page, kept] = await Promise.all([
     loadMeasureFacts(db, found),
     loadComplaintFacts(db, found.id, upTo),
     listLinks(db, voice.language),
     loadSenderDetails(db),
+    loadCustomerPage(db),
     getCaseEvidence(found.id),
   ]);
+  const about = noticeKinds.find((one) => one === request.about) ?? null;
   const { login } = found.account;
   const places = kept === null ? [] : summarizeEvidence(kept.kept).places;
   const facts: NoticeFacts = {
@@ -163,6 +173,8 @@ async function factsOf(
     excerpt: await excerpt(complaints, key, login),
     links,
     remark,
+    about,
+    pageUrl: page.isEnabled && hasPage(kind, about) ? shownPageUrl(page.origin || env().PUBLIC_URL) : '',
     sender,
   };
   return { facts, inForce: measures.inForce };

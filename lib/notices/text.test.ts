@@ -46,6 +46,8 @@ const facts: NoticeFacts = {
   excerpt: '> From: erika@example.com\n> Kaufen',
   links: [{ id: 1, title: 'Hilfe', url: 'https://www.example.org/hilfe', checkedOn: '2026-11-01' }],
   remark: null,
+  about: null,
+  pageUrl: '',
   sender: {
     provider: 'Musterpost',
     phone: '030 0000',

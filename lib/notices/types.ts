@@ -103,6 +103,10 @@ export interface NoticeFacts {
   links: NoticeLink[];
   /** What the agent adds: the open questions, or a word of one's own. */
   remark: string | null;
+  /** Of a reminder: what the mail was about that nobody answered. */
+  about: NoticeKind | null;
+  /** The customer's page, as texts show it; '' where there is none. */
+  pageUrl: string;
   sender: SenderDetails;
 }
 
@@ -125,6 +129,16 @@ export function isLinkStale(checkedOn: string, today: string): boolean {
 /** Kinds after which the case waits for the customer. */
 export function asksCustomer(kind: NoticeKind): boolean {
   return kind !== 'released' && kind !== 'reseller-copy';
+}
+
+/** Kinds that point to the customer's page: it has the steps of an account that was taken over. */
+export function hasPage(kind: NoticeKind, about: NoticeKind | null): boolean {
+  return kind !== 'forwarding' && about !== 'forwarding' && asksCustomer(kind);
+}
+
+/** Kinds of which the reseller gets a copy. */
+export function isCopied(kind: NoticeKind): boolean {
+  return ['mailbox-locked', 'site-locked', 'connection-locked', 'throttled'].includes(kind);
 }
 
 /** The kind that fits an account of this kind under a restriction. */

@@ -15,6 +15,7 @@ export interface VoiceTexts {
   stillWorks: string;
   steps: Record<'mailbox' | 'site' | 'connection' | 'forwarding', string>;
   links: string;
+  page: string;
   wayBack: string;
   contact: string;
   reasons: string;
@@ -22,15 +23,18 @@ export interface VoiceTexts {
   remark: string;
 }
 
-type Part = Exclude<keyof VoiceTexts, 'openings' | 'steps'> | { steps: keyof VoiceTexts['steps'] };
+/** `any`: those of the account, whichever kind it is. */
+type Steps = keyof VoiceTexts['steps'] | 'any';
+type Part = Exclude<keyof VoiceTexts, 'openings' | 'steps'> | { steps: Steps };
 
-const whole = (steps: keyof VoiceTexts['steps']): Part[] => [
+const whole = (steps: Steps): Part[] => [
   'measures',
   'facts',
   'excerpt',
   'stillWorks',
   { steps },
   'links',
+  'page',
   'wayBack',
   'contact',
   'reasons',
@@ -41,16 +45,16 @@ const parts: Record<NoticeKind, Part[]> = {
   'mailbox-locked': whole('mailbox'),
   'site-locked': whole('site'),
   'connection-locked': whole('connection'),
-  throttled: whole('mailbox'),
+  throttled: whole('any'),
   forwarding: ['measures', 'facts', { steps: 'forwarding' }, 'contact', 'reasons', 'privacy'],
-  reminder: ['measures', { steps: 'mailbox' }, 'links', 'wayBack', 'contact'],
-  questions: ['measures', 'wayBack', 'contact'],
+  reminder: ['measures', { steps: 'any' }, 'links', 'page', 'wayBack', 'contact'],
+  questions: ['measures', 'page', 'wayBack', 'contact'],
   released: ['contact'],
   'reseller-copy': [
     'measures',
     'facts',
     'stillWorks',
-    { steps: 'mailbox' },
+    { steps: 'any' },
     'wayBack',
     'contact',
     'reasons',
@@ -61,9 +65,20 @@ const parts: Record<NoticeKind, Part[]> = {
 /** The whole text of a kind, with blank lines between its parts. */
 export function assemble(voice: VoiceTexts, kind: NoticeKind): NoticeText {
   const { subject, body } = voice.openings[kind];
-  const texts = parts[kind].map((part) => (typeof part === 'string' ? voice[part] : voice.steps[part.steps]));
+  const texts = parts[kind].map((part) =>
+    typeof part === 'string' ? voice[part] : stepsOf(voice, part.steps),
+  );
   return {
     subject,
     body: [voice.greeting, body, voice.remark, voice.caseLine, ...texts, voice.farewell].join('\n\n'),
   };
+}
+
+function stepsOf({ steps }: VoiceTexts, which: Steps): string {
+  if (which !== 'any') return steps[which];
+  const { mailbox, site, connection, forwarding } = steps;
+  return (
+    `{{#isMailbox}}${mailbox}{{/isMailbox}}{{#isSite}}${site}{{/isSite}}` +
+    `{{#isConnection}}${connection}{{/isConnection}}{{#isForwarding}}${forwarding}{{/isForwarding}}`
+  );
 }

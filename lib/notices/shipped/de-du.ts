@@ -46,8 +46,9 @@ export const deDu: VoiceTexts = {
     reminder: {
       subject: 'Erinnerung: ' + asked,
       body:
-        'zu deinem Postfach {{login}} haben wir dir geschrieben und noch keine Antwort erhalten. Solange wir nicht ' +
-        'wissen, dass die Ursache behoben ist, bleibt es bei den Maßnahmen.',
+        'zu {{login}} haben wir dir geschrieben und noch keine Antwort erhalten.{{#hasMeasures}} Solange wir nicht ' +
+        'wissen, dass die Ursache behoben ist, bleibt es bei den Maßnahmen.{{/hasMeasures}} Hast du inzwischen ' +
+        'geantwortet, musst du nichts weiter tun.',
     },
     questions: {
       subject: 'Noch offene Fragen zu {{login}}',
@@ -117,6 +118,9 @@ export const deDu: VoiceTexts = {
       '4. Antworte auf diese Mail, und schreib kurz, wofür du dich entschieden hast.',
   },
   links: '{{#hasLinks}}Hilfe dabei:\n{{#links}}\n- {{title}}: {{url}}\n{{/links}}\n{{/hasLinks}}',
+  page:
+    '{{#pageUrl}}Den Stand und diese Schritte zum Abhaken findest du auch auf der folgenden Seite; dort kannst du uns ' +
+    'auch antworten. Sie verlangt keine Anmeldung und fragt nie nach einem Passwort:\n{{pageUrl}}{{/pageUrl}}',
   wayBack:
     'Wie das Konto wieder frei wird: Sobald wir deine Antwort haben und die Schritte erledigt sind, prüfen wir das und geben ' +
     'es wieder frei. Du bekommst dann eine Bestätigung.',

@@ -46,8 +46,9 @@ export const deSie: VoiceTexts = {
     reminder: {
       subject: 'Erinnerung: ' + asked,
       body:
-        'zu Ihrem Postfach {{login}} haben wir Ihnen geschrieben und noch keine Antwort erhalten. Solange wir nicht ' +
-        'wissen, dass die Ursache behoben ist, bleibt es bei den Maßnahmen.',
+        'zu {{login}} haben wir Ihnen geschrieben und noch keine Antwort erhalten.{{#hasMeasures}} Solange wir nicht ' +
+        'wissen, dass die Ursache behoben ist, bleibt es bei den Maßnahmen.{{/hasMeasures}} Haben Sie inzwischen ' +
+        'geantwortet, müssen Sie nichts weiter tun.',
     },
     questions: {
       subject: 'Noch offene Fragen zu {{login}}',
@@ -117,6 +118,9 @@ export const deSie: VoiceTexts = {
       '4. Antworten Sie auf diese Mail, und schreiben Sie kurz, wofür Sie sich entschieden haben.',
   },
   links: '{{#hasLinks}}Hilfe dabei:\n{{#links}}\n- {{title}}: {{url}}\n{{/links}}\n{{/hasLinks}}',
+  page:
+    '{{#pageUrl}}Den Stand und diese Schritte zum Abhaken finden Sie auch auf der folgenden Seite; dort können Sie uns ' +
+    'auch antworten. Sie verlangt keine Anmeldung und fragt nie nach einem Passwort:\n{{pageUrl}}{{/pageUrl}}',
   wayBack:
     'Wie das Konto wieder frei wird: Sobald wir Ihre Antwort haben und die Schritte erledigt sind, prüfen wir das und geben ' +
     'es wieder frei. Sie erhalten dann eine Bestätigung.',

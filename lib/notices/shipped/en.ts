@@ -49,8 +49,9 @@ export const en: VoiceTexts = {
     reminder: {
       subject: 'Reminder: ' + asked,
       body:
-        'We wrote to you about your mailbox {{login}} and have had no answer yet. As long as we do not know that the ' +
-        'cause is gone, the measures stay in place.',
+        'We wrote to you about {{login}} and have had no answer yet.{{#hasMeasures}} As long as we do not know that the ' +
+        'cause is gone, the measures stay in place.{{/hasMeasures}} If you have answered in the meantime, there is ' +
+        'nothing more to do.',
     },
     questions: {
       subject: 'Open questions about {{login}}',
@@ -119,6 +120,9 @@ export const en: VoiceTexts = {
       '4. Answer this mail and say briefly what you have chosen.',
   },
   links: '{{#hasLinks}}Help with this:\n{{#links}}\n- {{title}}: {{url}}\n{{/links}}\n{{/hasLinks}}',
+  page:
+    '{{#pageUrl}}You can also see how things stand, tick these steps off and answer us on the following page. It asks ' +
+    'for no sign-in and never for a password:\n{{pageUrl}}{{/pageUrl}}',
   wayBack:
     'How the account is released: once we have your answer and the steps are done, we check and release it. You will then ' +
     'get a confirmation.',

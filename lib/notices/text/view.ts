@@ -34,6 +34,13 @@ export interface NoticeView {
   links: { title: string; url: string }[];
   hasLinks: boolean;
   remark: string;
+  /** The account's kind; of a reminder about a forward none of them, but `isForwarding`. */
+  isMailbox: boolean;
+  isSite: boolean;
+  isConnection: boolean;
+  isForwarding: boolean;
+  /** The customer's page; empty where there is none. */
+  pageUrl: string;
 }
 
 /** Every name a template may use, those inside lists included. */
@@ -66,6 +73,11 @@ export const viewNames: ReadonlySet<string> = new Set<string>([
     'links',
     'hasLinks',
     'remark',
+    'isMailbox',
+    'isSite',
+    'isConnection',
+    'isForwarding',
+    'pageUrl',
   ] satisfies (keyof NoticeView)[]),
   ...['text', 'at', 'ground', 'count', 'from', 'to', 'sources', 'title', 'url'],
 ]);
@@ -79,6 +91,8 @@ export function viewOf(facts: NoticeFacts, { language }: NoticeVoice, timeZone: 
     timeZone,
   });
   const number = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB');
+  const account = facts.account.kind;
+  const isForwarding = facts.about === 'forwarding';
   const has = (kind: ToldMeasure['kind']) => measures.some((one) => one.kind === kind);
   const perHour = measures.find((one) => one.recipientsPerHour !== null)?.recipientsPerHour;
   return {
@@ -119,6 +133,11 @@ export function viewOf(facts: NoticeFacts, { language }: NoticeVoice, timeZone: 
     links: facts.links.map(({ title, url }) => ({ title, url })),
     hasLinks: facts.links.length > 0,
     remark: facts.remark ?? '',
+    isMailbox: account === 'mailbox' && !isForwarding,
+    isSite: account === 'site' && !isForwarding,
+    isConnection: account === 'connection' && !isForwarding,
+    isForwarding,
+    pageUrl: facts.pageUrl,
   };
 }
 
