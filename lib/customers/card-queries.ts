@@ -77,6 +77,14 @@ export async function loadSoleDomains(
   return new Set(rows.map(({ domain, customerId }) => soleDomainKey(domain, customerId)));
 }
 
+/** The status with which each of these addresses (lower case) refused mail for good; only those that did. */
+export async function loadRefusals(db: Sql | Tx, addresses: readonly string[]): Promise<Map<string, string>> {
+  if (addresses.length === 0) return new Map();
+  const rows = await db<{ address: string; status: string }[]>`
+    SELECT address, status FROM undeliverable_address WHERE address = ANY(${addresses as string[]}::text[])`;
+  return new Map(rows.map(({ address, status }) => [address, status]));
+}
+
 /** The key of a pair in the answer of `loadSoleDomains`. */
 export function soleDomainKey(domain: string, customerId: number): string {
   return `${domain} ${customerId}`;

@@ -7,7 +7,9 @@ export type UnusableReason =
   /** It lies in a domain whose accounts are all this customer's. */
   | 'own-domain'
   /** It is a mailbox here that is itself open in a case. */
-  | 'account-in-case';
+  | 'account-in-case'
+  /** It refused mail for good, and nobody has said since that it works again. */
+  | 'undeliverable';
 
 /** One way to reach a customer, and whether it can be used. */
 export interface CardContact {
@@ -19,7 +21,7 @@ export interface CardContact {
   verifiedOn: string | null;
   /** Null: usable. */
   unusable: UnusableReason | null;
-  /** Of an unusable one: the mailbox, the domain, or the number of the case. */
+  /** Of an unusable one: the mailbox, the domain, the number of the case, or the status that it refused with (RFC 3463). */
   because: string | null;
 }
 

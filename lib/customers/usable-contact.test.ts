@@ -24,10 +24,15 @@ const mailbox = (login: string, customerId: number | null, openCase: string | nu
   openCase,
 });
 
-function facts(mailboxes: Record<string, MailboxFacts[]>, soleDomains: string[] = []): ContactFacts {
+function facts(
+  mailboxes: Record<string, MailboxFacts[]>,
+  soleDomains: string[] = [],
+  refusals: Record<string, string> = {},
+): ContactFacts {
   return {
     mailboxesOf: (address) => mailboxes[address] ?? [],
     isDomainOf: (domain, customerId) => customerId === brandt && soleDomains.includes(domain),
+    refusalOf: (address) => refusals[address] ?? null,
   };
 }
 
@@ -81,6 +86,19 @@ describe('a contact', () => {
       ['ich@brandt.example', null, null],
       ['auch@brandt.example', 'account-in-case', 'AD-2026-0001'],
     ]);
+  });
+});
+
+describe('a contact that refused mail for good', () => {
+  it('is none, of the customer as of the reseller, and comes after those that take it', () => {
+    const known = facts({}, [], { 'a@web.example': '5.1.1' });
+    const contacts = [email('A@web.example', '2026-11-02'), email('b@web.example')];
+    const expected = [
+      ['b@web.example', null, null],
+      ['A@web.example', 'undeliverable', '5.1.1'],
+    ];
+    expect(judged(contacts, known)).toEqual(expected);
+    expect(judged(contacts, known, 'reseller')).toEqual(expected);
   });
 });
 

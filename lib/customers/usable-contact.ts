@@ -20,6 +20,8 @@ export interface ContactFacts {
   mailboxesOf(address: string): readonly MailboxFacts[];
   /** Whether all accounts of the domain are this customer's. */
   isDomainOf(domain: string, customerId: number): boolean;
+  /** The status that an address refused mail with for good; null where it takes mail, as far as is known. */
+  refusalOf(address: string): string | null;
 }
 
 interface Judgement {
@@ -36,14 +38,19 @@ function judgeAddress(address: string, customerId: number, facts: ContactFacts):
   const domain = domainOf(address);
   if (domain !== null && facts.isDomainOf(domain, customerId))
     return { unusable: 'own-domain', because: domain };
-  return { unusable: null, because: null };
+  return judgeDelivery(address, facts);
+}
+
+function judgeDelivery(address: string, facts: ContactFacts): Judgement {
+  const because = facts.refusalOf(address.toLowerCase());
+  return { unusable: because === null ? null : 'undeliverable', because };
 }
 
 /** A reseller's mailbox is not locked with their customer's: only one that is open in a case itself is of no use. */
 function judgeResellerAddress(address: string, facts: ContactFacts): Judgement {
   const inCase = facts.mailboxesOf(address).find(({ openCase }) => openCase !== null);
   return inCase === undefined
-    ? { unusable: null, because: null }
+    ? judgeDelivery(address, facts)
     : { unusable: 'account-in-case', because: inCase.openCase };
 }
 

@@ -1,11 +1,12 @@
-// The customer cards of any number of customers, in five statements: rows with their resellers, contacts, aliases of the
-// contacts, the mailboxes they end at, the domains they lie in.
+// The customer cards of any number of customers, in six statements: rows with their resellers, contacts, aliases of the
+// contacts, the mailboxes they end at, the domains they lie in, and which of them refused mail for good.
 
 import type { FollowAlias } from '@/lib/attribution/types';
 import {
   loadCardRows,
   loadContacts,
   loadMailboxes,
+  loadRefusals,
   loadSoleDomains,
   soleDomainKey,
   type CardRow,
@@ -85,8 +86,13 @@ async function contactFacts(
     return domain === null ? [] : [{ domain, customerId }];
   });
   const sole = await loadSoleDomains(db, pairs);
+  const refusals = await loadRefusals(
+    db,
+    addresses.map(({ value }) => value.toLowerCase()),
+  );
   return {
     mailboxesOf: (address) => (ends.get(address) ?? []).flatMap((login) => mailboxes.get(login) ?? []),
     isDomainOf: (domain, customerId) => sole.has(soleDomainKey(domain, customerId)),
+    refusalOf: (address) => refusals.get(address) ?? null,
   };
 }

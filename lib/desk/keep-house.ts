@@ -1,7 +1,12 @@
-// Small duties on the hour: the partition of the next month, sessions and throttles that have run out.
+// Small duties on the hour: the partition of the next month, sessions and throttles that have run out, drafts of answers
+// that are out.
 
 import { sql } from '@/lib/db/sql';
+import { deleteDoneDrafts } from '@/lib/replies/draft-store';
 import { floodCountDays } from '@/lib/reporters/flood';
+
+/** A case that is reopened within so long has its drafts still. */
+const draftDays = 30;
 
 /** Returns what was done, for the log. */
 export async function keepHouse(): Promise<{ sessions: number; throttles: number }> {
@@ -9,5 +14,7 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   const sessions = await sql()`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
   const throttles = await sql()`DELETE FROM sign_in_throttle WHERE window_start < now() - interval '1 day'`;
   await sql()`DELETE FROM unauthenticated_count WHERE slot < now() - make_interval(days => ${floodCountDays})`;
+  const endedBefore = new Date(Date.now() - draftDays * 86_400_000);
+  await sql().begin((tx) => deleteDoneDrafts(tx, endedBefore));
   return { sessions: sessions.count, throttles: throttles.count };
 }

@@ -1,5 +1,5 @@
 // A notice did not arrive: its recipient was refused, or it bounced. The next contact gets the same text in a mail of its
-// own; where there is none, somebody has to call.
+// own; where there is none, somebody has to call. An address that takes no mail at all is remembered and proposed no more.
 
 import { changeAttention, lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
 import type { Tx } from '@/lib/db/sql';
@@ -15,6 +15,8 @@ import { findNotice, type NoticeRow } from '@/lib/notices/queries';
 import { markBounced } from '@/lib/notices/store';
 import { htmlOf } from '@/lib/notices/text/html';
 import { noticeKinds } from '@/lib/notices/types';
+import { saysUndeliverable } from '@/lib/notices/undeliverable';
+import { markUndeliverable } from '@/lib/notices/undeliverable-store';
 import { raiseTasks } from '@/lib/tasks/store';
 import { customerCards } from './customer-cards';
 import { callTask } from './release-notice';
@@ -28,12 +30,23 @@ export async function noteBounce(tx: Tx, noticeId: number, status: string, now: 
   const detail = { action: 'bounced', noticeId, notice: notice.kind, code: null } as const;
   await record(tx, held, null, { kind: 'notice', detail }, now);
   await changeAttention(tx, held.id);
-  await tryNextContact(tx, held, notice, now);
+  await tryNextContact(tx, held, notice, status, now);
   return true;
 }
 
-/** Writes the same text to the next contact, or raises the task to call. */
-export async function tryNextContact(tx: Tx, held: LockedCase, notice: NoticeRow, now: Date): Promise<void> {
+/**
+ * Writes the same text to the next contact, or raises the task to call. `status`: what the mail was refused with, where
+ * that was said. An answer was meant for one person: it goes to nobody else by itself.
+ */
+export async function tryNextContact(
+  tx: Tx,
+  held: LockedCase,
+  notice: NoticeRow,
+  status: string | null,
+  now: Date,
+): Promise<void> {
+  if (status !== null && saysUndeliverable(status))
+    await markUndeliverable(tx, notice.to, { status, noticeId: notice.id }, now);
   const found = await loadNoticeCase(tx, held.id);
   if (found === null) throw new Error(`case ${held.id} vanished while it was locked`);
   const card =
@@ -42,7 +55,7 @@ export async function tryNextContact(tx: Tx, held: LockedCase, notice: NoticeRow
       : ((await customerCards(tx, [found.customer.id])).get(found.customer.id) ?? null);
   const kind = noticeKinds.find((one) => one === notice.kind) ?? 'questions';
   const tried = new Set([...(await failedAddresses(tx, held.id, notice.action)), notice.to.toLowerCase()]);
-  const [next] = contactsFor(card, kind, found.account.login, tried);
+  const [next] = notice.kind === 'answer' ? [] : contactsFor(card, kind, found.account.login, tried);
   if (next === undefined) {
     await raiseTasks(tx, [callTask({ found, card })]);
     return;

@@ -15,12 +15,19 @@ import {
   settleNotice,
   type ClaimedNotice,
 } from '@/lib/notices/store';
-import { sendMail } from '@/lib/smtp/send-mail';
+import { statusIn } from '@/lib/notices/undeliverable';
+import { attemptSeconds, sendMail } from '@/lib/smtp/send-mail';
 import type { OutgoingMail, SendOutcome } from '@/lib/smtp/types';
 import { raiseTasks } from '@/lib/tasks/store';
 import { awaitCustomer } from './await-customer';
 import { smtpSettings } from './notice-settings';
 import { tryNextContact } from './note-undelivered';
+
+/**
+ * Longer than any attempt takes, with a minute for clocks that differ. Whoever still says `sending` then is dead; one that
+ * was only asleep finds its claim gone and settles nothing, so that nothing is sent twice.
+ */
+const claimSeconds = attemptSeconds + 60;
 
 /** How mail leaves: by a server, not at all (the sample provider), or nobody has said yet: then it waits. */
 type Way = ((mail: OutgoingMail) => Promise<SendOutcome>) | 'nothing-leaves' | 'not-configured';
@@ -34,7 +41,7 @@ export interface SendOptions {
 export async function sendDueNotice(options: SendOptions = {}): Promise<boolean> {
   const { now = () => new Date(), send = configuredWay() } = options;
   if (send === 'not-configured') return false;
-  const claim = await claimNotice(sql(), now());
+  const claim = await claimNotice(sql(), now(), claimSeconds);
   if (claim === null) return false;
   const { envelopeFrom, toAddress: to, mime } = claim;
   const outcome = send === 'nothing-leaves' ? null : await send({ envelopeFrom, to, mime });
@@ -95,7 +102,8 @@ async function fail(
   outcome: SendOutcome | null,
   now: Date,
 ): Promise<void> {
-  if (outcome?.kind === 'permanent' && outcome.isAboutMail) return tryNextContact(tx, held, notice, now);
+  if (outcome?.kind === 'permanent' && outcome.isAboutMail)
+    return tryNextContact(tx, held, notice, statusIn(outcome.response), now);
   await raiseTasks(tx, [
     {
       kind: 'notice-failed',

@@ -1,9 +1,11 @@
-// A person takes a notice back in its ten seconds, or while it waits for another attempt.
+// A person takes a notice back in its ten seconds, or while it waits for another attempt. What it answered is open again,
+// and so is its draft.
 
-import { lockCase, record, raiseVersion } from '@/lib/cases/decide-store';
+import { changeAttention, lockCase, record, raiseVersion } from '@/lib/cases/decide-store';
 import { sql } from '@/lib/db/sql';
 import { findNotice } from '@/lib/notices/queries';
 import { withdrawNotice as withdraw } from '@/lib/notices/store';
+import { reopenAnswered } from '@/lib/replies/store';
 import { done, refused, type Outcome } from './outcome';
 
 /** `notice-left` where it has begun to leave. */
@@ -19,6 +21,8 @@ export function withdrawNotice(
     if (!(await withdraw(tx, noticeId))) return refused('notice-left');
     const detail = { action: 'withdrawn', noticeId, notice: notice.kind, code: null } as const;
     await record(tx, held, userId, { kind: 'notice', detail }, now);
+    await reopenAnswered(tx, noticeId);
+    await changeAttention(tx, held.id);
     await raiseVersion(tx, held.id);
     return done(null);
   }) as Promise<Outcome<null, 'not-found' | 'notice-left'>>;

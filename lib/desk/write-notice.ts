@@ -85,6 +85,7 @@ export async function writeNotice(
     envelopeFrom: plusAddress(addresses.bounceTo, `b${token}`),
     dueAt: new Date(now.getTime() + withdrawSeconds * 1_000),
     releasedById,
+    attachments: (notice.attachments ?? []).map(({ filename }) => filename),
   });
   if (id === null) return null;
   const detail = { action: 'written', noticeId: id, notice: kind, code: null } as const;

@@ -24,12 +24,14 @@ export interface NoticeRow {
   acceptedAt: Date | null;
   releasedById: number | null;
   createdAt: Date;
+  /** Names of the files that go with it. */
+  attachments: string[];
 }
 
 const columns = `n.id, n.case_id AS "caseId", n.kind, n.action, n.template_id AS "templateId", n.to_address AS "to",
   json_build_object('language', n.language, 'tone', n.tone) AS voice, n.subject, n.body, n.message_id AS "messageId",
   n.state, n.due_at AS "dueAt", n.attempts, n.response, n.accepted_at AS "acceptedAt",
-  n.released_by_id AS "releasedById", n.created_at AS "createdAt"`;
+  n.released_by_id AS "releasedById", n.created_at AS "createdAt", n.attachments`;
 
 /** One notice; null where there is none. */
 export async function findNotice(db: Sql | Tx, id: number): Promise<NoticeRow | null> {

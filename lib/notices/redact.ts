@@ -19,3 +19,8 @@ export function redactAddresses(text: string, key: string, keep: ReadonlySet<str
     return `${redactionToken(key, address.slice(0, at).toLowerCase())}${address.slice(at)}`;
   });
 }
+
+/** The addresses that stand in a text, in lower case, each once. */
+export function addressesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(ADDRESS)].map(([address]) => address.toLowerCase()))];
+}

@@ -24,16 +24,18 @@ export interface NewNotice {
   /** Leaves then; until then it can be withdrawn. */
   dueAt: Date;
   releasedById: number | null;
+  /** Names of the files in `mime`. */
+  attachments: string[];
 }
 
 /** Writes the notice; null where this case has one of this action and step already. */
 export async function insertNotice(tx: Tx, one: NewNotice): Promise<number | null> {
   const [row] = await tx<{ id: number }[]>`
     INSERT INTO notice (case_id, kind, action, step, template_id, to_address, language, tone, subject, body, mime,
-      message_id, reply_token, envelope_from, state, due_at, released_by_id)
+      message_id, reply_token, envelope_from, state, due_at, released_by_id, attachments)
     VALUES (${one.caseId}, ${one.kind}, ${one.action}, ${one.step}, ${one.templateId}, ${one.toAddress}, ${one.language},
       ${one.tone}, ${one.subject}, ${one.body}, ${one.mime}, ${one.messageId}, ${one.replyToken}, ${one.envelopeFrom},
-      'waiting', ${one.dueAt}, ${one.releasedById})
+      'waiting', ${one.dueAt}, ${one.releasedById}, ${one.attachments})
     ON CONFLICT (case_id, action, step) DO NOTHING RETURNING id`;
   return row?.id ?? null;
 }
@@ -59,11 +61,11 @@ export interface ClaimedNotice {
 /** Longer than any attempt can take: every step of the dialogue with its full patience, the answer to the dot included. */
 const CLAIM_SECONDS = 900;
 
-/** Claims the next notice that is due; the attempt is committed with this statement. */
-export async function claimNotice(sql: Sql, now: Date): Promise<ClaimedNotice | null> {
+/** Claims the next notice that is due for so many seconds; the attempt is committed with this statement. */
+export async function claimNotice(sql: Sql, now: Date, claimSeconds: number): Promise<ClaimedNotice | null> {
   const [row] = await sql<ClaimedNotice[]>`
     UPDATE notice SET state = 'sending', attempts = attempts + 1,
-      claimed_until = ${now}::timestamptz + make_interval(secs => ${CLAIM_SECONDS})
+      claimed_until = ${now}::timestamptz + make_interval(secs => ${claimSeconds})
     WHERE id = (SELECT id FROM notice WHERE due_at <= ${now} AND state IN ('waiting', 'due')
       ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, case_id AS "caseId", kind, to_address AS "toAddress", envelope_from AS "envelopeFrom", mime, attempts,

@@ -22,11 +22,13 @@ export interface ReplyRow {
   isContact: boolean;
   attachments: number;
   handledAt: Date | null;
+  /** The notice that answered it; null where none did. */
+  answeredById: number | null;
 }
 
 const columns = `r.id, r.raw_message_id AS "rawMessageId", r.kind, r.linked_by AS "linkedBy", r.from_address AS "from",
   r.reply_to AS "replyTo", r.subject, r.received_at AS "receivedAt", r.text, r.quoted, r.authenticated, r.attachments,
-  r.handled_at AS "handledAt",
+  r.handled_at AS "handledAt", r.answered_by_id AS "answeredById",
   (EXISTS (SELECT FROM notice n WHERE n.case_id = c.id AND lower(n.to_address) = r.from_address)
    OR EXISTS (SELECT FROM customer_contact t WHERE t.customer_id = a.customer_id AND t.kind = 'email'
      AND lower(t.value) = r.from_address)) AS "isContact"`;

@@ -16,10 +16,10 @@ export interface NewReply extends ReadReply {
 export async function insertReply(tx: Tx, one: NewReply): Promise<number | null> {
   const [row] = await tx<{ id: number }[]>`
     INSERT INTO reply (raw_message_id, case_id, notice_id, linked_by, kind, from_address, reply_to, subject, received_at,
-      text, quoted, authenticated, attachments, proposals, message_id)
+      text, quoted, authenticated, attachments, proposals, message_id, answers)
     VALUES (${one.rawMessageId}, ${one.caseId}, ${one.noticeId}, ${one.linkedBy}, ${one.kind}, ${one.fromAddress},
       ${one.replyTo}, ${one.subject}, ${one.receivedAt}, ${one.text}, ${one.quoted}, ${one.authenticated},
-      ${one.attachments}, ${one.proposals}, ${one.messageId})
+      ${one.attachments}, ${one.proposals}, ${one.messageId}, ${one.answers})
     ON CONFLICT (raw_message_id) DO NOTHING RETURNING id`;
   return row?.id ?? null;
 }
@@ -57,6 +57,23 @@ export async function markHandled(tx: Tx, ids: readonly number[], now: Date): Pr
   const rows = await tx<{ id: number }[]>`
     UPDATE reply SET handled_at = ${now} WHERE id = ANY(${ids as number[]}::bigint[]) AND handled_at IS NULL RETURNING id`;
   return rows.map(({ id }) => id);
+}
+
+/** A notice answers this reply and those before it that nobody has dealt with. */
+export async function markAnswered(
+  tx: Tx,
+  { caseId, replyId, noticeId }: { caseId: number; replyId: number; noticeId: number },
+  now: Date,
+): Promise<void> {
+  await tx`
+    UPDATE reply SET handled_at = ${now}, answered_by_id = ${noticeId}
+    WHERE case_id = ${caseId} AND id <= ${replyId} AND kind = 'answer' AND handled_at IS NULL`;
+}
+
+/** The notice was taken back: what it answered is open again. */
+export async function reopenAnswered(tx: Tx, noticeId: number): Promise<void> {
+  await tx`
+    UPDATE reply SET handled_at = NULL, answered_by_id = NULL WHERE answered_by_id = ${noticeId}`;
 }
 
 export interface FoundReply {

@@ -95,6 +95,19 @@ describe('a mail', () => {
     expect(outcome).toMatchObject({ kind, response: expect.stringContaining(reply.slice(0, 3)) as string });
   });
 
+  it('ends however busily a server says next to nothing', async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const settings = await serverThat('EHLO', '250-wait', []);
+    server.on('connection', (socket) => {
+      timer = setInterval(() => socket.write('250-wait\r\n'), 20);
+    });
+    const began = Date.now();
+    const outcome = await sendMail(settings, mail, 300);
+    clearInterval(timer);
+    expect(outcome).toMatchObject({ kind: 'not-reached', response: 'no end after 0.3 seconds' });
+    expect(Date.now() - began).toBeLessThan(3_000);
+  });
+
   it('to a port where nobody listens is not reached', async () => {
     const settings = await serverThat(null, null, []);
     await new Promise<void>((resolve) => server.close(() => resolve()));
