@@ -78,8 +78,8 @@ export async function changeState(tx: Tx, caseId: number, to: CaseState): Promis
 }
 
 /**
- * A case whose measures are refuted or unknown, whose notice may not have arrived, or whose customer's answer nobody has
- * dealt with, stands on top until that is settled.
+ * A case whose measures are refuted or unknown, whose notice may not have arrived, whose customer's answer nobody has
+ * dealt with, whose recheck is due, or on which the desk acted by itself, stands on top until that is settled.
  */
 export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
   await tx`
@@ -87,6 +87,9 @@ export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
       SELECT FROM measure WHERE case_id = ${caseId} AND ended_at IS NULL AND state IN ('refuted', 'unknown'))
       OR EXISTS (SELECT FROM notice WHERE case_id = ${caseId} AND state = 'ambiguous')
       OR EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND handled_at IS NULL)
+      OR EXISTS (SELECT FROM playbook_step WHERE case_id = ${caseId} AND state IN ('due', 'handed-over') AND done_at IS NULL)
+      OR EXISTS (SELECT FROM automatic_measure WHERE case_id = ${caseId} AND seen_at IS NULL)
+      OR EXISTS (SELECT FROM follow_up WHERE case_id = ${caseId} AND step = 0 AND seen_at IS NULL)
     WHERE id = ${caseId}`;
 }
 

@@ -80,6 +80,24 @@ export type NoticeAction = (typeof noticeActions)[number];
 export const replyActions = ['received', 'linked', 'handled'] as const;
 export type ReplyAction = (typeof replyActions)[number];
 
+/** What happened to a playbook, as the history tells it. */
+export const playbookActions = [
+  'started',
+  'notice-handed-over',
+  'notice-called-off',
+  'recheck-due',
+  'recheck-called-off',
+  'looked-after',
+] as const;
+export type PlaybookAction = (typeof playbookActions)[number];
+
+/** What the desk did by itself, as the history tells it. */
+export const automaticActions = ['acted', 'proposed', 'seen'] as const;
+export type AutomaticAction = (typeof automaticActions)[number];
+
+/** What the schedule did about a customer who does not answer, and what people said to that. */
+export type FollowUpAction = 'proposed' | 'escalated' | 'stopped' | 'resumed' | 'taken-up' | 'page-revoked';
+
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
   | { kind: 'opened'; detail: { reason: OpenReason; score: number; stage: StageCode; lines: ScoreLine[] } }
@@ -125,7 +143,11 @@ export type CaseEvent =
         code: string | null;
       };
     }
-  | { kind: 'checklist'; detail: { action: 'confirmed' | 'unconfirmed'; item: string } }
+  | {
+      kind: 'checklist';
+      detail: { action: 'confirmed' | 'unconfirmed' | 'proposed' | 'withdrawn'; item: string };
+    }
+  | { kind: 'follow-up'; detail: { action: FollowUpAction } }
   | {
       kind: 'release';
       detail: {
@@ -133,6 +155,23 @@ export type CaseEvent =
         /** Why in spite of what the gate misses. */
         note: string | null;
       };
+    }
+  | {
+      kind: 'playbook';
+      detail: {
+        action: PlaybookAction;
+        runId: number;
+        /** Its names. */
+        de: string;
+        en: string;
+        /** Key of the sentence that says why, where there is one. */
+        code: string | null;
+        note: string | null;
+      };
+    }
+  | {
+      kind: 'automatic';
+      detail: { action: AutomaticAction; measure: string; code: string | null; note: string | null };
     }
   | { kind: 'relapsed'; detail: { from: CaseState; score: number } }
   | {

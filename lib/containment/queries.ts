@@ -71,11 +71,17 @@ export async function listMeasures(caseId: number, accountId: number): Promise<M
   return rows.map((row) => ({ ...row, steps: row.steps.map((one) => ({ ...one, at: new Date(one.at) })) }));
 }
 
-/** A text that changes whenever something about the account's measures, or the case's version, does; null: no such case. */
+/**
+ * A text that changes whenever something about the account's measures, the case's playbooks or its version does; null:
+ * no such case.
+ */
 export async function measuresMark(number: string): Promise<string | null> {
   const [row] = await sql()<{ mark: string }[]>`
     SELECT k.version || ':' || coalesce(string_agg(concat_ws('.', m.id, m.wanted, m.state, m.attempts,
-        m.approved_by_id, extract(epoch FROM m.proved_at), extract(epoch FROM m.ended_at)), ' ' ORDER BY m.id), '') AS mark
+        m.approved_by_id, extract(epoch FROM m.proved_at), extract(epoch FROM m.ended_at)), ' ' ORDER BY m.id), '')
+      || (SELECT coalesce(string_agg(concat_ws('.', ':', s.run_id, s.position, s.state, s.done_at IS NOT NULL), ''
+          ORDER BY s.run_id, s.position), '') FROM playbook_step s WHERE s.case_id = k.id)
+      || (SELECT ':' || count(*) || '.' || count(u.seen_at) FROM automatic_measure u WHERE u.case_id = k.id) AS mark
     FROM "case" k LEFT JOIN measure m ON m.account_id = k.account_id AND (m.ended_at IS NULL OR m.case_id = k.id)
     WHERE k.number = ${number} GROUP BY k.id`;
   return row?.mark ?? null;

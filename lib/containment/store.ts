@@ -2,7 +2,7 @@
 // belongs to, so that a worker that was overtaken writes nothing.
 
 import type { Sql, Tx } from '@/lib/db/sql';
-import { claimSeconds, connectorHourLimit } from './limits';
+import { claimSeconds, connectorHourLimit, lockFirstSeconds } from './limits';
 import type { ClaimedMeasure, MeasureResult, NewMeasure, NewStep } from './rows';
 import type { PriorState } from './types';
 
@@ -72,6 +72,12 @@ export async function claimMeasure(sql: Sql, now: Date): Promise<ClaimedMeasure 
       WHERE m.due_at <= ${now} AND (m.claimed_until IS NULL OR m.claimed_until < ${now}) AND m.ended_at IS NULL
         AND (cardinality(m.second_reasons) = 0 OR m.approved_by_id IS NOT NULL OR m.wanted = 'off')
         AND c.active AND (c.stopped_at IS NULL OR m.wanted = 'off' OR m.applied_at IS NOT NULL)
+        -- Who is thrown out before the door is locked comes in again: what ends sessions or holds mail follows the lock
+        -- that was ordered with it, for at most a minute.
+        AND (m.wanted = 'off' OR m.kind NOT IN ('end-sessions', 'hold-queue') OR m.attempts > 0 OR NOT EXISTS (
+          SELECT FROM measure l WHERE l.account_id = m.account_id AND l.kind IN ('send-lock', 'login-lock')
+            AND l.ended_at IS NULL AND l.wanted = 'on' AND l.state = 'wanted' AND l.failures = 0
+            AND l.wanted_at > ${now}::timestamptz - make_interval(secs => ${lockFirstSeconds})))
       ORDER BY m.due_at LIMIT 1 FOR UPDATE OF m SKIP LOCKED
     )
     UPDATE measure m SET attempts = m.attempts + 1, claimed_until = ${now}::timestamptz + make_interval(secs => ${claimSeconds})

@@ -6,7 +6,6 @@ import { changeCase, record, type LockedCase } from '@/lib/cases/decide-store';
 import { transition } from '@/lib/cases/transitions';
 import { hasMeasuresInForce } from '@/lib/containment/order-store';
 import type { Tx } from '@/lib/db/sql';
-import { nextStep } from '@/lib/notices/fact-queries';
 import { voiceFor } from '@/lib/notices/types';
 import { beginProbation, takeRelease } from '@/lib/replies/release-store';
 import { raiseTasks } from '@/lib/tasks/store';
@@ -14,8 +13,7 @@ import { composeNotice } from './compose-notice';
 import type { DeskContext } from './desk-context';
 import { noticeAddresses } from './notice-settings';
 import { rebuildAccountsIn } from './rebuild-accounts';
-import { callTask } from './release-notice';
-import { writeNotice } from './write-notice';
+import { callTask, writeComposedNotice } from './write-composed-notice';
 
 /** Does nothing while a measure stands, or where nobody decided to release. The caller holds the case. */
 export async function completeRelease(
@@ -46,12 +44,6 @@ async function tellCustomer(tx: Tx, held: LockedCase, userId: number, now: Date)
   const { customer } = first.found;
   const voice = voiceFor(customer?.language ?? 'de', customer?.tone ?? null);
   const composed = (await composeNotice(tx, { ...request, voice }, now)) ?? first;
-  if (composed.contact === null || noticeAddresses() === null) {
-    await raiseTasks(tx, [callTask(composed)]);
-    return;
-  }
-  const { subject, body, html, templateId, contact } = composed;
-  const step = await nextStep(tx, held.id, kind);
-  const text = { subject, body, html, templateId, voice, to: contact.address };
-  await writeNotice(tx, held, { kind, action: kind, step, ...text, releasedById: userId }, now);
+  if (noticeAddresses() === null) await raiseTasks(tx, [callTask(composed)]);
+  else await writeComposedNotice(tx, held, composed, userId, now);
 }

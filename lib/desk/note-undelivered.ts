@@ -19,7 +19,7 @@ import { saysUndeliverable } from '@/lib/notices/undeliverable';
 import { markUndeliverable } from '@/lib/notices/undeliverable-store';
 import { raiseTasks } from '@/lib/tasks/store';
 import { customerCards } from './customer-cards';
-import { callTask } from './release-notice';
+import { callTask } from './write-composed-notice';
 import { writeNotice } from './write-notice';
 
 /** A delivery status notification (RFC 3464, 5.x.x) with our token came back. False where the notice is not out. */

@@ -4,15 +4,12 @@
 import { raiseVersion } from '@/lib/cases/decide-store';
 import { transition } from '@/lib/cases/transitions';
 import { sql, type Tx } from '@/lib/db/sql';
-import { phoneOf } from '@/lib/notices/choose-contact';
-import { loadMeasureFacts, nextStep } from '@/lib/notices/fact-queries';
 import { asksCustomer } from '@/lib/notices/types';
-import { raiseTasks } from '@/lib/tasks/store';
 import { composeNotice, type ComposedNotice, type NoticeRequest } from './compose-notice';
 import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
 import { noticeAddresses } from './notice-settings';
 import { done, refused, type Outcome } from './outcome';
-import { writeNotice } from './write-notice';
+import { isStillTrue, writeComposedNotice } from './write-composed-notice';
 
 export interface ReleaseNoticeInput extends DecisionInput {
   request: Omit<NoticeRequest, 'caseId' | 'draft'>;
@@ -52,49 +49,12 @@ async function release(
   const locked = await lockForDecision(tx, input);
   if (!locked.ok) return locked;
   const held = locked.data;
-  const { kind, voice } = input.request;
+  const { kind } = input.request;
   if (asksCustomer(kind) && !transition(held.state, 'notify').ok)
     return refused('case-not-allowed', { values: { state: held.state } });
-  // The one fact that a worker changes while somebody reads.
-  const measures = await loadMeasureFacts(tx, composed.found);
-  if (
-    JSON.stringify(measures.told) !== JSON.stringify(composed.facts.measures) ||
-    measures.inForce !== composed.inForce
-  )
-    return refused('preview-stale');
-  if (composed.contact === null) {
-    await raiseTasks(tx, [callTask(composed)]);
-    return done({ noticeId: null });
-  }
-  const noticeId = await writeNotice(
-    tx,
-    held,
-    {
-      kind,
-      action: kind,
-      step: await nextStep(tx, held.id, kind),
-      templateId: composed.templateId,
-      to: composed.contact.address,
-      voice,
-      subject: composed.subject,
-      body: composed.body,
-      html: composed.html,
-      releasedById: input.userId,
-    },
-    now,
-  );
+  if (!(await isStillTrue(tx, composed))) return refused('preview-stale');
+  const noticeId = await writeComposedNotice(tx, held, composed, input.userId, now);
+  if (noticeId === 'call') return done({ noticeId: null });
   if (noticeId === null) return refused('already-written');
   return done({ noticeId, version: await raiseVersion(tx, held.id) });
-}
-
-/** Nobody can be written to: somebody has to call. One open task per case. */
-export function callTask({ found, card }: Pick<ComposedNotice, 'found' | 'card'>) {
-  return {
-    kind: 'call-customer' as const,
-    key: `call-customer:${found.id}`,
-    audience: 'all' as const,
-    detail: { case: found.number, accounts: [found.account.login], phone: phoneOf(card) },
-    feedbackLoopId: null,
-    rawMessageId: null,
-  };
 }

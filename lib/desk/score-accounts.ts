@@ -60,8 +60,7 @@ function reachedStages(
   { throttle, sendLock }: Policy['automatic'],
 ): StageReached[] {
   const fresh = new Map(opened.map((row) => [row.accountId, row]));
-  const watchesFrom =
-    throttle.mode === 'propose' || sendLock.mode === 'propose' ? stageRank('urgent') : Infinity;
+  const watchesFrom = throttle.mode !== 'off' || sendLock.mode !== 'off' ? stageRank('urgent') : Infinity;
   return scores.flatMap(({ state: { accountId }, stage, score, logSignals }) => {
     const followed = before.get(accountId);
     const isReached = followed === undefined || stage > followed.stage || stage >= watchesFrom;

@@ -68,12 +68,17 @@ const rateSchema = z.object({
     }),
 });
 
-/** What a rule for the desk's own action may do: nothing, or propose during a trial. */
-export const automaticModes = ['off', 'propose'] as const;
+/** What a rule for the desk's own action may do: nothing, propose during a trial, or act once no trial runs. */
+export const automaticModes = ['off', 'propose', 'act'] as const;
 
 const automaticSchema = z.object({
   /** From the stage "urgent" on: throttle, where our own log says so too. */
-  throttle: z.object({ mode: z.enum(automaticModes), logSignals: points }),
+  throttle: z.object({
+    mode: z.enum(automaticModes),
+    logSignals: points,
+    /** What is let through while a person looks: what a person writes, not what a program sends. */
+    recipientsPerHour: z.number().int().min(0).max(100_000).default(20),
+  }),
   /** From the stage "emergency" on: lock sending, where the log says so too and so many complain, or a trap was hit. */
   sendLock: z.object({
     mode: z.enum(automaticModes),
@@ -86,7 +91,7 @@ const automaticSchema = z.object({
 });
 
 const defaultAutomatic: z.infer<typeof automaticSchema> = {
-  throttle: { mode: 'off', logSignals: 20 },
+  throttle: { mode: 'off', logSignals: 20, recipientsPerHour: 20 },
   sendLock: { mode: 'off', logSignals: 20, complainants: 3, reporters: 2 },
   trialDays: 14,
 };

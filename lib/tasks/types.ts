@@ -6,11 +6,17 @@ export type TaskAudience = 'all' | 'admin' | 'restricted';
 export type TaskKind =
   | 'loop-verification'
   | 'loop-administration'
+  | 'loop-silent'
   | 'report-flood'
   | 'restricted-report'
   | 'call-customer'
+  | 'no-answer'
+  | 'reminder-due'
   | 'notice-failed'
-  | 'canary-failed';
+  | 'canary-failed'
+  | 'playbook-notice'
+  | 'automatic-measure'
+  | 'automatic-proposal';
 
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
 export interface NewTask {

@@ -24,6 +24,7 @@ import measures from './de/measures.json';
 import nav from './de/nav.json';
 import network from './de/network.json';
 import notices from './de/notices.json';
+import playbooks from './de/playbooks.json';
 import policy from './de/policy.json';
 import release from './de/release.json';
 import replies from './de/replies.json';
@@ -63,6 +64,7 @@ export const de = {
   nav,
   network,
   notices,
+  playbooks,
   policy,
   release,
   replies,

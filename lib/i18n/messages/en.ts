@@ -24,6 +24,7 @@ import measures from './en/measures.json';
 import nav from './en/nav.json';
 import network from './en/network.json';
 import notices from './en/notices.json';
+import playbooks from './en/playbooks.json';
 import policy from './en/policy.json';
 import release from './en/release.json';
 import replies from './en/replies.json';
@@ -63,6 +64,7 @@ export const en = {
   nav,
   network,
   notices,
+  playbooks,
   policy,
   release,
   replies,

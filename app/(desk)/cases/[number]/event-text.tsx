@@ -1,6 +1,6 @@
 // One line of a case's history in words.
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { CaseEvent } from '@/lib/cases/types';
 import { lookUp } from '@/lib/i18n/look-up';
 
@@ -29,6 +29,8 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
   const measures = useTranslations('measures');
   const notices = useTranslations('notices');
   const release = useTranslations('release');
+  const playbooks = useTranslations('playbooks');
+  const locale = useLocale();
   const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
   switch (event.kind) {
     case 'opened': {
@@ -84,8 +86,20 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       return t(`events.checklist-${event.detail.action}`, {
         item: lookUp(release, `items.${event.detail.item}`) ?? event.detail.item,
       });
+    case 'follow-up':
+      return t(`events.follow-up-${event.detail.action}`);
     case 'release':
       return t(`events.release-${event.detail.action}`);
+    case 'playbook': {
+      const { action, de, en, code } = event.detail;
+      const why = code === null ? '' : `(${lookUp(playbooks, `codes.${code}`) ?? code})`;
+      return t(`events.playbook-${action}`, { playbook: locale === 'de' ? de : en, why }).trim();
+    }
+    case 'automatic': {
+      const { action, measure, code } = event.detail;
+      const why = code === null ? '' : (lookUp(playbooks, `automatic.codes.${code}`) ?? code);
+      return t(`events.automatic-${action}`, { measure: lookUp(measures, `kinds.${measure}`) ?? measure, why });
+    }
     case 'relapsed':
       return t('events.relapsed', { score: event.detail.score });
     case 'reply':
