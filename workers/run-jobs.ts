@@ -1,6 +1,7 @@
 // Work on a schedule, by pg-boss in its own schema: scores decay, all accounts are looked at by their mail log, a new
 // policy reaches old complaints, next month's partition exists before it is needed, a watch ends on its day, a complaint
-// that waited for its mail log is read again, mail of one kind is linked across accounts, directories are read.
+// that waited for its mail log is read again, mail of one kind is linked across accounts, directories are read, customers
+// who do not answer are reminded.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
@@ -17,6 +18,7 @@ import { recheckAttributions } from '@/lib/desk/recheck-attributions';
 import { refreshDirectories } from '@/lib/desk/refresh-directories';
 import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
+import { sendReminders } from '@/lib/desk/send-reminders';
 import { runReplays } from '@/lib/desk/run-replays';
 import { sql } from '@/lib/db/sql';
 import { resolveAccounts } from '@/lib/desk/resolve-accounts';
@@ -42,6 +44,7 @@ const jobs: Job[] = [
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'resolve-accounts', cron: '* * * * *', run: () => resolveAccounts() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
+  { name: 'send-reminders', cron: '*/5 * * * *', run: () => sendReminders() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
   { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },

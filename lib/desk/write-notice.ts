@@ -6,6 +6,8 @@ import { record, type LockedCase } from '@/lib/cases/decide-store';
 import type { Tx } from '@/lib/db/sql';
 import { loadSenderDetails } from '@/lib/notices/fact-queries';
 import { withdrawSeconds } from '@/lib/notices/outbox';
+import { insertPage } from '@/lib/notices/page-store';
+import { hashOfPageToken, namesPage, pageToken, withPageToken } from '@/lib/notices/page-token';
 import { insertNotice } from '@/lib/notices/store';
 import { noticeMessageId, plusAddress } from '@/lib/notices/tokens';
 import type { NoticeVoice } from '@/lib/notices/types';
@@ -30,6 +32,8 @@ export interface NoticeToWrite {
   inReplyTo?: string | null;
   references?: string[];
   attachments?: MailParts['attachments'];
+  /** Of a copy to the reseller: the notice it is a copy of. */
+  copyOfId?: number | null;
 }
 
 /** Sending is not configured: nothing can be written. Callers ask `noticeAddresses` first. */
@@ -51,14 +55,17 @@ export async function writeNotice(
   const domain = addresses.from.slice(addresses.from.lastIndexOf('@') + 1);
   const messageId = noticeMessageId(held.id, randomBytes(8).toString('hex'), domain, messageIdKey());
   const { kind, action, step, templateId, to, voice, subject, body, releasedById } = notice;
+  // The mail alone knows the way to the customer's page; the text that people see has none.
+  const page = namesPage(body) ? pageToken(randomBytes(16)) : null;
+  const outgoing = (text: string) => (page === null ? text : withPageToken(text, page));
   const mime = await buildMail(
     {
       from: { name: sender.provider === '' ? 'Abuse' : `Abuse ${sender.provider}`, address: addresses.from },
       to,
       replyTo: plusAddress(addresses.replyTo, token),
       subject,
-      text: body,
-      html: notice.html,
+      text: outgoing(body),
+      html: outgoing(notice.html),
       messageId,
       inReplyTo: notice.inReplyTo ?? null,
       references: notice.references ?? [],
@@ -85,9 +92,13 @@ export async function writeNotice(
     envelopeFrom: plusAddress(addresses.bounceTo, `b${token}`),
     dueAt: new Date(now.getTime() + withdrawSeconds * 1_000),
     releasedById,
+    copyOfId: notice.copyOfId ?? null,
+    createdAt: now,
     attachments: (notice.attachments ?? []).map(({ filename }) => filename),
   });
   if (id === null) return null;
+  const tokenHash = page === null ? null : hashOfPageToken(page);
+  if (tokenHash !== null) await insertPage(tx, { caseId: held.id, noticeId: id, tokenHash }, now);
   const detail = { action: 'written', noticeId: id, notice: kind, code: null } as const;
   await record(tx, held, releasedById, { kind: 'notice', detail }, now);
   return id;

@@ -81,7 +81,11 @@ export function nextFollowUp(
   const since = facts.notice?.arrivedAt?.getTime() ?? 0;
   const { reminders, escalation } = schedule.stages[facts.stage];
   const escalatesAt = escalation === null ? null : new Date(since + escalation * DAY_MS);
-  const reminder = facts.isStopped ? null : nextReminder(facts, reminders, since, schedule.quiet, timeZone);
+  const reminder = facts.isStopped
+    ? null
+    : nextReminder(facts, reminders, since, (due) =>
+        firstOpen(due > now ? due : now, schedule.quiet, timeZone),
+      );
   const isPersonsTurn =
     escalatesAt !== null && (reminder === null || escalatesAt <= now || escalatesAt <= reminder.at);
   if (isPersonsTurn) return { kind: 'escalation', step: 0, at: escalatesAt };
@@ -103,8 +107,7 @@ function nextReminder(
   { done, byHand }: FollowUpFacts,
   reminders: readonly number[],
   since: number,
-  quiet: QuietTimes,
-  timeZone: string,
+  openFrom: (due: Date) => Date | null,
 ): Extract<NextStep, { kind: 'reminder' }> | null {
   // What a person wrote is the one that was proposed, or counts as the next of the schedule.
   const count = (kind: DoneStep['kind']) => done.filter((one) => one.kind === kind).length;
@@ -114,7 +117,7 @@ function nextReminder(
   const step = Math.max(0, ...done.map((one) => one.step)) + 1;
   const lastAt = Math.max(0, ...done.map(({ at }) => at.getTime()), ...byHand.map((at) => at.getTime()));
   const due = new Date(Math.max(since + days * DAY_MS, lastAt === 0 ? 0 : lastAt + SHORTEST_GAP_MS));
-  const at = firstOpen(due, quiet, timeZone);
+  const at = openFrom(due);
   return at === null ? null : { kind: 'reminder', step, at };
 }
 

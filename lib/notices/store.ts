@@ -26,16 +26,20 @@ export interface NewNotice {
   releasedById: number | null;
   /** Names of the files in `mime`. */
   attachments: string[];
+  /** The notice that this one is a copy of. */
+  copyOfId: number | null;
+  createdAt: Date;
 }
 
 /** Writes the notice; null where this case has one of this action and step already. */
 export async function insertNotice(tx: Tx, one: NewNotice): Promise<number | null> {
   const [row] = await tx<{ id: number }[]>`
     INSERT INTO notice (case_id, kind, action, step, template_id, to_address, language, tone, subject, body, mime,
-      message_id, reply_token, envelope_from, state, due_at, released_by_id, attachments)
+      message_id, reply_token, envelope_from, state, due_at, released_by_id, attachments, copy_of_id,
+      created_at)
     VALUES (${one.caseId}, ${one.kind}, ${one.action}, ${one.step}, ${one.templateId}, ${one.toAddress}, ${one.language},
       ${one.tone}, ${one.subject}, ${one.body}, ${one.mime}, ${one.messageId}, ${one.replyToken}, ${one.envelopeFrom},
-      'waiting', ${one.dueAt}, ${one.releasedById}, ${one.attachments})
+      'waiting', ${one.dueAt}, ${one.releasedById}, ${one.attachments}, ${one.copyOfId}, ${one.createdAt})
     ON CONFLICT (case_id, action, step) DO NOTHING RETURNING id`;
   return row?.id ?? null;
 }
@@ -57,9 +61,6 @@ export interface ClaimedNotice {
   attempts: number;
   createdAt: Date;
 }
-
-/** Longer than any attempt can take: every step of the dialogue with its full patience, the answer to the dot included. */
-const CLAIM_SECONDS = 900;
 
 /** Claims the next notice that is due for so many seconds; the attempt is committed with this statement. */
 export async function claimNotice(sql: Sql, now: Date, claimSeconds: number): Promise<ClaimedNotice | null> {
