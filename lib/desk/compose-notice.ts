@@ -10,7 +10,7 @@ import { env } from '@/lib/env';
 import { contactsFor } from '@/lib/notices/choose-contact';
 import { excerptOf, quotedSubject } from '@/lib/notices/excerpt';
 import { shownPageUrl } from '@/lib/notices/page-token';
-import { loadCustomerPage } from '@/lib/notices/schedule-settings';
+import { loadCustomerPage } from '@/lib/notices/settings-queries';
 import {
   currentTemplate,
   failedAddresses,
@@ -129,7 +129,8 @@ function digestOf(to: string | null, { subject, body }: NoticeText): string {
     .slice(0, 22);
 }
 
-async function factsOf(
+/** What may be told of the case, up to a report; and how many measures are in force. */
+export async function factsOf(
   db: Sql | Tx,
   found: NoticeCase,
   { voice, remark, kind, ...request }: NoticeRequest,

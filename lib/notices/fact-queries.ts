@@ -5,6 +5,7 @@ import type { AccountKind } from '@/lib/attribution/types';
 import type { CaseState } from '@/lib/cases/types';
 import type { MeasureGround, MeasureKind } from '@/lib/containment/types';
 import type { Sql, Tx } from '@/lib/db/sql';
+import type { BlockKind } from './answer-blocks';
 import type {
   NoticeKind,
   NoticeLanguage,
@@ -178,7 +179,7 @@ export async function currentTemplate(
 /** The versions of a text, newest first. */
 export async function listTemplateVersions(
   db: Sql | Tx,
-  kind: NoticeKind,
+  kind: NoticeKind | BlockKind,
   { language, tone }: NoticeVoice,
   limit = 50,
 ): Promise<StoredTemplate[]> {

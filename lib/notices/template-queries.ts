@@ -1,7 +1,10 @@
 // What the screen "Templates" reads.
 
 import { sql } from '@/lib/db/sql';
+import { mergeBlocks, type AnswerBlock, type BlockKind } from './answer-blocks';
+import { listStoredBlocks } from './block-queries';
 import { listLinks, listTemplateVersions, loadSenderDetails, type StoredTemplate } from './fact-queries';
+import { shippedBlocks } from './shipped/answer-blocks';
 import type { NoticeKind, NoticeLanguage, NoticeLink, NoticeTone, NoticeVoice, SenderDetails } from './types';
 
 export interface CurrentTemplate {
@@ -11,16 +14,21 @@ export interface CurrentTemplate {
   tone: NoticeTone;
 }
 
-/** The newest version of every text that the team wrote. */
+/** The newest version of every text of a notice that the team wrote. */
 export async function listCurrentTemplates(): Promise<CurrentTemplate[]> {
   const rows = await sql()<CurrentTemplate[]>`
-    SELECT max(id)::int AS id, kind, language, tone FROM notice_template GROUP BY kind, language, tone`;
+    SELECT max(id)::int AS id, kind, language, tone FROM notice_template WHERE kind NOT LIKE 'block:%' GROUP BY kind, language, tone`;
   return [...rows];
 }
 
 /** The versions of one text, newest first. */
-export function listVersions(kind: NoticeKind, voice: NoticeVoice): Promise<StoredTemplate[]> {
+export function listVersions(kind: NoticeKind | BlockKind, voice: NoticeVoice): Promise<StoredTemplate[]> {
   return listTemplateVersions(sql(), kind, voice);
+}
+
+/** The text blocks for answers in this voice, those out of use included. */
+export async function listBlocks(voice: NoticeVoice): Promise<AnswerBlock[]> {
+  return mergeBlocks(shippedBlocks(voice), await listStoredBlocks(sql(), voice));
 }
 
 export function listAllLinks(): Promise<(NoticeLink & { language: NoticeLanguage })[]> {

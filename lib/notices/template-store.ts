@@ -2,12 +2,13 @@
 // entry. Prisma's transaction is not needed: the statements are few and plain.
 
 import type { Tx } from '@/lib/db/sql';
+import type { BlockKind } from './answer-blocks';
 import type { NoticeKind, NoticeLanguage, NoticeText, NoticeVoice, SenderDetails } from './types';
 
 /** One at a time saves a version of this text; returns the newest version's id, 0 where the shipped text stands. */
 export async function lockTemplate(
   tx: Tx,
-  kind: NoticeKind,
+  kind: NoticeKind | BlockKind,
   { language, tone }: NoticeVoice,
 ): Promise<number> {
   await tx`SELECT pg_advisory_xact_lock(hashtext(${`notice-template ${kind} ${language} ${tone}`}))`;
@@ -20,7 +21,7 @@ export async function lockTemplate(
 /** Adds a version and returns its id. */
 export async function insertTemplate(
   tx: Tx,
-  kind: NoticeKind,
+  kind: NoticeKind | BlockKind,
   { language, tone }: NoticeVoice,
   { subject, body }: NoticeText,
   userId: number,

@@ -15,12 +15,15 @@ export type TemplateProblem =
 /** Every template has to say these. */
 const required = ['caseNumber', 'remark'] as const;
 
-/** What is wrong with a template; empty where it can be used. */
-export function templateProblems({ subject, body }: NoticeText): TemplateProblem[] {
+/** What is wrong with a template; empty where it can be used. `needed`: names it has to say; a text block none. */
+export function templateProblems(
+  { subject, body }: NoticeText,
+  needed: readonly string[] = required,
+): TemplateProblem[] {
   const names = new Set<string>();
   const problems = [...problemsIn(subject, new Set()), ...problemsIn(body, names)];
   if (problems.length > 0) return problems;
-  return required.filter((name) => !names.has(name)).map((name) => ({ code: 'missing-name', name }));
+  return needed.filter((name) => !names.has(name)).map((name) => ({ code: 'missing-name', name }));
 }
 
 function problemsIn(text: string, names: Set<string>): TemplateProblem[] {
