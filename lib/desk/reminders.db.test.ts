@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { saveSetting } from '@/lib/notices/schedule-settings';
+import { saveSetting } from '@/lib/notices/settings-store';
 import { defaultSchedule, type NoticeSchedule } from '@/lib/notices/schedule';
 import { changeReminders } from './change-reminders';
 import { noteBounce } from './note-undelivered';

@@ -8,7 +8,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { nextFollowUp, type NextStep, type NoticeSchedule } from '@/lib/notices/schedule';
 import { loadFollowUps, mayHaveUnread } from '@/lib/notices/schedule-queries';
-import { loadSchedule } from '@/lib/notices/schedule-settings';
+import { loadSchedule } from '@/lib/notices/settings-queries';
 import { endPointlessFollowUps } from './end-pointless-follow-ups';
 import { escalateCase } from './escalate-case';
 import { noticeAddresses } from './notice-settings';

@@ -19,7 +19,8 @@ export type FollowUpStep = Omit<NewFollowUp, 'kind'>;
 /** The reminder as it would go out; null where the case has nothing to remind of. */
 export async function composeReminder(caseId: number, now: Date): Promise<ComposedNotice | null> {
   const [facts] = await loadFollowUps(sql(), caseId);
-  const notice = facts?.notice == null ? null : await findNotice(sql(), facts.notice.id);
+  const notice =
+    facts === undefined || facts.notice === null ? null : await findNotice(sql(), facts.notice.id);
   if (notice === null) return null;
   const { voice, to, kind: about } = notice;
   return composeNotice(sql(), { caseId, kind: 'reminder', voice, to, remark: null, upTo: null, about }, now);

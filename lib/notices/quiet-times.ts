@@ -1,7 +1,7 @@
 // When no reminder is sent: at night, on weekends and holidays, on days that the team names. A reminder that is due then
 // waits for the first hour in which somebody would be there to read the answer. Pure.
 
-import { isPublicHoliday } from '@/lib/time/public-holidays';
+import { isPublicHoliday } from './public-holidays';
 
 export interface QuietTimes {
   /** Full hours of the team's day, 0 to 24: reminders leave from `opens` until before `closes`. */
