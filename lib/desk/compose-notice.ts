@@ -37,6 +37,7 @@ import {
   type NoticeText,
   type NoticeVoice,
 } from '@/lib/notices/types';
+import { composeResellerCopy, type ResellerCopy } from './compose-reseller-copy';
 import { customerCards } from './customer-cards';
 import { redactionKey } from './notice-settings';
 import { readEvidence } from './read-evidence';
@@ -67,11 +68,13 @@ export interface ComposedNotice extends NoticeText {
   /** Null: nobody can be written to. */
   contact: NoticeContact | null;
   facts: NoticeFacts;
+  /** What the reseller gets with it; null where none does. */
+  copy: ResellerCopy | null;
   /** Titles of links that nobody has looked at for too long. */
   staleLinks: string[];
   /** Measures stand that are in force, confirmed or not. */
   inForce: number;
-  /** Of recipient, subject and body. */
+  /** Of recipients, subject and body. */
   digest: string;
 }
 
@@ -100,6 +103,7 @@ export async function composeNotice(
     request.draft ?? template ?? shippedText(kind, voice),
     viewOf(facts, voice, env().DEFAULT_TIME_ZONE),
   );
+  const copy = request.draft === undefined ? await composeResellerCopy(db, card, kind, facts) : null;
   const today = now.toISOString().slice(0, 10);
   const urls = new Set(
     [...facts.links.map(({ url }) => url), facts.sender.privacyUrl, facts.pageUrl].filter(
@@ -118,13 +122,14 @@ export async function composeNotice(
     facts,
     staleLinks: facts.links.filter((link) => isLinkStale(link.checkedOn, today)).map(({ title }) => title),
     inForce,
-    digest: digestOf(contact?.address ?? null, text),
+    copy,
+    digest: digestOf(contact?.address ?? null, copy?.to ?? null, text),
   };
 }
 
-function digestOf(to: string | null, { subject, body }: NoticeText): string {
+function digestOf(to: string | null, copyTo: string | null, { subject, body }: NoticeText): string {
   return createHash('sha256')
-    .update(JSON.stringify([to, subject, body]))
+    .update(JSON.stringify([to, copyTo, subject, body]))
     .digest('base64url')
     .slice(0, 22);
 }

@@ -13,11 +13,13 @@ import {
 } from '@/lib/notices/fact-queries';
 import { findNotice, type NoticeRow } from '@/lib/notices/queries';
 import { markBounced } from '@/lib/notices/store';
+import { pageUrlsIn } from '@/lib/notices/page-token';
 import { htmlOf } from '@/lib/notices/text/html';
 import { noticeKinds } from '@/lib/notices/types';
 import { saysUndeliverable } from '@/lib/notices/undeliverable';
 import { markUndeliverable } from '@/lib/notices/undeliverable-store';
 import { raiseTasks } from '@/lib/tasks/store';
+import type { NewTask } from '@/lib/tasks/types';
 import { customerCards } from './customer-cards';
 import { callTask } from './write-composed-notice';
 import { writeNotice } from './write-notice';
@@ -47,6 +49,11 @@ export async function tryNextContact(
 ): Promise<void> {
   if (status !== null && saysUndeliverable(status))
     await markUndeliverable(tx, notice.to, { status, noticeId: notice.id }, now);
+  // A copy has one address; the customer was written to by another mail.
+  if (notice.kind === 'reseller-copy') {
+    await raiseTasks(tx, [failedTask(held, notice, status)]);
+    return;
+  }
   const found = await loadNoticeCase(tx, held.id);
   if (found === null) throw new Error(`case ${held.id} vanished while it was locked`);
   const card =
@@ -62,7 +69,9 @@ export async function tryNextContact(
   }
   const { voice, subject, body } = notice;
   const [links, sender] = await Promise.all([listLinks(tx, voice.language), loadSenderDetails(tx)]);
-  const urls = new Set([...links.map(({ url }) => url), sender.privacyUrl].filter((url) => url !== ''));
+  const urls = new Set(
+    [...links.map(({ url }) => url), sender.privacyUrl, ...pageUrlsIn(body)].filter((url) => url !== ''),
+  );
   await writeNotice(
     tx,
     held,
@@ -80,4 +89,16 @@ export async function tryNextContact(
     },
     now,
   );
+}
+
+/** Somebody has to look why a mail did not go out, and whether it still has to. */
+export function failedTask(held: LockedCase, notice: NoticeRow, response: string | null): NewTask {
+  return {
+    kind: 'notice-failed',
+    key: `notice-failed:${notice.id}`,
+    audience: 'all',
+    detail: { case: held.number, subject: notice.subject, response },
+    feedbackLoopId: null,
+    rawMessageId: null,
+  };
 }

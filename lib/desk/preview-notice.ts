@@ -19,6 +19,8 @@ export interface NoticePreview extends NoticeText {
   to: string | null;
   contacts: NoticeContact[];
   staleLinks: string[];
+  /** What the reseller gets with it, without address where there is none; null where none gets anything. */
+  copy: (NoticeText & { name: string; to: string | null }) | null;
   /** It cannot say that anything was done. */
   nothingConfirmed: boolean;
   /** Why it could not be released as it stands. */
@@ -31,7 +33,7 @@ export interface NoticePreview extends NoticeText {
 export async function previewNotice(request: NoticeRequest, now = new Date()): Promise<NoticePreview | null> {
   const composed = await composeNotice(sql(), request, now);
   if (composed === null) return null;
-  const { subject, body, digest, contact, contacts, staleLinks, facts } = composed;
+  const { subject, body, digest, contact, contacts, staleLinks, facts, copy } = composed;
   return {
     subject,
     body,
@@ -43,6 +45,7 @@ export async function previewNotice(request: NoticeRequest, now = new Date()): P
     to: contact?.address ?? null,
     contacts,
     staleLinks,
+    copy: copy === null ? null : { name: copy.name, to: copy.to, subject: copy.subject, body: copy.body },
     nothingConfirmed: request.kind !== 'released' && facts.measures.length === 0,
     obstacle: noticeAddresses() === null ? 'not-configured' : null,
     isSample: env().SAMPLE_PROVIDER,

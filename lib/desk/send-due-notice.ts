@@ -21,7 +21,7 @@ import type { OutgoingMail, SendOutcome } from '@/lib/smtp/types';
 import { raiseTasks } from '@/lib/tasks/store';
 import { awaitCustomer } from './await-customer';
 import { smtpSettings } from './notice-settings';
-import { tryNextContact } from './note-undelivered';
+import { failedTask, tryNextContact } from './note-undelivered';
 
 /**
  * Longer than any attempt takes, with a minute for clocks that differ. Whoever still says `sending` then is dead; one that
@@ -104,16 +104,7 @@ async function fail(
 ): Promise<void> {
   if (outcome?.kind === 'permanent' && outcome.isAboutMail)
     return tryNextContact(tx, held, notice, statusIn(outcome.response), now);
-  await raiseTasks(tx, [
-    {
-      kind: 'notice-failed',
-      key: `notice-failed:${notice.id}`,
-      audience: 'all',
-      detail: { case: held.number, subject: notice.subject, response: outcome?.response ?? null },
-      feedbackLoopId: null,
-      rawMessageId: null,
-    },
-  ]);
+  await raiseTasks(tx, [failedTask(held, notice, outcome?.response ?? null)]);
 }
 
 function note(tx: Tx, held: LockedCase, notice: NoticeRow, action: NoticeAction, now: Date): Promise<void> {

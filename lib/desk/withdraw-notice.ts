@@ -4,7 +4,7 @@
 import { changeAttention, lockCase, record, raiseVersion } from '@/lib/cases/decide-store';
 import { sql } from '@/lib/db/sql';
 import { findNotice } from '@/lib/notices/queries';
-import { withdrawNotice as withdraw } from '@/lib/notices/store';
+import { withdrawCopies, withdrawNotice as withdraw } from '@/lib/notices/store';
 import { reopenAnswered } from '@/lib/replies/store';
 import { done, refused, type Outcome } from './outcome';
 
@@ -21,6 +21,10 @@ export function withdrawNotice(
     if (!(await withdraw(tx, noticeId))) return refused('notice-left');
     const detail = { action: 'withdrawn', noticeId, notice: notice.kind, code: null } as const;
     await record(tx, held, userId, { kind: 'notice', detail }, now);
+    for (const copy of await withdrawCopies(tx, noticeId)) {
+      const ofCopy = { ...detail, noticeId: copy, notice: 'reseller-copy' };
+      await record(tx, held, userId, { kind: 'notice', detail: ofCopy }, now);
+    }
     await reopenAnswered(tx, noticeId);
     await changeAttention(tx, held.id);
     await raiseVersion(tx, held.id);

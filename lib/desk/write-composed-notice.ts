@@ -7,6 +7,7 @@ import { phoneOf } from '@/lib/notices/choose-contact';
 import { loadMeasureFacts, nextStep } from '@/lib/notices/fact-queries';
 import { raiseTasks } from '@/lib/tasks/store';
 import type { ComposedNotice } from './compose-notice';
+import type { ResellerCopy } from './compose-reseller-copy';
 import { writeNotice } from './write-notice';
 
 /** Whether the one fact that a worker changes while somebody reads is still as it was composed. */
@@ -28,7 +29,7 @@ export async function writeComposedNotice(
     return 'call';
   }
   const { kind, voice } = composed.request;
-  return writeNotice(
+  const noticeId = await writeNotice(
     tx,
     held,
     {
@@ -45,6 +46,25 @@ export async function writeComposedNotice(
     },
     now,
   );
+  if (noticeId !== null && composed.copy !== null)
+    await writeCopy(tx, held, composed.copy, { noticeId, userId }, now);
+  return noticeId;
+}
+
+/** A row of its own beside the notice's: it leaves with it, and is taken back with it. */
+async function writeCopy(
+  tx: Tx,
+  held: LockedCase,
+  { to, name: _name, ...text }: ResellerCopy,
+  { noticeId, userId }: { noticeId: number; userId: number },
+  now: Date,
+): Promise<void> {
+  if (to === null) return;
+  const kind = 'reseller-copy';
+  const step = await nextStep(tx, held.id, kind);
+  const row = { ...text, to, kind, action: kind, step, releasedById: userId, copyOfId: noticeId };
+  if ((await writeNotice(tx, held, row, now)) === null)
+    throw new Error(`case ${held.id} has a copy of step ${step} already, although it is locked`);
 }
 
 /** Nobody can be written to: somebody has to call. One open task per case. */

@@ -51,6 +51,14 @@ export async function withdrawNotice(tx: Tx, id: number): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Takes the copies of a notice back that have not begun to leave; their ids. */
+export async function withdrawCopies(tx: Tx, id: number): Promise<number[]> {
+  const rows = await tx<{ id: number }[]>`
+    UPDATE notice SET state = 'withdrawn', due_at = NULL WHERE copy_of_id = ${id} AND state IN ('waiting', 'due')
+    RETURNING id`;
+  return rows.map((row) => row.id);
+}
+
 export interface ClaimedNotice {
   id: number;
   caseId: number;

@@ -166,6 +166,27 @@ function Shown({ preview }: { preview: NoticePreview }) {
       <p className="rounded-b border border-t-0 border-line px-3 py-3 wrap-anywhere whitespace-pre-wrap">
         {preview.body}
       </p>
+      {preview.copy === null ? null : <Copy copy={preview.copy} />}
     </section>
+  );
+}
+
+/** What the reseller gets with it. */
+function Copy({ copy }: { copy: NonNullable<NoticePreview['copy']> }) {
+  const t = useTranslations('notices.compose');
+  if (copy.to === null)
+    return (
+      <div className="mt-3">
+        <Alert tone="warn">{t('copyNowhere', { name: copy.name })}</Alert>
+      </div>
+    );
+  return (
+    <details className="mt-3">
+      <summary className="text-accent wrap-anywhere">{t('copy', { name: copy.name, to: copy.to })}</summary>
+      <p className="mt-1 font-semibold wrap-anywhere">{copy.subject}</p>
+      <p className="mt-1 rounded border border-line bg-panel px-3 py-3 wrap-anywhere whitespace-pre-wrap">
+        {copy.body}
+      </p>
+    </details>
   );
 }
