@@ -20,6 +20,9 @@ const files = globSync('(desk)/**/actions.ts', { cwd: root }).sort();
 const ofAgents = [
   'cases/[number]',
   'cases/[number]/measures',
+  'cases/[number]/playbook',
+  'cases/[number]/new-password',
+  'cases/[number]/queue',
   'cases',
   'intake',
   'me',

@@ -2,6 +2,7 @@
 // time: a connector that takes its full patience must not keep the others waiting.
 
 import { carryOutMeasure } from '@/lib/desk/carry-out-measure';
+import { carryOutQueueOrder } from '@/lib/desk/carry-out-queue-order';
 import { sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { backoffMs } from './backoff';
@@ -27,7 +28,7 @@ async function lane(wake: Waker, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
-      while (!signal.aborted && (await carryOutMeasure()));
+      while (!signal.aborted && ((await carryOutMeasure()) || (await carryOutQueueOrder())));
       failures = 0;
       await wake.wait(LOOK_MS, signal);
     } catch (error) {

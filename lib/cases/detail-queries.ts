@@ -54,6 +54,8 @@ export interface CaseDetail {
   } | null;
   /** Something is in force on the account, or nobody knows yet that it is not. */
   measuresInForce: boolean;
+  /** Mail of the account is on hold that nobody has decided about. */
+  heldMail: boolean;
   /** Number of the account's open case where that is another one. */
   otherOpen: string | null;
 }
@@ -73,6 +75,8 @@ export async function getCase(number: string): Promise<CaseDetail | null> {
       CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'number', k.number, 'name', k.name,
         'contract', k.contract, 'askFirst', k.ask_first, 'declaredBulkSender', k.declared_bulk_sender) END AS customer,
       EXISTS (SELECT FROM measure m WHERE m.account_id = c.account_id AND m.ended_at IS NULL) AS "measuresInForce",
+      EXISTS (SELECT FROM queued_mail q WHERE q.account_id = c.account_id
+        AND (q.order_id IS NOT NULL OR (q.place = 'hold' AND q.hands_off IS NULL))) AS "heldMail",
       (SELECT o.number FROM "case" o WHERE o.account_id = c.account_id AND o.is_open AND o.id <> c.id) AS "otherOpen"
     FROM "case" c
     JOIN account a ON a.id = c.account_id

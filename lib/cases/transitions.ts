@@ -96,7 +96,7 @@ const table: Record<CaseState, Row> = {
 };
 
 export type TransitionProblem =
-  'already-ended' | 'not-ended' | 'not-allowed' | 'other-case-open' | 'measures-in-force';
+  'already-ended' | 'not-ended' | 'not-allowed' | 'other-case-open' | 'measures-in-force' | 'held-mail';
 
 export type Transition = { ok: true; to: CaseState } | { ok: false; code: TransitionProblem };
 
@@ -106,6 +106,8 @@ export interface TransitionContext {
   otherOpenCase?: boolean;
   /** Something is in force on the account, or nobody knows yet that it is not. */
   measuresInForce?: boolean;
+  /** Mail of the account is on hold that nobody has decided about. */
+  heldMail?: boolean;
 }
 
 /**
@@ -123,6 +125,8 @@ export function transition(
   const to = table[state][action];
   if (to !== undefined && context.measuresInForce && leavesLock(state, action))
     return { ok: false, code: 'measures-in-force' };
+  if (to !== undefined && context.heldMail && (action === 'close' || action === 'dismiss'))
+    return { ok: false, code: 'held-mail' };
   if (to !== undefined) return { ok: true, to };
   return { ok: false, code: isOpenState(state) ? 'not-allowed' : 'already-ended' };
 }

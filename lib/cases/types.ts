@@ -98,6 +98,17 @@ export type AutomaticAction = (typeof automaticActions)[number];
 /** What the schedule did about a customer who does not answer, and what people said to that. */
 export type FollowUpAction = 'proposed' | 'escalated' | 'stopped' | 'resumed' | 'taken-up' | 'page-revoked';
 
+/** What happened to an order about held mail, as the history tells it. */
+export const queueEventActions = [
+  'wanted',
+  'approved',
+  'withdrawn',
+  'done',
+  'refuted',
+  'unknown',
+] as const;
+export type QueueEventAction = (typeof queueEventActions)[number];
+
 /** One line of a case's history, as kept in `case_event` (kind, detail). */
 export type CaseEvent =
   | { kind: 'opened'; detail: { reason: OpenReason; score: number; stage: StageCode; lines: ScoreLine[] } }
@@ -172,6 +183,19 @@ export type CaseEvent =
   | {
       kind: 'automatic';
       detail: { action: AutomaticAction; measure: string; code: string | null; note: string | null };
+    }
+  | {
+      kind: 'queue';
+      detail: {
+        action: QueueEventAction;
+        /** `deliver`, `return`, `purge`, `leave`. */
+        order: string;
+        orderId: number;
+        mails: number;
+        /** Key of the sentence that says why, where there is one. */
+        code: string | null;
+        note: string | null;
+      };
     }
   | { kind: 'relapsed'; detail: { from: CaseState; score: number } }
   | {

@@ -81,7 +81,11 @@ export async function measuresMark(number: string): Promise<string | null> {
         m.approved_by_id, extract(epoch FROM m.proved_at), extract(epoch FROM m.ended_at)), ' ' ORDER BY m.id), '')
       || (SELECT coalesce(string_agg(concat_ws('.', ':', s.run_id, s.position, s.state, s.done_at IS NOT NULL), ''
           ORDER BY s.run_id, s.position), '') FROM playbook_step s WHERE s.case_id = k.id)
-      || (SELECT ':' || count(*) || '.' || count(u.seen_at) FROM automatic_measure u WHERE u.case_id = k.id) AS mark
+      || (SELECT ':' || count(*) || '.' || count(u.seen_at) FROM automatic_measure u WHERE u.case_id = k.id)
+      || (SELECT ':' || coalesce(string_agg(concat_ws('.', o.id, o.state, o.attempts), '' ORDER BY o.id), '')
+          FROM queue_order o WHERE o.case_id = k.id)
+      || (SELECT ':' || coalesce(sum(CASE place WHEN 'hold' THEN 1 ELSE 1000000 END), 0) FROM queued_mail q
+          WHERE q.account_id = k.account_id) AS mark
     FROM "case" k LEFT JOIN measure m ON m.account_id = k.account_id AND (m.ended_at IS NULL OR m.case_id = k.id)
     WHERE k.number = ${number} GROUP BY k.id`;
   return row?.mark ?? null;

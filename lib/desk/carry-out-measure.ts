@@ -12,6 +12,7 @@ import { sql } from '@/lib/db/sql';
 import { attemptMeasure } from './attempt-measure';
 import { completeRelease } from './complete-release';
 import { deskContext } from './desk-context';
+import { keepQueueLook } from './keep-queue-look';
 import { openConnector } from './open-connector';
 
 export interface CarryOutOptions {
@@ -32,6 +33,8 @@ export async function carryOutMeasure(options: CarryOutOptions = {}): Promise<bo
     const attempt = await attemptMeasure(claim, connector, now);
     if (attempt === null) return true;
     await keepSteps(sql(), claim, attempt.steps);
+    if (claim.kind === 'hold-queue' && connector.queue !== undefined)
+      await keepQueueLook(connector.queue, claim, claim.account.login, now);
     // That a person has not done it yet is no fault of the connector.
     const { fault } = attempt.result;
     await noteConnectorHealth(sql(), row.id, fault?.code === 'person-confirms' ? null : fault, now());

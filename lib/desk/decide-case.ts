@@ -13,6 +13,7 @@ import {
 import { transition, type CaseDecision } from '@/lib/cases/transitions';
 import { isOpenState, type CaseEvent, type CaseState } from '@/lib/cases/types';
 import { hasMeasuresInForce } from '@/lib/containment/order-store';
+import { hasUndecidedMail } from '@/lib/containment/queue-store';
 import { sql, type Tx } from '@/lib/db/sql';
 import { done, refused, type Outcome, type Refusal } from './outcome';
 
@@ -25,7 +26,13 @@ export interface DecisionInput {
 
 /** `case-stale`: somebody decided in between, `values` say who, what and when (ms). */
 export type DecisionCode =
-  'not-found' | 'case-stale' | 'case-not-allowed' | 'case-other-open' | 'measures-in-force' | 'fields';
+  | 'not-found'
+  | 'case-stale'
+  | 'case-not-allowed'
+  | 'case-other-open'
+  | 'measures-in-force'
+  | 'held-mail'
+  | 'fields';
 
 export type DecisionOutcome = Outcome<{ version: number; state: CaseState }, DecisionCode>;
 
@@ -66,9 +73,10 @@ export function decideCase(
     const held = locked.data;
     const other = isOpenState(held.state) ? null : await otherOpenCase(tx, held.accountId, held.id);
     const measuresInForce = await hasMeasuresInForce(tx, held.accountId);
-    const step = transition(held.state, action, { otherOpenCase: other !== null, measuresInForce });
+    const heldMail = await hasUndecidedMail(tx, held.accountId);
+    const step = transition(held.state, action, { otherOpenCase: other !== null, measuresInForce, heldMail });
     if (!step.ok && other !== null) return refused('case-other-open', { values: { number: other } });
-    if (!step.ok && step.code === 'measures-in-force') return refused('measures-in-force');
+    if (!step.ok && (step.code === 'measures-in-force' || step.code === 'held-mail')) return refused(step.code);
     if (!step.ok) return refused('case-not-allowed', { values: { state: held.state } });
     const now = new Date();
     const { change, event, after } = await decide(tx, held, step.to, now);

@@ -9,6 +9,7 @@ import type { Connector } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { connectorSecretPlace, unseal } from '@/lib/secrets/seal';
+import { askQueueSenders } from './ask-queue-senders';
 
 /** The connector of a row. Throws `SealError` where its secret does not open. */
 export function openConnector(row: ConnectorRow): Connector {
@@ -20,6 +21,6 @@ export function openConnector(row: ConnectorRow): Connector {
       : (JSON.parse(unseal(row.secretSealed, connectorSecretPlace(row.id))) as Record<string, string>);
   const { CONNECTOR_ALLOWED_HOSTS: allowedHosts, CONNECTOR_COMMANDS: commands } = env();
   const reach = { allowedHosts, commands };
-  const setup = { id: row.id, settings: row.settings, secret, pool: sql(), reach };
+  const setup = { id: row.id, settings: row.settings, secret, pool: sql(), reach, askSenders: askQueueSenders };
   return env().SAMPLE_PROVIDER ? sampleConnector(kind, setup) : makeConnector(kind, setup);
 }

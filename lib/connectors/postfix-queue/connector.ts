@@ -46,7 +46,7 @@ export function postfixQueueConnector(setup: ConnectorSetup): Connector {
       const detail = countsOf(await listOwn(order, signal));
       if (order.wanted === 'off')
         return { result: 'not-provable', code: detail.held === 0 ? 'queue-free' : 'held-mail-stays', detail };
-      if (detail.waiting > 0) return { result: 'does-not-hold', code: 'queue-moves', detail };
+      if (detail.waiting > 0) return { result: 'does-not-hold', code: 'queue-moving', detail };
       return { result: 'holds', code: 'queue-held', detail };
     },
     queue: postfixQueueAccess(question),

@@ -118,7 +118,7 @@ describe.runIf(hasMailServer)('the queue of a real Postfix', () => {
     expect(found).toBe('free');
     expect(await connector.probe(order('on'), patience())).toMatchObject({
       result: 'does-not-hold',
-      code: 'queue-moves',
+      code: 'queue-moving',
     });
   });
 

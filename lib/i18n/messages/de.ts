@@ -27,6 +27,7 @@ import notices from './de/notices.json';
 import playbooks from './de/playbooks.json';
 import policy from './de/policy.json';
 import release from './de/release.json';
+import queue from './de/queue.json';
 import replies from './de/replies.json';
 import report from './de/report.json';
 import restricted from './de/restricted.json';
@@ -67,6 +68,7 @@ export const de = {
   playbooks,
   policy,
   release,
+  queue,
   replies,
   report,
   restricted,

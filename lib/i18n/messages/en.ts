@@ -27,6 +27,7 @@ import notices from './en/notices.json';
 import playbooks from './en/playbooks.json';
 import policy from './en/policy.json';
 import release from './en/release.json';
+import queue from './en/queue.json';
 import replies from './en/replies.json';
 import report from './en/report.json';
 import restricted from './en/restricted.json';
@@ -67,6 +68,7 @@ export const en = {
   playbooks,
   policy,
   release,
+  queue,
   replies,
   report,
   restricted,

@@ -28,8 +28,9 @@ interface DecidePanelProps {
 
 export function DecidePanel({ found, assignees, userId, target }: DecidePanelProps) {
   const t = useTranslations('case');
-  const { measuresInForce } = found;
-  const decisions = decisionsFor(found.state, { otherOpenCase: found.otherOpen !== null, measuresInForce });
+  const { measuresInForce, heldMail } = found;
+  const context = { otherOpenCase: found.otherOpen !== null, measuresInForce, heldMail };
+  const decisions = decisionsFor(found.state, context);
   return (
     <Section title={t('decide.title')}>
       <div className="flex flex-col gap-3 rounded border border-line bg-panel px-3 py-3">
@@ -50,6 +51,11 @@ export function DecidePanel({ found, assignees, userId, target }: DecidePanelPro
         ))}
         {measuresInForce && isOpenState(found.state) ? (
           <p className="text-[0.8125rem] text-muted">{t('decide.inForce')}</p>
+        ) : null}
+        {heldMail && isOpenState(found.state) ? (
+          <p className="text-[0.8125rem] text-muted">
+            {t('decide.heldMail')} <a href="#queue">{t('decide.toQueue')}</a>
+          </p>
         ) : null}
         <NoteForm caseId={target.caseId} />
       </div>

@@ -29,6 +29,7 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
   const measures = useTranslations('measures');
   const notices = useTranslations('notices');
   const release = useTranslations('release');
+  const queue = useTranslations('queue');
   const playbooks = useTranslations('playbooks');
   const locale = useLocale();
   const person = (id: number | null) => (id === null ? t('facts.nobody') : (names.get(id) ?? `#${id}`));
@@ -99,6 +100,14 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
       const { action, measure, code } = event.detail;
       const why = code === null ? '' : (lookUp(playbooks, `automatic.codes.${code}`) ?? code);
       return t(`events.automatic-${action}`, { measure: lookUp(measures, `kinds.${measure}`) ?? measure, why });
+    }
+    case 'queue': {
+      const { action, order, mails, code } = event.detail;
+      return t(`events.queue-${action}`, {
+        what: lookUp(queue, `actions.${order}`) ?? order,
+        mails,
+        why: code === null ? '' : `(${lookUp(measures, `codes.${code}`) ?? code})`,
+      }).trim();
     }
     case 'relapsed':
       return t('events.relapsed', { score: event.detail.score });

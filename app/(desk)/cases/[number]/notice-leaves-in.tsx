@@ -1,5 +1,5 @@
 'use client';
-// The seconds in which a notice can still be taken back; then the page asks how far it is.
+// The seconds in which a notice, or an order about held mail, can still be taken back; then the page asks how far it is.
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
@@ -8,8 +8,14 @@ import { useEffect, useState } from 'react';
 /** The worker looks every second, and a server answers within a few. */
 const ASK_AFTER_MS = 3_000;
 
-export function LeavesIn({ dueAt }: { dueAt: number }) {
-  const t = useTranslations('notices');
+interface LeavesInProps {
+  dueAt: number;
+  /** Whose words; each has `leavesIn`. */
+  namespace?: 'notices' | 'queue';
+}
+
+export function LeavesIn({ dueAt, namespace = 'notices' }: LeavesInProps) {
+  const t = useTranslations(namespace);
   const router = useRouter();
   const [now, setNow] = useState<number | null>(null);
   const isOver = now !== null && now >= dueAt;

@@ -38,6 +38,8 @@ import { MeasuresPanel } from './measures/measures-panel';
 import { NoticePanel } from './notice-panel';
 import { parseCaseParameters } from './parameters';
 import { ReleasePanel } from './release-panel';
+import { PlaybookPanel } from './playbook/playbook-panel';
+import { QueuePanel } from './queue/queue-panel';
 import { ReplyPanel } from './reply-panel';
 import { WhyHere } from './why-here';
 
@@ -137,6 +139,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <ReplyPanel caseId={found.id} />
           <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />
+          <QueuePanel found={found} userId={user.id} target={reload} />
           <CountTables reporters={reporters} subjects={subjects} />
           <ComplaintList page={complaints} place={place} />
           {view.complaint === null ? null : <EvidencePanel reportId={view.complaint} place={place} />}

@@ -1,0 +1,69 @@
+// A person says what becomes of held mail: delivered, returned to its sender, purged, or left to others. What goes out leaves
+// ten seconds later, so that it can be taken back; a purge waits for a second person before. Only what the page showed
+// is meant: mail that came since is not among it.
+
+import { raiseVersion, record } from '@/lib/cases/decide-store';
+import { lockMeasuresInForce } from '@/lib/containment/order-store';
+import { insertQueueOrder } from '@/lib/containment/queue-order-store';
+import type { QueueChoice } from '@/lib/containment/queue-rows';
+import type { QueueAction } from '@/lib/containment/queue-types';
+import { sql, type Tx } from '@/lib/db/sql';
+import { withdrawSeconds } from '@/lib/notices/outbox';
+import type { LockedCase } from '@/lib/cases/decide-store';
+import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
+import { done, refused, refusedField, type Outcome } from './outcome';
+
+export interface DecideQueueInput extends DecisionInput {
+  action: QueueAction;
+  connectorId: number;
+  clusters: QueueChoice['clusters'];
+  upTo: number;
+  reason: string | null;
+}
+
+export type DecideQueueCode = DecisionCode | 'hold-in-force' | 'nothing-left';
+
+/** Takes the order into the books. Expected errors come back as values and change nothing. */
+export function decideQueue(
+  input: DecideQueueInput,
+  now = new Date(),
+): Promise<Outcome<{ orderId: number; mails: number }, DecideQueueCode>> {
+  const { action, reason } = input;
+  return sql().begin(async (tx): Promise<Outcome<{ orderId: number; mails: number }, DecideQueueCode>> => {
+    const locked = await lockForDecision(tx, input);
+    if (!locked.ok) return locked;
+    const held = locked.data;
+    if ((action === 'purge' || action === 'leave') && reason === null)
+      return refusedField('reason', 'reason-needed');
+    // It would be held again at once.
+    if (action === 'deliver' && (await isHoldInForce(tx, held))) return refused('hold-in-force');
+    const { connectorId, clusters, upTo, caseId, userId: wantedById } = input;
+    const choice = { connectorId, accountId: held.accountId, clusters, upTo };
+    const dueAt = new Date(now.getTime() + withdrawSeconds * 1_000);
+    const standing = {
+      deliver: { state: 'due', dueAt },
+      return: { state: 'due', dueAt },
+      purge: { state: 'second-person', dueAt: null },
+      leave: { state: 'done', dueAt: null },
+    } as const;
+    const order = { ...choice, caseId, action, reason, wantedById, ...standing[action] };
+    const written = await insertQueueOrder(tx, order, choice, now);
+    if (written === null) return refused('nothing-left');
+    await raiseVersion(tx, held.id);
+    const detail = {
+      action: 'wanted',
+      order: action,
+      orderId: written.id,
+      mails: written.mails,
+      code: null,
+      note: reason,
+    } as const;
+    await record(tx, held, wantedById, { kind: 'queue', detail }, now);
+    return done({ orderId: written.id, mails: written.mails });
+  }) as Promise<Outcome<{ orderId: number; mails: number }, DecideQueueCode>>;
+}
+
+async function isHoldInForce(tx: Tx, held: LockedCase): Promise<boolean> {
+  const inForce = await lockMeasuresInForce(tx, held.accountId);
+  return inForce.some(({ kind }) => kind === 'hold-queue');
+}
