@@ -1,10 +1,10 @@
 // Connectors as the worker needs them, and what their last attempt came to.
 
-import type { Sql } from '@/lib/db/sql';
+import type { Sql, Tx } from '@/lib/db/sql';
 import type { ConnectorRow } from './rows';
 
 /** The connector's row; null where it is gone. */
-export async function loadConnector(sql: Sql, id: number): Promise<ConnectorRow | null> {
+export async function loadConnector(sql: Sql | Tx, id: number): Promise<ConnectorRow | null> {
   const [row] = await sql<ConnectorRow[]>`
     SELECT id, name, kind, measures, settings, secret_sealed AS "secretSealed", active, stopped_at AS "stoppedAt",
       canary_login AS "canaryLogin"

@@ -2,7 +2,6 @@
 // it is read back and proved. What nobody answers is unknown, never done.
 
 import type { ClaimedMeasure, MeasureResult, NewStep } from '@/lib/containment/rows';
-import { connectorPatienceMs } from '@/lib/containment/limits';
 import { settleFault, settleProof, settleRecheck, settleSilence } from '@/lib/containment/settle';
 import { keepPrior, noteApplied } from '@/lib/containment/store';
 import {
@@ -13,6 +12,7 @@ import {
   type PriorState,
 } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
+import { withPatience } from './connector-patience';
 
 export interface Attempt {
   result: MeasureResult;
@@ -80,9 +80,8 @@ async function step<T extends object | void>(
   name: NewStep['step'],
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const patience = AbortSignal.timeout(connectorPatienceMs);
   try {
-    const answer = await Promise.race([call(patience), silence(patience)]);
+    const answer = await withPatience(call);
     steps.push({ step: name, ok: true, detail: { ...(answer ?? {}) } });
     return answer;
   } catch (error) {
@@ -94,13 +93,4 @@ async function step<T extends object | void>(
     });
     throw error;
   }
-}
-
-function silence(patience: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = () =>
-      reject(new ConnectorFault('unknown', 'time-out', { seconds: connectorPatienceMs / 1_000 }));
-    if (patience.aborted) fail();
-    else patience.addEventListener('abort', fail, { once: true });
-  });
 }

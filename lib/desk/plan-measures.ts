@@ -4,7 +4,7 @@
 import { loadOrderFacts } from '@/lib/containment/order-store';
 import { reachOf, type Reach } from '@/lib/containment/queries';
 import type { SecondReason } from '@/lib/containment/second-person';
-import { measureKinds, type MeasureGround, type MeasureKind } from '@/lib/containment/types';
+import { orderedMeasures, type MeasureGround, type MeasureKind } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
 import { secondReasonsOf, termsOf } from './ground-of';
 
@@ -30,7 +30,7 @@ export async function planMeasures(accountId: number): Promise<MeasurePlan> {
     reachOf(accountId),
   ]);
   const now = new Date();
-  const offers = measureKinds.flatMap((kind) => {
+  const offers = orderedMeasures.flatMap((kind) => {
     const connectors = facts.connectors
       .filter((one) => one.active && one.measures.includes(kind))
       .map(({ id, name, kind: connectorKind, stopped }) => ({ id, name, kind: connectorKind, stopped }));

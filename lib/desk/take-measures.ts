@@ -7,7 +7,12 @@ import { transition } from '@/lib/cases/transitions';
 import type { OrderFacts } from '@/lib/containment/order-store';
 import type { NewMeasure } from '@/lib/containment/rows';
 import { insertMeasures, stopWhenTooMany } from '@/lib/containment/store';
-import type { MeasureGround, MeasureKind, MeasureParameters } from '@/lib/containment/types';
+import {
+  orderedMeasures,
+  type MeasureGround,
+  type MeasureKind,
+  type MeasureParameters,
+} from '@/lib/containment/types';
 import type { Tx } from '@/lib/db/sql';
 import { takeRelease } from '@/lib/replies/release-store';
 import { secondReasonsOf, termsOf } from './ground-of';
@@ -50,8 +55,8 @@ export async function takeMeasures(
   const rows: NewMeasure[] = [];
   for (const wanted of measures) {
     const connector = facts.connectors.find((one) => one.id === wanted.connectorId && one.active);
-    if (connector === undefined || !connector.measures.includes(wanted.kind))
-      return refused('connector-gone');
+    const isOffered = orderedMeasures.includes(wanted.kind) && connector?.measures.includes(wanted.kind);
+    if (connector === undefined || !isOffered) return refused('connector-gone');
     const ground = termsOf(wanted.kind, facts, now) ?? overrideBy(overrideReason);
     if (ground === null) return refusedField('overrideReason', 'override-needed');
     rows.push({

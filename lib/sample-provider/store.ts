@@ -3,6 +3,7 @@
 import type { Tx } from '@/lib/db/sql';
 import type { MailLogFiles } from './mail-log/files';
 import { WEB_HOST } from './network';
+import { loopHistory, SILENT_LOOP, type LoopDay, type SampleLoop } from './loop-history';
 import type { Provider } from './provider';
 
 /** What the database remembers of the sample provider: the setting `sample-provider`. */
@@ -42,16 +43,36 @@ export async function insertOwnNetwork(tx: Tx, provider: Provider, authservId: s
 }
 
 /** The subscriptions, each with the identities that prove its reports. Answers the reporter key of each program. */
-export async function insertLoops(tx: Tx, provider: Provider): Promise<Map<string, string>> {
-  for (const loop of provider.loops) {
+export async function insertLoops(
+  tx: Tx,
+  { loops: told, seed }: Pick<Provider, 'loops' | 'seed'>,
+  anchor: Date,
+): Promise<Map<string, string>> {
+  const loops: SampleLoop[] = [...told, SILENT_LOOP];
+  for (const loop of loops) {
     await tx`
       INSERT INTO feedback_loop (name, program, intake_alias, from_addresses, envelope_domains, dkim_domains, default_kind)
       VALUES (${loop.name}, ${loop.id}, ${loop.intakeAlias}, ${[...loop.fromAddresses]}, ${[...loop.envelopeDomains]},
         ${[...loop.dkimDomains]}, ${loop.defaultKind})
       ON CONFLICT (name) DO NOTHING`;
   }
+  await insertLoopHistory(tx, loopHistory(loops, seed, anchor));
   const rows = await tx<{ id: number; program: string }[]>`SELECT id, program FROM feedback_loop`;
   return new Map(rows.map(({ id, program }) => [program, `loop:${id}`]));
+}
+
+async function insertLoopHistory(tx: Tx, days: readonly LoopDay[]): Promise<void> {
+  await tx`
+    INSERT INTO feedback_loop_day (feedback_loop_id, day, reports)
+    SELECT l.id, d.day, d.reports
+    FROM json_to_recordset(${tx.json(days as never)}::json) AS d (name text, day date, reports int)
+    JOIN feedback_loop l ON l.name = d.name
+    ON CONFLICT DO NOTHING`;
+  await tx`
+    UPDATE feedback_loop l SET watched_since = d.first, created_at = d.first,
+      last_report_at = greatest(l.last_report_at, d.last + interval '15 hours')
+    FROM (SELECT feedback_loop_id, min(day) AS first, max(day) AS last FROM feedback_loop_day GROUP BY 1) d
+    WHERE d.feedback_loop_id = l.id`;
 }
 
 /** Customers with their resellers, then their accounts. */
@@ -130,8 +151,8 @@ export async function saveDirectory(tx: Tx, path: string): Promise<number> {
 }
 
 /**
- * Two connectors, so that an account can be locked and released at once: a policy service whose proof is simulated, and a
- * person; and what the products' terms allow since when. Only where nobody has set up any.
+ * Connectors, so that an account can be locked and released at once: a policy service whose proof is simulated, a place for
+ * new passwords that keeps none, and a person; and what the products' terms allow since when. Only where nobody has set up any.
  */
 export async function saveContainment(tx: Tx): Promise<void> {
   await tx`
@@ -139,6 +160,7 @@ export async function saveContainment(tx: Tx): Promise<void> {
     SELECT name, kind, measures, settings
     FROM (VALUES
       ('Muster-Policy-Dienst (simuliert)', 'policy-service', ARRAY['send-lock', 'throttle'], '{}'::jsonb),
+      ('Muster-Passwortdatenbank (simuliert)', 'sql', ARRAY['new-password'], '{}'::jsonb),
       ('Von Hand (Muster)', 'manual', ARRAY['login-lock', 'end-sessions', 'hold-queue'],
         ${tx.json({ instructions: SAMPLE_INSTRUCTIONS })}::jsonb)) AS c (name, kind, measures, settings)
     WHERE NOT EXISTS (SELECT FROM connector)`;
@@ -146,7 +168,7 @@ export async function saveContainment(tx: Tx): Promise<void> {
     INSERT INTO product_terms (contract, measure, since, clause)
     SELECT contract, measure, DATE '2021-01-01', 'AGB § 7 Abs. 2'
     FROM unnest(ARRAY['Mail S', 'Mail M', 'Mail L', 'Business', 'Freemail']) AS contract
-    CROSS JOIN unnest(ARRAY['send-lock', 'throttle', 'end-sessions', 'hold-queue']) AS measure
+    CROSS JOIN unnest(ARRAY['send-lock', 'throttle', 'end-sessions', 'hold-queue', 'new-password']) AS measure
     WHERE NOT EXISTS (SELECT FROM product_terms)`;
 }
 

@@ -25,6 +25,7 @@ case "$(cat manner 2>/dev/null)" in
 esac
 case "$1" in
   on) touch "locked-$2" ;;
+  password) cat > given; printf '%s\\n' "and it says $(cat given)"; exit "$(cat fails 2>/dev/null || echo 0)" ;;
   off) rm -f "locked-$2" ;;
   read) test -e "locked-$2" ;;
 esac
@@ -147,6 +148,22 @@ describe('a command', () => {
     });
     manner('exit9');
     await expect(connector.readBack(order(), prior, patience())).rejects.toMatchObject({ effect: 'unknown' });
+  });
+
+  it('sets a password by standard input, never as an argument, and repeats no word of the program', async () => {
+    const connector = open({ passwordArguments: ['password', '{login}'] });
+    expect(connector.measures).toContain('new-password');
+    expect(open().measures, 'not without arguments for it').not.toContain('new-password');
+    await connector.setPassword?.(login, 'Kalo-best-49', patience());
+    expect(readFileSync(join(folder, 'given'), 'utf8')).toBe('Kalo-best-49\n');
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(`2\npassword\n${login}\n`);
+    expect(readFileSync(join(folder, 'environment'), 'utf8')).not.toContain('Kalo');
+    writeFileSync(join(folder, 'fails'), '77');
+    const fault = await connector
+      .setPassword?.(login, 'Kalo-best-49', patience())
+      .catch((error: unknown) => error);
+    expect(fault).toMatchObject({ effect: 'refused', code: 'command-failed' });
+    expect(JSON.stringify(fault)).not.toContain('Kalo');
   });
 
   it('is set up with whole placeholders, the login in each command, and codes that mean one thing', () => {

@@ -13,7 +13,7 @@ import {
 import { argumentOf, programNamed, runProgram, type ProgramResult } from '../program/run-program';
 import { probeByXclient } from '../smtp-probe/xclient-probe';
 import type { ConnectorSetup } from '../types';
-import { commandMeasures, commandSettings } from './settings';
+import { commandMeasuresOf, commandSettings } from './settings';
 
 const EX_NOUSER = 67;
 const EX_TEMPFAIL = 75;
@@ -44,8 +44,10 @@ export function commandConnector({ settings, reach }: ConnectorSetup): Connector
   let wasBefore = false;
 
   return {
-    measures: commandMeasures,
-    readPrior: async (order, signal) => ({ state: await standing(order, signal) }),
+    measures: commandMeasuresOf(read),
+    // Nothing is known of a password before, and nothing is kept.
+    readPrior: async (order, signal) =>
+      order.kind === 'new-password' ? {} : { state: await standing(order, signal) },
     apply: async (order, _prior, signal) => {
       const args = order.wanted === 'on' ? read.onArguments : read.offArguments;
       demand(await run(args, order, signal));
@@ -61,6 +63,13 @@ export function commandConnector({ settings, reach }: ConnectorSetup): Connector
       if (read.probe !== null && order.kind === 'send-lock')
         return probeByXclient(order.account.login, read.probe, signal);
       return { result: 'not-provable', code: 'no-probe', detail: {} };
+    },
+    setPassword: async (login, password, signal) => {
+      if (read.passwordArguments.length === 0) throw new ConnectorFault('refused', 'not-supported');
+      const path = programNamed(read.program, reach.commands);
+      const args = read.passwordArguments.map((one) => (one === '{login}' ? argumentOf(login) : one));
+      // On standard input alone: arguments are seen by everybody who may list processes.
+      demandSilently(await runProgram(path, args, signal, { input: `${password}\n` }));
     },
     close: () => Promise.resolve(),
   };
@@ -85,6 +94,11 @@ function filled(argument: string, order: MeasureOrder): string {
     default:
       return argument;
   }
+}
+
+/** As `demand`, without a word of what it printed: it may repeat what it read. */
+function demandSilently({ exit }: ProgramResult): void {
+  demand({ exit, output: '', errors: '' });
 }
 
 function demand(result: ProgramResult): void {

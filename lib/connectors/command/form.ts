@@ -1,7 +1,8 @@
 // The form of a command. Arguments and exit codes stand one a line.
 
+import { measureKinds } from '@/lib/containment/types';
 import { probeFields, type ConnectorForm } from '../form';
-import { commandMeasures, commandSettings } from './settings';
+import { commandMeasuresOf, commandSettings } from './settings';
 
 export const commandForm: ConnectorForm = {
   kind: 'command',
@@ -14,11 +15,12 @@ export const commandForm: ConnectorForm = {
     { name: 'readOffExits', type: 'lines', initial: '1', required: true },
     { name: 'readOtherExits', type: 'lines', initial: '3' },
     { name: 'proveArguments', type: 'lines' },
+    { name: 'passwordArguments', type: 'lines' },
     { name: 'holdsExits', type: 'lines', initial: '0' },
     { name: 'doesNotHoldExits', type: 'lines', initial: '1' },
     ...probeFields,
   ],
   schema: commandSettings,
-  possible: commandMeasures,
-  measuresOf: () => commandMeasures,
+  possible: measureKinds,
+  measuresOf: (settings) => commandMeasuresOf(commandSettings.parse(settings)),
 };

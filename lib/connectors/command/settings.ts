@@ -1,11 +1,13 @@
 // What a command is set to. Pure. The program itself stands in CONNECTOR_COMMANDS; here is only its name.
 
 import { z } from 'zod';
-import { measureKinds } from '@/lib/containment/types';
+import { measureKinds, orderedMeasures } from '@/lib/containment/types';
 import { xclientSettings } from '../smtp-probe/settings';
 
-/** A new password is not among them: it is never part of an order. */
-export const commandMeasures = measureKinds.filter((kind) => kind !== 'new-password');
+/** What such a program can do; a new password only where it has arguments for it. */
+export function commandMeasuresOf({ passwordArguments }: { passwordArguments: readonly string[] }) {
+  return passwordArguments.length > 0 ? measureKinds : orderedMeasures;
+}
 
 /** Stand for values, each as a whole argument: nothing is put together from text and values. */
 export const placeholders = ['{login}', '{domain}', '{case}', '{measure}', '{key}', '{perHour}'] as const;
@@ -38,6 +40,11 @@ export const commandSettings = z
     /** A third one, where there is one: proves that the account cannot send. */
     proveArguments: argumentList
       .refine((list) => list.length === 0 || list.includes('{login}'), 'no-login')
+      .default([]),
+    /** A fourth one: sets a password, which it reads as one line of its standard input. */
+    passwordArguments: argumentList
+      .refine((list) => list.length === 0 || list.includes('{login}'), 'no-login')
+      .refine((list) => list.every((one) => one === '{login}' || !one.includes('{')), 'placeholder-inside')
       .default([]),
     holdsExits: exits.default([0]),
     doesNotHoldExits: exits.default([1]),

@@ -35,6 +35,8 @@ function refusingConnector(): Connector {
     apply: refuse,
     readBack: refuse,
     probe: refuse,
+    // It is made and shown as it would be, and goes nowhere.
+    setPassword: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

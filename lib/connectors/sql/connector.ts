@@ -103,8 +103,10 @@ class SqlConnector implements Connector {
     if (text === null) throw new ConnectorFault('refused', 'not-supported');
     const hash = await hashFor(this.settings.passwordScheme, password);
     await this.access.transaction((run) => this.#change(run, text, { login, password: hash }));
-    await this.#tell(login, signal);
-    await this.dovecot?.kick(login, signal);
+    await this.#tell(login, signal, async (dovecot) => {
+      await dovecot.flush(login, signal);
+      await dovecot.kick(login, signal);
+    });
   }
 
   async close(): Promise<void> {
@@ -124,9 +126,13 @@ class SqlConnector implements Connector {
   }
 
   /** The row is changed by now: what Dovecot does not hear of comes to it only when its cache forgets. */
-  async #tell(login: string, signal: AbortSignal): Promise<void> {
+  async #tell(
+    login: string,
+    signal: AbortSignal,
+    tell = (dovecot: Dovecot) => dovecot.flush(login, signal),
+  ): Promise<void> {
     try {
-      await this.dovecot?.flush(login, signal);
+      if (this.dovecot !== null) await tell(this.dovecot);
     } catch (error) {
       if (!(error instanceof ConnectorFault)) throw error;
       throw new ConnectorFault('unknown', error.code, { ...error.detail, step: 'flush' });

@@ -22,6 +22,8 @@ const fields: readonly ConnectorField[] = [
     choices: ['postfixadmin-smtp', 'postfixadmin', 'dovecot', 'own'],
   },
   ...statements.map((name): ConnectorField => ({ name, type: 'code' })),
+  { name: 'passwordStatement', type: 'code' },
+  { name: 'passwordScheme', type: 'choice', initial: 'ARGON2ID', choices: ['ARGON2ID', 'SSHA512'] },
   ...dovecotFields,
   ...probeFields,
   ...signInFields,
@@ -31,8 +33,6 @@ export const sqlForm: ConnectorForm = {
   kind: 'sql',
   fields,
   schema: sqlConnectorSettings,
-  possible: ['send-lock', 'login-lock', 'end-sessions'],
-  // A new password is set by its own way: it is shown once and never part of an order.
-  measuresOf: (settings) =>
-    measuresOf(sqlConnectorSettings.parse(settings)).filter((kind) => kind !== 'new-password'),
+  possible: ['send-lock', 'login-lock', 'end-sessions', 'new-password'],
+  measuresOf: (settings) => measuresOf(sqlConnectorSettings.parse(settings)),
 };

@@ -16,11 +16,12 @@ import { isOpenState, type CaseState } from '@/lib/cases/types';
 import { readRelease } from '@/lib/desk/read-release';
 import type { ReleaseView } from '@/lib/replies/release-queries';
 import type { ChecklistItem } from '@/lib/replies/types';
+import { NewPasswordBlock } from './new-password/new-password-block';
 import { releaseAction, tickAction } from './release-actions';
 import { TargetFields, type DecisionTarget } from './target-fields';
 
 interface ReleasePanelProps {
-  found: { id: number; state: CaseState };
+  found: { id: number; state: CaseState; account: { id: number; login: string } };
   target: DecisionTarget;
 }
 
@@ -35,6 +36,7 @@ export async function ReleasePanel({ found, target }: ReleasePanelProps) {
           <Step key={item} item={item} view={view} target={target} />
         ))}
       </ul>
+      <NewPasswordBlock found={found} ticks={view.ticks} target={target} />
       {view.wantedAt !== null ? (
         <Alert tone="info">{t('underWay')}</Alert>
       ) : isPossible ? (

@@ -50,9 +50,9 @@ export class MailcowStandIn {
     this.#smtp = new SMTPServer({
       disabledCommands: ['STARTTLS'],
       allowInsecureAuth: true,
-      onAuth: ({ username = '', password = '' }, _session, done) =>
-        this.mayIn(username, password)
-          ? done(null, { user: username })
+      onAuth: ({ username, password }, _session, done) =>
+        this.mayIn(username ?? '', password ?? '')
+          ? done(null, { user: username ?? '' })
           : done(Object.assign(new Error('authentication failed'), { responseCode: 535 })),
     });
     this.#smtp.on('error', () => undefined);

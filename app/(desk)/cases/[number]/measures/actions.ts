@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
-import { measureKinds, wantedWords } from '@/lib/containment/types';
+import { orderedMeasures, wantedWords } from '@/lib/containment/types';
 import { noteMaxChars } from '@/lib/desk/add-note';
 import { approveMeasure } from '@/lib/desk/approve-measure';
 import { liftMeasures } from '@/lib/desk/lift-measures';
@@ -37,7 +37,7 @@ const perHour = z.union(
 const order = z
   .object({
     ...target,
-    kind: z.enum(measureKinds, 'invalid'),
+    kind: z.enum(orderedMeasures, 'invalid'),
     connector: z.union([id.transform((one) => [one]), z.array(id).max(50, 'invalid')], 'connector-needed'),
     recipientsPerHour: perHour.default(null),
     overrideReason: note,

@@ -116,10 +116,14 @@ function Ground({ ground }: Pick<MeasureView, 'ground'>) {
 function Hint({ standing, one }: { standing: Standing; one: MeasureView }) {
   const t = useTranslations('measures');
   const { lastFault } = one;
-  const isFault = lastFault !== null && lastFault.code !== 'person-confirms' && one.endedAt === null;
+  const isFault =
+    lastFault !== null &&
+    lastFault.code !== 'person-confirms' &&
+    (one.endedAt === null || one.state !== 'confirmed');
   const why = standing === 'second-person' ? one.secondReasons : [];
   const hint = standing === 'applied' && one.probe?.code === 'cache-waits' ? 'cache-waits' : standing;
-  if (!isFault && why.length === 0 && !hinted.includes(standing)) return null;
+  const isHinted = hinted.includes(standing) && one.endedAt === null;
+  if (!isFault && why.length === 0 && !isHinted) return null;
   return (
     <div className="mt-1 text-[0.8125rem]">
       {isFault ? (
@@ -130,7 +134,7 @@ function Hint({ standing, one }: { standing: Standing; one: MeasureView }) {
           {t('secondBecause', { why: why.map((code) => lookUp(t, `second.${code}`) ?? code).join(', ') })}
         </p>
       )}
-      {hinted.includes(standing) ? <p>{lookUp(t, `hints.${hint}`)}</p> : null}
+      {isHinted ? <p>{lookUp(t, `hints.${hint}`)}</p> : null}
     </div>
   );
 }

@@ -39,6 +39,7 @@ describe('where a measure is', () => {
     expect(standingOf(over)).toBe('called-off');
     expect(standingOf({ ...over, appliedAt: new Date() })).toBe('lifted');
     expect(standingOf({ ...over, wanted: 'on', appliedAt: new Date() })).toBe('done');
+    expect(standingOf({ ...over, wanted: 'on', state: 'unknown' }), 'a new password').toBe('unknown');
   });
 
   it('is looked at often only while it changes by itself', () => {

@@ -34,8 +34,9 @@ export function standingOf(one: Row): Standing {
   return one.connector.kind === 'manual' ? 'by-hand' : 'under-way';
 }
 
-function endedAs({ wanted, appliedAt }: Row): Standing {
-  if (wanted === 'on') return 'done';
+function endedAs({ wanted, state, appliedAt }: Row): Standing {
+  // A new password is over at once, whatever came of it.
+  if (wanted === 'on') return state === 'unknown' || state === 'refuted' ? state : 'done';
   return appliedAt === null ? 'called-off' : 'lifted';
 }
 
