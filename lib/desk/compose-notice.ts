@@ -134,12 +134,13 @@ function digestOf(to: string | null, copyTo: string | null, { subject, body }: N
     .slice(0, 22);
 }
 
-/** What may be told of the case, up to a report; and how many measures are in force. */
+/** What may be told of the case, up to a report; and how many measures are in force. `quotes`: with a mail's excerpt. */
 export async function factsOf(
   db: Sql | Tx,
   found: NoticeCase,
   { voice, remark, kind, ...request }: NoticeRequest,
   upTo: number,
+  quotes = true,
 ): Promise<{ facts: NoticeFacts; inForce: number }> {
   const key = redactionKey();
   const [measures, complaints, links, sender, page, kept] = await Promise.all([
@@ -176,7 +177,7 @@ export async function factsOf(
             subjects: complaints.subjects.map((subject) => quotedSubject(subject, key, login)),
           },
     countries: [...new Set(places.flatMap(({ country }) => country ?? []))].sort(),
-    excerpt: await excerpt(complaints, key, login),
+    excerpt: quotes ? await excerpt(complaints, key, login) : null,
     links,
     remark,
     about,

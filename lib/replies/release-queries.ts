@@ -14,8 +14,10 @@ export interface Tick {
 export interface ReleaseView {
   items: ChecklistItem[];
   ticks: Tick[];
-  /** Steps that answers speak of and nobody has confirmed. */
+  /** Steps that answers speak of, or the customer ticked, and nobody has confirmed. */
   proposals: ChecklistItem[];
+  /** Those that the customer ticked on their page, confirmed or not. */
+  ticked: ChecklistItem[];
   gate: Gate;
   /** Somebody decided to release; the measures are being lifted. */
   wantedAt: Date | null;
@@ -50,12 +52,15 @@ export async function loadRelease(db: Sql | Tx, caseId: number): Promise<Release
     const item = checklistItems.find((one) => one === written);
     return item === undefined || !confirmed ? [] : [{ item, confirmedBy, at: new Date(at) }];
   });
+  const isProposed = (item: string) =>
+    row.proposals.includes(item) || row.ticks.some((one) => one.item === item && !one.confirmed);
   const confirmed = new Set(ticks.map(({ item }) => item));
   const { lockedAt, passwordSetAt, openAnswers, wantedAt } = row;
   return {
     items,
     ticks,
-    proposals: items.filter((item) => row.proposals.includes(item) && !confirmed.has(item)),
+    proposals: items.filter((item) => isProposed(item) && !confirmed.has(item)),
+    ticked: items.filter((item) => row.ticks.some((one) => one.item === item)),
     gate: releaseGate({ items, confirmed, lockedAt, passwordSetAt, openAnswers }),
     wantedAt,
   };

@@ -19,6 +19,21 @@ export async function confirmTick(
   return rows.length > 0;
 }
 
+/** The customer ticks a step on their page: a proposal; false where it stands already. */
+export async function proposeTick(tx: Tx, caseId: number, item: ChecklistItem, now: Date): Promise<boolean> {
+  const rows = await tx`
+    INSERT INTO checklist_tick (case_id, item, at) VALUES (${caseId}, ${item}, ${now})
+    ON CONFLICT (case_id, item) DO NOTHING RETURNING 1`;
+  return rows.length > 0;
+}
+
+/** The customer takes a tick back; false where there is none, or a person confirmed it. */
+export async function withdrawTick(tx: Tx, caseId: number, item: ChecklistItem): Promise<boolean> {
+  const rows = await tx`
+    DELETE FROM checklist_tick WHERE case_id = ${caseId} AND item = ${item} AND confirmed_by_id IS NULL RETURNING 1`;
+  return rows.length > 0;
+}
+
 /** A person takes a confirmation back; false where there is none. */
 export async function removeTick(tx: Tx, caseId: number, item: ChecklistItem): Promise<boolean> {
   const rows = await tx`DELETE FROM checklist_tick WHERE case_id = ${caseId} AND item = ${item} RETURNING 1`;

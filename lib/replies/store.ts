@@ -24,6 +24,31 @@ export async function insertReply(tx: Tx, one: NewReply): Promise<number | null>
   return row?.id ?? null;
 }
 
+/** What was written on a customer's page; sent from there twice it is one answer. */
+export interface NewPageReply {
+  pageId: number;
+  /** The same for the same text of the same form. */
+  submission: string;
+  caseId: number;
+  noticeId: number;
+  /** Where the notice with the way to the page went: nobody proved who wrote. */
+  fromAddress: string;
+  receivedAt: Date;
+  text: string;
+  proposals: string[];
+}
+
+/** Inserts it; null where it is recorded already. */
+export async function insertPageReply(tx: Tx, one: NewPageReply): Promise<number | null> {
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO reply (customer_page_id, submission, case_id, notice_id, linked_by, kind, from_address, received_at, text,
+      authenticated, proposals)
+    VALUES (${one.pageId}, ${one.submission}, ${one.caseId}, ${one.noticeId}, 'page', 'answer', ${one.fromAddress},
+      ${one.receivedAt}, ${one.text}, 'unknown', ${one.proposals})
+    ON CONFLICT (submission) DO NOTHING RETURNING id`;
+  return row?.id ?? null;
+}
+
 export interface NoticeOfMark {
   id: number;
   caseId: number;

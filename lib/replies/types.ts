@@ -7,10 +7,10 @@ export const replyKinds = ['answer', 'auto-reply', 'bounce', 'delay'] as const;
 export type ReplyKind = (typeof replyKinds)[number];
 
 /**
- * How a mail found its case. `suggested`: it names a case's number, which anybody can write; it belongs to none until a
+ * How it found its case. `page`: written on the customer's page. `suggested`: it names a case's number, which anybody can write; it belongs to none until a
  * person says so (`person`).
  */
-export const linkMeans = ['token', 'message-id', 'suggested', 'person', 'none'] as const;
+export const linkMeans = ['token', 'page', 'message-id', 'suggested', 'person', 'none'] as const;
 export type LinkMeans = (typeof linkMeans)[number];
 
 /** Whether our own mail exchanger found the domain of From to be authentic; `unknown`: none of ours said anything. */

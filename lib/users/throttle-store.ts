@@ -33,11 +33,17 @@ export async function throttleKeys(login: string, address: string): Promise<Thro
 }
 
 /** Counts one attempt against both keys, atomically, and says whether it may go on. */
-export async function takeAttempt(keys: ThrottleKeys): Promise<boolean> {
-  const limits = new Map([
-    [keys.login, FAILURES_PER_LOGIN],
-    [keys.address, FAILURES_PER_ADDRESS],
-  ]);
+export function takeAttempt(keys: ThrottleKeys): Promise<boolean> {
+  return countAttempt(
+    new Map([
+      [keys.login, FAILURES_PER_LOGIN],
+      [keys.address, FAILURES_PER_ADDRESS],
+    ]),
+  );
+}
+
+/** Counts one attempt against each key, and says whether none is over its limit a window. */
+export async function countAttempt(limits: ReadonlyMap<string, number>): Promise<boolean> {
   const rows = await sql()<{ key: string; failures: number }[]>`
     INSERT INTO sign_in_throttle AS t (key, window_start, failures)
     SELECT key, now(), 1 FROM unnest(${[...limits.keys()].sort()}::text[]) AS key
@@ -48,6 +54,14 @@ export async function takeAttempt(keys: ThrottleKeys): Promise<boolean> {
                           ELSE t.window_start END
     RETURNING key, failures`;
   return rows.every(({ key, failures }) => failures <= (limits.get(key) ?? 0));
+}
+
+/** Whether a key is over its limit now; counts nothing. */
+export async function isThrottled(key: string, limit: number): Promise<boolean> {
+  const [row] = await sql()<{ failures: number }[]>`
+    SELECT failures FROM sign_in_throttle
+    WHERE key = ${key} AND window_start > now() - make_interval(mins => ${THROTTLE_WINDOW_MINUTES})`;
+  return (row?.failures ?? 0) >= limit;
 }
 
 /** After a success: the login starts anew, the address gets its attempt back. Old windows are swept on the way. */
