@@ -44,7 +44,11 @@ export interface QueueAccess {
   /** All mail of this login that is queued, whatever its sender address says. */
   list(login: string, signal: AbortSignal): Promise<QueuedMail[]>;
   /** Their header sections, as written; a mail that has left meanwhile is not among them. */
-  headersOf(mails: readonly QueuedMailKey[], signal: AbortSignal): Promise<Map<string, string>>;
+  headersOf(
+    login: string,
+    mails: readonly QueuedMailKey[],
+    signal: AbortSignal,
+  ): Promise<Map<string, string>>;
   /** Acts on those that are on hold and are still what was listed. */
   act(
     action: OutwardQueueAction,

@@ -32,7 +32,7 @@ export async function keepQueueLook(
       await noteLook(tx, place, at);
       await keepQueue(tx, place, mails, at);
     });
-    await keepUnread(queue, place, await listUnread(sql(), place, HEADERS_PER_LOOK));
+    await keepUnread(queue, place, login, await listUnread(sql(), place, HEADERS_PER_LOOK));
     return { mails: mails.length, held: mails.filter((one) => one.place === 'hold').length, fault: null };
   } catch (error) {
     if (!(error instanceof ConnectorFault)) throw error;
@@ -44,10 +44,11 @@ export async function keepQueueLook(
 async function keepUnread(
   queue: QueueAccess,
   { connectorId }: QueuePlaceKey,
+  login: string,
   unread: readonly QueuedMailKey[],
 ): Promise<void> {
   if (unread.length === 0) return;
-  const sections = await queue.headersOf(unread, AbortSignal.timeout(connectorPatienceMs));
+  const sections = await queue.headersOf(login, unread, AbortSignal.timeout(connectorPatienceMs));
   const headers = unread.flatMap((mail) => {
     const section = sections.get(mail.queueId);
     return section === undefined ? [] : [queuedHeader(mail, section)];

@@ -22,6 +22,12 @@ export function queuedHeader(mail: QueuedMailKey, section: string): QueuedHeader
 
 /** The same for subjects that differ in numbers, names and marks of replies alone. */
 export function subjectCluster(subject: string): string {
-  const kind = subjectSkeleton(subject) ?? subject.toLowerCase().trim();
+  // One that is too short for a campaign is compared as it is, but for its numbers.
+  const kind =
+    subjectSkeleton(subject) ??
+    subject
+      .toLowerCase()
+      .trim()
+      .replaceAll(/\p{N}+/gu, '#');
   return createHash('sha256').update(kind).digest('hex').slice(0, 16);
 }

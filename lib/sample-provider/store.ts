@@ -161,7 +161,8 @@ export async function saveContainment(tx: Tx): Promise<void> {
     FROM (VALUES
       ('Muster-Policy-Dienst (simuliert)', 'policy-service', ARRAY['send-lock', 'throttle'], '{}'::jsonb),
       ('Muster-Passwortdatenbank (simuliert)', 'sql', ARRAY['new-password'], '{}'::jsonb),
-      ('Von Hand (Muster)', 'manual', ARRAY['login-lock', 'end-sessions', 'hold-queue'],
+      ('Muster-Warteschlange (simuliert)', 'postfix-queue', ARRAY['hold-queue'], '{}'::jsonb),
+      ('Von Hand (Muster)', 'manual', ARRAY['login-lock', 'end-sessions'],
         ${tx.json({ instructions: SAMPLE_INSTRUCTIONS })}::jsonb)) AS c (name, kind, measures, settings)
     WHERE NOT EXISTS (SELECT FROM connector)`;
   await tx`

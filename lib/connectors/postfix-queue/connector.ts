@@ -15,16 +15,22 @@ import { postfixQueueSettings } from './settings';
 /** Acts by `postqueue`, `postcat` and `postsuper`. */
 export function postfixQueueConnector(setup: ConnectorSetup): Connector {
   const settings = postfixQueueSettings.parse(setup.settings);
-  const programs = queuePrograms(settings, setup.reach);
   const { askSenders } = setup;
   const question: OwnerQuestion = {
-    programs,
+    programs: queuePrograms(settings, setup.reach),
     askSenders: (mails) =>
       askSenders?.(mails, settings.logHost || null) ?? Promise.resolve(mails.map(() => null)),
     queue: `${setup.id}`,
   };
-  const listOwn = async (order: MeasureOrder, signal: AbortSignal): Promise<QueuedMail[]> =>
-    mailsOf(question, loginOf(order), readListing(await programs.listing(signal)), signal);
+  return queueConnector(() => question);
+}
+
+/** The same over whatever answers like these programs for a login. */
+export function queueConnector(questionOf: (login: string) => OwnerQuestion): Connector {
+  const listOwn = async (order: MeasureOrder, signal: AbortSignal): Promise<QueuedMail[]> => {
+    const question = questionOf(loginOf(order));
+    return mailsOf(question, loginOf(order), readListing(await question.programs.listing(signal)), signal);
+  };
   return {
     measures: ['hold-queue'],
     readPrior: async (order, signal) => {
@@ -35,7 +41,7 @@ export function postfixQueueConnector(setup: ConnectorSetup): Connector {
     },
     apply: async (order, _prior, signal) => {
       // A release repeats the hold no more; what is held waits for a person.
-      if (order.wanted === 'on') await hold(question, loginOf(order), signal);
+      if (order.wanted === 'on') await hold(questionOf(loginOf(order)), loginOf(order), signal);
     },
     readBack: async (order, prior, signal) => {
       const seen: PriorState = { ...countsOf(await listOwn(order, signal)) };
@@ -49,7 +55,7 @@ export function postfixQueueConnector(setup: ConnectorSetup): Connector {
       if (detail.waiting > 0) return { result: 'does-not-hold', code: 'queue-moving', detail };
       return { result: 'holds', code: 'queue-held', detail };
     },
-    queue: postfixQueueAccess(question),
+    queue: postfixQueueAccess(questionOf),
     close: () => Promise.resolve(),
   };
 }

@@ -190,7 +190,7 @@ describe.runIf(hasMailServer)('the queue of a real Postfix', () => {
     await fill();
     const own = await connectorOf().queue!.list(erika, patience());
     const gone = { queueId: 'ABCDEF0123', arrivedAt: 1 };
-    const headers = await connectorOf().queue!.headersOf([gone, ...own, gone], patience());
+    const headers = await connectorOf().queue!.headersOf(erika, [gone, ...own, gone], patience());
     expect([...headers.keys()].sort()).toEqual(own.map(({ queueId }) => queueId).sort());
     expect([...headers.values()].join('\n')).toMatch(/^Subject: Ihr Gewinn 1$/m);
   });

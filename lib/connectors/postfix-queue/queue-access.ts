@@ -19,12 +19,15 @@ import { readHeaders } from './sections';
 const HEADER_CHARS = 8_192;
 
 /** The way to one Postfix queue. */
-export function postfixQueueAccess(question: OwnerQuestion): QueueAccess {
-  const { programs } = question;
+export function postfixQueueAccess(questionOf: (login: string) => OwnerQuestion): QueueAccess {
   return {
-    list: async (login, signal) =>
-      mailsOf(question, login.toLowerCase(), readListing(await programs.listing(signal)), signal),
-    headersOf: async (mails, signal) => {
+    list: async (login, signal) => {
+      const question = questionOf(login.toLowerCase());
+      const listed = readListing(await question.programs.listing(signal));
+      return mailsOf(question, login.toLowerCase(), listed, signal);
+    },
+    headersOf: async (login, mails, signal) => {
+      const { programs } = questionOf(login.toLowerCase());
       const found = new Map<string, string>();
       for (let start = 0; start < mails.length; start += headerBatch)
         for (const [id, header] of await headers(programs, mails.slice(start, start + headerBatch), signal))
@@ -32,6 +35,8 @@ export function postfixQueueAccess(question: OwnerQuestion): QueueAccess {
       return found;
     },
     act: async (action, login, mails, signal) => {
+      const question = questionOf(login.toLowerCase());
+      const { programs } = question;
       const listed = await onHold(programs, mails, signal);
       const own = await surelyMailsOf(question, login.toLowerCase(), listed, signal);
       await operate(programs, action, own, signal);

@@ -7,12 +7,15 @@ import { decide } from '@/lib/policy-service/decide';
 import { loadSnapshot, loadTexts } from '@/lib/policy-service/store';
 import { manualConnector } from '../manual/connector';
 import { policyServiceConnector } from '../policy-service/connector';
+import { queueConnector } from '../postfix-queue/connector';
 import type { ConnectorKind, ConnectorSetup } from '../types';
+import { sampleQueuePrograms } from './queue-programs';
 
 /** The connector of a row of the sample provider. */
 export function sampleConnector(kind: ConnectorKind, setup: ConnectorSetup): Connector {
   const cutOff = { ...setup, settings: { ...setup.settings, probe: null } };
   if (kind === 'manual') return manualConnector(cutOff);
+  if (kind === 'postfix-queue') return sampleQueueConnector(setup);
   if (kind !== 'policy-service') return refusingConnector();
   return { ...policyServiceConnector(cutOff), probe: (order) => askOwnPolicy(order, setup) };
 }
@@ -25,6 +28,15 @@ async function askOwnPolicy({ account }: MeasureOrder, { pool }: ConnectorSetup)
   if (decision.kind === 'pass') return { result: 'does-not-hold', code: 'simulated-pass', detail: {} };
   const code = decision.kind === 'refuse' ? 'simulated-refusal' : 'simulated-throttle';
   return { result: 'holds', code, detail: { text: decision.action } };
+}
+
+/** The queue connector as it is, over programs that move mail in our own database. */
+function sampleQueueConnector({ id, pool }: ConnectorSetup): Connector {
+  return queueConnector((login) => ({
+    programs: sampleQueuePrograms(pool, login),
+    askSenders: (mails) => Promise.resolve(mails.map(() => null)),
+    queue: `${id}`,
+  }));
 }
 
 function refusingConnector(): Connector {

@@ -23,9 +23,7 @@ export function ClusterRow({ one, mayChoose }: { one: ShownCluster; mayChoose: b
           <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{subject}</span>
             <Badge tone={place === 'hold' ? 'warn' : 'danger'}>{t(`places.${handsOff ?? place}`)}</Badge>
-            {complaints === 0 ? null : (
-              <Badge tone="danger">{t('complaints', { count: complaints })}</Badge>
-            )}
+            {complaints === 0 ? null : <Badge tone="danger">{t('complaints', { count: complaints })}</Badge>}
           </div>
           <p className="text-[0.8125rem] text-muted">
             {t('size', { mails, recipients })} ·{' '}
@@ -59,9 +57,7 @@ function Sample({ one }: { one: ShownCluster }) {
   return (
     <details className="text-[0.8125rem]">
       <summary className="text-accent">{t('sample')}</summary>
-      <p className="mt-1 wrap-anywhere">
-        {t('sampleTo', { recipients: one.sampleRecipients.join(', ') })}
-      </p>
+      <p className="mt-1 wrap-anywhere">{t('sampleTo', { recipients: one.sampleRecipients.join(', ') })}</p>
       <pre className="mt-1 max-h-72 overflow-auto rounded border border-line bg-bg px-2 py-1 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
         {one.header}
       </pre>

@@ -58,9 +58,7 @@ export function DecideForm({ view, target, isPossible }: DecideFormProps) {
               name="action"
               value={action}
               label={t(`actions.${action}`)}
-              hint={
-                action === 'deliver' && isHeld ? t('decide.leaveAlone') : t(`actionHints.${action}`)
-              }
+              hint={action === 'deliver' && isHeld ? t('decide.leaveAlone') : t(`actionHints.${action}`)}
               disabled={action === 'deliver' && isHeld}
               defaultChecked={action === 'return'}
             />

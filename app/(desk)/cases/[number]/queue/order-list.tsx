@@ -80,7 +80,15 @@ function Order({ one, userId, target }: { one: QueueOrderView; userId: number; t
   );
 }
 
-function OrderForms({ one, userId, target }: { one: QueueOrderView; userId: number; target: DecisionTarget }) {
+function OrderForms({
+  one,
+  userId,
+  target,
+}: {
+  one: QueueOrderView;
+  userId: number;
+  target: DecisionTarget;
+}) {
   const t = useTranslations('queue');
   const needsSecond = one.state === 'second-person';
   const isOwn = one.wantedById === userId;
