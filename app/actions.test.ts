@@ -19,6 +19,7 @@ const files = globSync('(desk)/**/actions.ts', { cwd: root }).sort();
 /** Screens whose actions agents have. */
 const ofAgents = [
   'cases/[number]',
+  'cases/[number]/answer',
   'cases/[number]/measures',
   'cases/[number]/playbook',
   'cases/[number]/new-password',

@@ -2,7 +2,9 @@
 
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { ActionForm, FormError, SubmitButton } from '@/app/components/ui';
 import type { CardContact } from '@/lib/customers/types';
+import { trustAddressAction } from './replies/actions';
 
 export function ContactList({ contacts }: { contacts: readonly CardContact[] }) {
   const t = useTranslations('customer');
@@ -16,7 +18,11 @@ export function ContactList({ contacts }: { contacts: readonly CardContact[] }) 
   );
 }
 
-function Contact({ contact: { kind, value, origin, verifiedOn, unusable, because } }: { contact: CardContact }) {
+function Contact({
+  contact: { kind, value, origin, verifiedOn, unusable, because },
+}: {
+  contact: CardContact;
+}) {
   const t = useTranslations('customer');
   const format = useFormatter();
   const about = [
@@ -38,7 +44,27 @@ function Contact({ contact: { kind, value, origin, verifiedOn, unusable, because
           ) : null}
         </p>
       )}
+      {unusable === 'undeliverable' ? <TrustAddress address={value} /> : null}
       <p className="text-[0.8125rem] text-muted">{about.join(' · ')}</p>
     </li>
+  );
+}
+
+/** The way back for an address that works again: nobody but a person knows. */
+function TrustAddress({ address }: { address: string }) {
+  const t = useTranslations('customer');
+  return (
+    <ActionForm
+      action={trustAddressAction}
+      doneText={t('trusted')}
+      label={t('trustAddress', { address })}
+      className="my-1"
+    >
+      <input type="hidden" name="address" value={address} readOnly />
+      <FormError />
+      <SubmitButton look="plain" label={t('trustAddress', { address })}>
+        {t('trust')}
+      </SubmitButton>
+    </ActionForm>
   );
 }

@@ -90,3 +90,9 @@ export async function otherWriters(db: Sql | Tx, { caseId, userId }: DraftKey): 
     .filter((one) => one.userId !== userId)
     .map(({ name, savedAt }) => ({ name, savedAt: savedAt.toISOString() }));
 }
+
+/** The same by the case's number; null where there is none. */
+export async function whoElseWrites(number: string, userId: number): Promise<OtherWriter[] | null> {
+  const caseId = await caseIdOf(sql(), number);
+  return caseId === null ? null : otherWriters(sql(), { caseId, userId });
+}

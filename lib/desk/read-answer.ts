@@ -27,6 +27,8 @@ export interface AnswerPage {
   /** ISO time; null: nothing is kept yet. */
   savedAt: string | null;
   preview: AnswerPreview;
+  /** What an answer begins with. */
+  start: string;
   blocks: FilledBlock[];
   others: OtherWriter[];
 }
@@ -45,7 +47,8 @@ export async function readAnswer(
     return null;
   const voice = kept?.voice ?? usualVoice(found);
   const blocks = await fillBlocks(db, found, voice);
-  const start = blocks.find(({ key }) => key === 'start')?.text ?? '';
+  // Between greeting and farewell there is room for the answer.
+  const start = (blocks.find(({ key }) => key === 'start')?.text ?? '').replace('\n\n', '\n\n\n\n');
   // What is kept is answered to whatever is asked for now: the words are there, the person sees whom they answer.
   const draft =
     kept === null ? { replyId, to: null, voice, text: start, quotes: true } : { ...kept, replyId };
@@ -56,6 +59,7 @@ export async function readAnswer(
     draft: { replyId, to, voice, text, quotes },
     savedAt: kept?.savedAt.toISOString() ?? null,
     preview,
+    start,
     blocks: blocks.filter(({ key }) => key !== 'start'),
     others: await otherWriters(db, { caseId, userId }),
   };

@@ -41,6 +41,17 @@ export async function findNotice(db: Sql | Tx, id: number): Promise<NoticeRow | 
 
 export type ShownNotice = NoticeRow & { releasedBy: string | null };
 
+/** The notices with these ids, newest first. */
+export async function listNoticesById(ids: readonly number[]): Promise<ShownNotice[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql().unsafe<ShownNotice[]>(
+    `SELECT ${columns}, u.name AS "releasedBy" FROM notice n LEFT JOIN app_user u ON u.id = n.released_by_id
+     WHERE n.id = ANY($1::bigint[]) ORDER BY n.id DESC`,
+    [ids as number[]],
+  );
+  return [...rows];
+}
+
 /** The case's notices, newest first; at most `limit`. */
 export async function listNotices(caseId: number, limit = 50): Promise<ShownNotice[]> {
   const rows = await sql().unsafe<ShownNotice[]>(

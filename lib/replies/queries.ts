@@ -7,7 +7,8 @@ import type { LinkMeans, ReplyKind, SenderAuthenticity } from './types';
 
 export interface ReplyRow {
   id: number;
-  rawMessageId: number;
+  /** The mail; null for what was written on the customer's page. */
+  rawMessageId: number | null;
   kind: ReplyKind;
   linkedBy: LinkMeans;
   from: string;
@@ -44,6 +45,59 @@ export async function listReplies(caseId: number): Promise<ReplyRow[]> {
     [caseId],
   );
   return [...rows];
+}
+
+/** Answers on the case that nobody has dealt with, newest first. */
+export async function listOpenAnswers(caseId: number): Promise<ReplyRow[]> {
+  const rows = await sql().unsafe<ReplyRow[]>(
+    `SELECT ${columns} ${source} WHERE r.case_id = $1::int AND r.kind = 'answer' AND r.handled_at IS NULL
+     ORDER BY r.id DESC LIMIT ${shownReplies}`,
+    [caseId],
+  );
+  return [...rows];
+}
+
+/** The replies with these ids, newest first. */
+export async function listRepliesById(ids: readonly number[]): Promise<ReplyRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql().unsafe<ReplyRow[]>(
+    `SELECT ${columns} ${source} WHERE r.id = ANY($1::bigint[]) ORDER BY r.id DESC`,
+    [ids as number[]],
+  );
+  return [...rows];
+}
+
+export interface ThreadKey {
+  kind: 'notice' | 'reply';
+  id: number;
+  /** Where the next page begins. */
+  cursor: string;
+}
+
+/** `µs.n.id` of the last line of the page before. */
+const cursorPattern = /^(\d{10,17})\.([nr])\.(\d{1,15})$/;
+
+/** What went out and came in on a case, by time, newest first; without answers that wait on top. */
+export async function listThreadKeys(
+  caseId: number,
+  before: string | null,
+  limit: number,
+): Promise<ThreadKey[]> {
+  const [, at = null, kind = null, id = null] = cursorPattern.exec(before ?? '') ?? [];
+  const rows = await sql()<{ kind: 'n' | 'r'; id: number; at: string }[]>`
+    SELECT kind, id, at::text FROM (
+      SELECT 'n' AS kind, id, (extract(epoch FROM created_at) * 1000000)::bigint AS at FROM notice WHERE case_id = ${caseId}
+      UNION ALL
+      SELECT 'r', id, (extract(epoch FROM received_at) * 1000000)::bigint FROM reply
+      WHERE case_id = ${caseId} AND NOT (kind = 'answer' AND handled_at IS NULL)
+    ) all_mail
+    WHERE ${at}::bigint IS NULL OR (at, kind, id) < (${at}::bigint, ${kind}::text, ${id}::bigint)
+    ORDER BY at DESC, kind DESC, id DESC LIMIT ${limit}`;
+  return rows.map((row) => ({
+    kind: row.kind === 'n' ? 'notice' : 'reply',
+    id: row.id,
+    cursor: `${row.at}.${row.kind}.${row.id}`,
+  }));
 }
 
 export type WaitingReply = ReplyRow & {

@@ -21,7 +21,7 @@ interface Machines<R> {
 }
 export type ThreadItem<N, R> = Out<N> | In<R> | Machines<R>;
 
-/** Weaves both by time; of the same moment what went out is the older one. */
+/** Weaves both by time, as `listThreadKeys` does; of the same moment what went out is the older one. */
 export function weaveThread<
   N extends { id: number; createdAt: Date },
   R extends { id: number; receivedAt: Date; kind: ReplyKind },

@@ -16,6 +16,9 @@ export type LinkMeans = (typeof linkMeans)[number];
 /** Whether our own mail exchanger found the domain of From to be authentic; `unknown`: none of ours said anything. */
 export type SenderAuthenticity = 'aligned' | 'unaligned' | 'unknown';
 
+/** Of an agent's own words in one answer. */
+export const answerMaxChars = 20_000;
+
 /** What a mailbox takes in. */
 export const mailboxRoles = ['complaints', 'replies', 'both'] as const;
 export type MailboxRole = (typeof mailboxRoles)[number];

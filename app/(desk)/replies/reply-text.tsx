@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { ActionForm, Badge, FormError, ShortTime, SubmitButton } from '@/app/components/ui';
 import type { ReplyRow } from '@/lib/replies/queries';
 import { handleReplyAction } from './actions';
+import { FoldedText } from './folded-text';
 
 export function ReplyText({ reply }: { reply: ReplyRow }) {
   const t = useTranslations('replies');
@@ -13,12 +14,15 @@ export function ReplyText({ reply }: { reply: ReplyRow }) {
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="font-semibold wrap-anywhere">{reply.from || t('noFrom')}</h3>
+        <h3 className="font-semibold wrap-anywhere">
+          <span aria-hidden>← </span>
+          {reply.from || t('noFrom')}
+        </h3>
         {kind === 'answer' ? <SenderBadge reply={reply} /> : <Badge tone="plain">{t(`kinds.${kind}`)}</Badge>}
         {kind !== 'answer' ? null : handledAt === null ? (
           <Badge tone="accent">{t('waiting')}</Badge>
         ) : (
-          <span className="text-muted">{t('handled')}</span>
+          <span className="text-muted">{t(reply.answeredById === null ? 'handled' : 'answered')}</span>
         )}
         <span className="text-[0.8125rem] text-muted sm:ml-auto">
           <ShortTime date={reply.receivedAt} />
@@ -29,22 +33,18 @@ export function ReplyText({ reply }: { reply: ReplyRow }) {
           .filter((part) => part !== null && part !== '')
           .join(' · ')}
       </p>
-      <p className="my-1 max-w-[80ch] wrap-anywhere whitespace-pre-wrap">
-        {reply.text === '' ? <span className="text-muted">{t('noText')}</span> : reply.text}
-      </p>
-      {reply.quoted === null ? null : (
-        <details className="my-1">
-          <summary className="text-accent">{t('quoted')}</summary>
-          <p className="mt-1 max-w-[80ch] rounded border border-line bg-panel px-2 py-1 wrap-anywhere whitespace-pre-wrap">
-            {reply.quoted}
-          </p>
-        </details>
+      {reply.text === '' ? (
+        <p className="my-1 text-muted">{t('noText')}</p>
+      ) : (
+        <FoldedText text={reply.text} quoted={reply.quoted} />
       )}
-      <p>
-        <Link href={`/intake/${reply.rawMessageId}`} prefetch={false}>
-          {t('whole', { count: reply.attachments })}
-        </Link>
-      </p>
+      {reply.rawMessageId === null ? null : (
+        <p>
+          <Link href={`/intake/${reply.rawMessageId}`} prefetch={false}>
+            {t('whole', { count: reply.attachments })}
+          </Link>
+        </p>
+      )}
     </>
   );
 }

@@ -36,6 +36,7 @@ import signIn from './de/signIn.json';
 import stages from './de/stages.json';
 import support from './de/support.json';
 import tasks from './de/tasks.json';
+import thread from './de/thread.json';
 import trust from './de/trust.json';
 import upload from './de/upload.json';
 import users from './de/users.json';
@@ -77,6 +78,7 @@ export const de = {
   stages,
   support,
   tasks,
+  thread,
   trust,
   upload,
   users,

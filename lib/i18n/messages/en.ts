@@ -36,6 +36,7 @@ import signIn from './en/signIn.json';
 import stages from './en/stages.json';
 import support from './en/support.json';
 import tasks from './en/tasks.json';
+import thread from './en/thread.json';
 import trust from './en/trust.json';
 import upload from './en/upload.json';
 import users from './en/users.json';
@@ -77,6 +78,7 @@ export const en = {
   stages,
   support,
   tasks,
+  thread,
   trust,
   upload,
   users,

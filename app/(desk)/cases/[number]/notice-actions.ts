@@ -48,6 +48,8 @@ export async function composeNoticeAction(_: FormState<Composed>, form: FormData
     {
       namespace,
       schema: compose,
+      // It reaches a customer.
+      factor: ({ intent }) => (intent === 'release' ? 'required' : undefined),
       perform: async ({ intent, caseId, version, digest, ...rest }, { id: userId }) => {
         const { kind, to, remark } = rest;
         if (rest.voice === undefined) return refused('invalid');

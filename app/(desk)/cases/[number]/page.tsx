@@ -35,12 +35,11 @@ import { EvidenceCard } from './evidence-card';
 import { EvidencePanel } from './evidence-panel';
 import { History } from './history';
 import { MeasuresPanel } from './measures/measures-panel';
-import { NoticePanel } from './notice-panel';
 import { parseCaseParameters } from './parameters';
 import { ReleasePanel } from './release-panel';
 import { PlaybookPanel } from './playbook/playbook-panel';
 import { QueuePanel } from './queue/queue-panel';
-import { ReplyPanel } from './reply-panel';
+import { ThreadPanel } from './thread/thread-panel';
 import { WhyHere } from './why-here';
 
 interface CasePageProps {
@@ -135,8 +134,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         <div className="min-w-0">
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
-          <NoticePanel found={found} />
-          <ReplyPanel caseId={found.id} />
+          <ThreadPanel found={found} userId={user.id} />
           <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />
           <QueuePanel found={found} userId={user.id} target={reload} />

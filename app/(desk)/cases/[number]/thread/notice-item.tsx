@@ -1,23 +1,13 @@
-// The mails to the customer of this case: what was said to whom, how far each is, and what a person can still do about it.
+// One mail that went to the customer: what was said to whom, how far it is, and what a person can still do about it.
 
 import { useTranslations } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
-import {
-  ActionForm,
-  Badge,
-  FormError,
-  LinkButton,
-  Section,
-  SubmitButton,
-  type BadgeTone,
-} from '@/app/components/ui';
-import { ClientMessages } from '@/app/components/shell/client-messages';
+import { ActionForm, Badge, FormError, SubmitButton, type BadgeTone } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
-import { isOpenState, type CaseState } from '@/lib/cases/types';
 import type { NoticeState } from '@/lib/notices/outbox';
-import { listNotices, type ShownNotice } from '@/lib/notices/queries';
-import { resolveNoticeAction, withdrawNoticeAction } from './notice-actions';
-import { LeavesIn } from './notice-leaves-in';
+import type { ShownNotice } from '@/lib/notices/queries';
+import { resolveNoticeAction, withdrawNoticeAction } from '../notice-actions';
+import { LeavesIn } from '../notice-leaves-in';
+import { FoldedText } from '../../../replies/folded-text';
 
 const tones: Record<NoticeState, BadgeTone> = {
   waiting: 'accent',
@@ -31,46 +21,17 @@ const tones: Record<NoticeState, BadgeTone> = {
   kept: 'plain',
 };
 
-interface NoticePanelProps {
-  found: { id: number; number: string; state: CaseState };
-}
-
-export async function NoticePanel({ found }: NoticePanelProps) {
-  const [t, notices] = await Promise.all([getTranslations('notices'), listNotices(found.id)]);
-  return (
-    <Section
-      title={t('title')}
-      text={t('sectionText')}
-      actions={
-        isOpenState(found.state) ? (
-          <LinkButton href={`/cases/${found.number}/notice`} prefetch={false}>
-            {t('write')}
-          </LinkButton>
-        ) : null
-      }
-    >
-      {notices.length === 0 ? (
-        <p className="text-muted">{t('none')}</p>
-      ) : (
-        <ClientMessages namespaces={['notices']}>
-          <ul className="rounded border border-line">
-            {notices.map((notice) => (
-              <NoticeLine key={notice.id} notice={notice} />
-            ))}
-          </ul>
-        </ClientMessages>
-      )}
-    </Section>
-  );
-}
-
-function NoticeLine({ notice }: { notice: ShownNotice }) {
+export function NoticeItem({ notice }: { notice: ShownNotice }) {
   const t = useTranslations('notices');
   const { state, dueAt, attempts, createdAt: at, releasedBy: name } = notice;
+  const isAnswer = notice.kind === 'answer';
   return (
-    <li className="border-b border-line px-3 py-2.5 last:border-b-0">
+    <>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="font-semibold">{lookUp(t, `kinds.${notice.kind}`) ?? notice.kind}</h3>
+        <h3 className="font-semibold">
+          <span aria-hidden>→ </span>
+          {lookUp(t, `kinds.${notice.kind}`) ?? notice.kind}
+        </h3>
         <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
         {state === 'waiting' && dueAt !== null ? <LeavesIn dueAt={dueAt.getTime()} /> : null}
         {state === 'due' && dueAt !== null ? (
@@ -80,9 +41,8 @@ function NoticeLine({ notice }: { notice: ShownNotice }) {
           {name === null ? t('byDesk', { at }) : t('byPerson', { name, at })}
         </span>
       </div>
-      <p className="wrap-anywhere">
-        <span className="text-muted">{t('to')}: </span>
-        {notice.to}
+      <p className="text-[0.8125rem] wrap-anywhere text-muted">
+        {t('to')}: {notice.to} · {notice.subject}
       </p>
       {state === 'ambiguous' ? <Ambiguous notice={notice} /> : null}
       {(state === 'failed' || state === 'due' || state === 'bounced') && notice.response !== null ? (
@@ -92,14 +52,28 @@ function NoticeLine({ notice }: { notice: ShownNotice }) {
         </p>
       ) : null}
       {state === 'waiting' || state === 'due' ? <Withdraw noticeId={notice.id} /> : null}
-      <details className="mt-1">
-        <summary className="text-accent">{t('showText')}</summary>
-        <p className="mt-1 font-semibold wrap-anywhere">{notice.subject}</p>
-        <p className="mt-1 max-w-[80ch] rounded border border-line bg-panel px-2 py-1 wrap-anywhere whitespace-pre-wrap">
-          {notice.body}
-        </p>
-      </details>
-    </li>
+      {isAnswer ? (
+        <FoldedText text={notice.body} />
+      ) : (
+        <details className="mt-1">
+          <summary className="text-accent">{t('showText')}</summary>
+          <p className="mt-1 max-w-[80ch] rounded border border-line bg-panel px-2 py-1 wrap-anywhere whitespace-pre-wrap">
+            {notice.body}
+          </p>
+        </details>
+      )}
+      <Files names={notice.attachments} />
+    </>
+  );
+}
+
+function Files({ names }: { names: readonly string[] }) {
+  const t = useTranslations('thread');
+  if (names.length === 0) return null;
+  return (
+    <p className="text-[0.8125rem] wrap-anywhere text-muted">
+      {t('files', { count: names.length, names: names.join(', ') })}
+    </p>
   );
 }
 
