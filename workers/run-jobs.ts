@@ -71,16 +71,22 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
       heartbeatSeconds: 30,
     });
     await boss.schedule(job.name, job.cron);
-    await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
-      const result = await job.run();
-      logger.debug({ job: job.name, result }, 'job done');
-    });
-    await boss.send(job.name);
   }
+  const workers = new Map<string, string>();
+  const ring = (name: string) => void ringFor(boss, name, workers.get(name));
+  // Before the first jobs look: what is asked for after they have looked rings.
   const bells = await Promise.all([
-    sql().listen('policy_replay', () => void ring(boss, 'run-replays')),
-    sql().listen('directory', () => void ring(boss, 'refresh-directories')),
+    sql().listen('policy_replay', () => ring('run-replays')),
+    sql().listen('directory', () => ring('refresh-directories')),
   ]);
+  for (const { name, run } of jobs) {
+    await boss.send(name);
+    const worker = await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+      const result = await run();
+      logger.debug({ job: name, result }, 'job done');
+    });
+    workers.set(name, worker);
+  }
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -89,9 +95,12 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
   await boss.stop({ graceful: true, timeout: 5_000 });
 }
 
-/** A ring that is lost costs a minute: the schedule finds the work. */
-async function ring(boss: PgBoss, job: string): Promise<void> {
-  await boss.send(job).catch((error: unknown) => {
+/** Somebody waits: done at once. A ring that is lost costs a minute: the schedule finds the work. */
+async function ringFor(boss: PgBoss, job: string, worker: string | undefined): Promise<void> {
+  try {
+    await boss.send(job);
+    if (worker !== undefined) boss.notifyWorker(worker);
+  } catch (error) {
     log('run-jobs').warn({ err: error, job }, 'a job that was asked for waits for the next minute');
-  });
+  }
 }
