@@ -86,23 +86,28 @@ export async function insertAttributions(tx: Tx, rows: AttributionRow[]): Promis
   await copyRows(tx, 'attribution', columns, fields);
 }
 
+/** What is filed was asked for before: a batch takes seconds. */
+const askedBeforeMs = 60_000;
+
 /**
  * Complaints about mail of a time that lines came late for are looked up again as soon as that host's log has reached the
- * end of them; what a queue id proved stays. `waiting` goes its own way.
+ * time of the mail, where they were judged before; what a queue id proved stays. `waiting` goes its own way.
  */
 export async function awaitLateLines(
   tx: Tx,
-  late: readonly { host: string; from: Date; to: Date }[],
+  late: readonly { host: string; from: Date; to: Date; notedAt: Date }[],
   now: Date,
 ): Promise<void> {
   const skew = tx`make_interval(secs => ${skewMs / 1_000})`;
   await tx`
-    UPDATE attribution t SET wait_host = l.host, wait_log_to = l.to_at, wait_until = ${now}
+    UPDATE attribution t SET wait_host = l.host, wait_log_to = r.mail_date + ${skew}, wait_until = ${now}
     FROM unnest(${late.map((one) => one.host)}::text[],
         ${late.map((one) => one.from.toISOString())}::text[]::timestamptz[],
-        ${late.map((one) => one.to.toISOString())}::text[]::timestamptz[]) AS l (host, from_at, to_at)
+        ${late.map((one) => one.to.toISOString())}::text[]::timestamptz[],
+        ${late.map((one) => one.notedAt.toISOString())}::text[]::timestamptz[]) AS l (host, from_at, to_at, noted_at)
       JOIN report r ON r.mail_date BETWEEN l.from_at - ${skew} AND l.to_at + ${skew}
-    WHERE t.report_id = r.id AND t.rung <> 'log-queue-id' AND t.verdict <> 'waiting'`;
+    WHERE t.report_id = r.id AND t.at <= l.noted_at + make_interval(secs => ${askedBeforeMs / 1_000})
+      AND t.rung <> 'log-queue-id' AND t.verdict <> 'waiting'`;
 }
 
 /** Mails read again at one go; the next minute takes the next ones. */

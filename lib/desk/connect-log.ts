@@ -120,6 +120,7 @@ function guarded(lookup: ClusterLookup, pool: Sql, id: number, connection: Conne
     volumeOf: (logins, window) => watch(lookup.volumeOf(logins, window)),
     deliveredTo: (domains, logins, window) => watch(lookup.deliveredTo(domains, logins, window)),
     historyOf: (questions) => watch(lookup.historyOf(questions)),
+    refusalsOf: (logins) => watch(lookup.refusalsOf(logins)),
     coverage: () => watch(lookup.coverage()),
   };
 }

@@ -10,7 +10,8 @@ import { env } from '@/lib/env';
 import { configuredGeoIp } from '@/lib/geoip/configured';
 import { networkOf } from '@/lib/geoip/network-of';
 import type { GeoIp } from '@/lib/geoip/types';
-import type { SenderDay } from '@/lib/maillog-lookup/types';
+import { wholeFrom } from '@/lib/scoring/signals/span';
+import type { RefusalHour, SenderDay, SenderKey } from '@/lib/maillog-lookup/types';
 import { isWhole, type ConnectedLog } from './ask-mail-log';
 import { deskContext } from './desk-context';
 
@@ -43,8 +44,9 @@ async function copyCases(
     return sender === null ? [] : [{ ...one, sender }];
   });
   const window = { from: 0, to: now.getTime() };
-  const [answers, named] = await Promise.all([
+  const [answers, refused, named] = await Promise.all([
     lookup.historyOf(cases.map(({ sender }) => ({ sender, window }))),
+    refusalsOf(cases, lookup, window),
     firstNamedMails(
       sql(),
       cases.map(({ id }) => id),
@@ -53,14 +55,28 @@ async function copyCases(
   const reach = {
     from: Math.min(...coverage.map((one) => one.from)),
     to: Math.max(...coverage.map((one) => one.to)),
-    knownFrom: Math.max(...coverage.map((one) => one.from)),
+    knownFrom: Math.max(...coverage.map(wholeFrom)),
   };
   const copies = cases.map(({ id, sender, kept }, i): { caseId: number; kept: KeptEvidence } => {
     const days = (answers[i] ?? []).map((day) => withPlaces(day, geoIp));
-    const copy: KeptEvidence = { version: 1, sender, ...reach, days, firstNamed: named.get(id) ?? null };
+    const firstNamed = named.get(id) ?? null;
+    const refusals = refused[i] ?? [];
+    const copy: KeptEvidence = { version: 1, sender, ...reach, days, refusals, firstNamed };
     return { caseId: id, kept: mergeEvidence(kept, copy) };
   });
   await sql().begin((tx) => saveEvidence(tx, copies, now));
+}
+
+/** Only who signs in can be refused under a name. */
+async function refusalsOf(
+  cases: readonly { sender: SenderKey }[],
+  lookup: ConnectedLog['lookup'],
+  window: { from: number; to: number },
+): Promise<RefusalHour[][]> {
+  const logins = cases.flatMap(({ sender }) => (sender.kind === 'login' ? [sender.login] : []));
+  const answers = await lookup.refusalsOf(logins, window);
+  const byLogin = new Map(logins.map((login, i) => [login, answers[i] ?? []]));
+  return cases.map(({ sender }) => (sender.kind === 'login' ? (byLogin.get(sender.login) ?? []) : []));
 }
 
 /** With what each address says by itself. */

@@ -6,6 +6,7 @@ import { hostCoverage } from '@/lib/maillog/host-coverage';
 import { listSpans } from '@/lib/maillog/span-store';
 import type { MailTransaction } from '@/lib/maillog/types';
 import { historyOf } from './postgres-history';
+import { refusalsOf } from './postgres-refusals';
 import { toTransaction, type TransactionRow } from './transaction-row';
 import type {
   AccountVolume,
@@ -37,6 +38,7 @@ export function postgresLookup(pool: Sql, quietMs: number): MailLogLookup {
     volumeOf: (logins, window) => volumeOf(pool, logins, window),
     deliveredTo: (domains, logins, window) => deliveredTo(pool, domains, logins, window),
     historyOf: (questions) => historyOf(pool, questions),
+    refusalsOf: (logins, window) => refusalsOf(pool, logins, window),
     coverage: async () => hostCoverage(await listSpans(pool), quietMs),
   };
 }

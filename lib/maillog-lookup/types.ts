@@ -2,7 +2,7 @@
 // All questions come in batches; answers stand in the order of the questions.
 
 import type { HostCoverage } from '@/lib/maillog/host-coverage';
-import type { MailTransaction } from '@/lib/maillog/types';
+import type { LogRefusal, MailTransaction } from '@/lib/maillog/types';
 
 /** A time window in milliseconds since 1970, both ends included. */
 export interface Window {
@@ -90,6 +90,21 @@ export interface SenderDay {
   openRecipients: number;
 }
 
+/** One hour in which a login was refused. */
+export interface RefusalHour {
+  /** Its begin, UTC. */
+  at: number;
+  /** Sign-ins that failed, or mail of the signed-in sender that was not taken. */
+  kind: LogRefusal['kind'];
+  refused: number;
+  firstAt: number;
+  lastAt: number;
+  /** The first twenty addresses. */
+  clients: string[];
+  /** The last three lines, as written. */
+  examples: string[];
+}
+
 /** A botnet signs in from thousands of addresses a day; nobody reads more than a page of them. */
 export const MOST_PLACES = 100;
 export const MOST_DOMAINS = 40;
@@ -114,6 +129,8 @@ export interface MailLogLookup {
    * every mail of the sender. Mail that was handed on to a content filter counts where it came back.
    */
   historyOf(questions: readonly HistoryQuestion[]): Promise<SenderDay[][]>;
+  /** When each login was refused, ascending; empty where the log does not say. */
+  refusalsOf(logins: readonly string[], window: Window): Promise<RefusalHour[][]>;
   /** Empty where no log is connected at all. */
   coverage(): Promise<LogCoverage[]>;
 }

@@ -30,6 +30,10 @@ export function unionLookup(logs: readonly MailLogLookup[]): MailLogLookup {
       const histories = await Promise.all(logs.map((log) => log.historyOf(questions)));
       return questions.map((_, i) => mergeDays(histories.map((one) => one[i] ?? [])));
     },
+    refusalsOf: async (logins, window) => {
+      const hours = await Promise.all(logs.map((log) => log.refusalsOf(logins, window)));
+      return logins.map((_, i) => hours.flatMap((one) => one[i] ?? []).sort((a, b) => a.at - b.at));
+    },
     coverage: async () => (await Promise.all(logs.map((log) => log.coverage()))).flat(),
   };
 }

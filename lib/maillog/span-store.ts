@@ -39,9 +39,10 @@ export async function noteSpans(
         ${rows.map(([, { to }]) => new Date(to).toISOString())}::text[]::timestamptz[]) AS b (host, from_at, to_at)),
     late AS (
       INSERT INTO mail_log_late (host, from_at, to_at)
-      SELECT b.host, b.from_at, least(b.to_at, k.to_at)
-      FROM batch b JOIN (SELECT host, max(to_at) AS to_at FROM mail_log_span GROUP BY host) k USING (host)
-      WHERE b.from_at < k.to_at - make_interval(secs => ${LATE_MS / 1_000}))
+      -- Of a host that nobody knew, all lines come late.
+      SELECT b.host, b.from_at, CASE WHEN k.to_at IS NULL THEN greatest(b.to_at, now()) ELSE least(b.to_at, k.to_at) END
+      FROM batch b LEFT JOIN (SELECT host, max(to_at) AS to_at FROM mail_log_span GROUP BY host) k USING (host)
+      WHERE k.to_at IS NULL OR b.from_at < k.to_at - make_interval(secs => ${LATE_MS / 1_000}))
     INSERT INTO mail_log_span (host, source_id, run_at, from_at, to_at)
     SELECT b.host, ${sourceId}, ${new Date(runAt)},
       -- A host that the source knows was silent since the run began, not unread.
@@ -92,12 +93,13 @@ export interface LateLines {
   host: string;
   from: Date;
   to: Date;
+  /** When they came: whatever was said after that was said with them. */
+  notedAt: Date;
 }
 
-/** Takes the notes of late lines away and returns them, pieces that touch as one. */
+/** Takes the notes of late lines away and returns them. */
 export async function takeLateLines(tx: Tx): Promise<LateLines[]> {
   return tx<LateLines[]>`
-    WITH taken AS (DELETE FROM mail_log_late RETURNING host, tstzrange(from_at, to_at, '[]') AS span)
-    SELECT host, lower(piece) AS "from", upper(piece) AS "to"
-    FROM (SELECT host, unnest(range_agg(span)) AS piece FROM taken GROUP BY host) AS pieces ORDER BY host, "from"`;
+    DELETE FROM mail_log_late
+    RETURNING host, from_at AS "from", to_at AS "to", noted_at AS "notedAt"`;
 }

@@ -9,6 +9,7 @@ import type { JoinedBatch } from './joiner';
 import { fillSenders } from './link-store';
 import type { TransactionPart } from './open-transaction';
 import { dayOf, PART_COLUMNS, partRow } from './part-row';
+import { dropRefusalsBefore, ensureRefusalPartitions, writeRefusals } from './refusal-store';
 import { dropSpansBefore, noteSpans, type ReadingRun } from './span-store';
 
 const COLUMNS = PART_COLUMNS.join(', ');
@@ -36,6 +37,7 @@ export interface WrittenBatch {
 export async function ensurePartitions(pool: Sql, batch: JoinedBatch, kept: KeptTimes): Promise<void> {
   const days = new Set(batch.parts.filter((part) => isKept(part, kept)).map((part) => dayOf(part.firstAt)));
   for (const day of [...days].sort()) await pool`SELECT ensure_mail_transaction_partition(${day}::date)`;
+  await ensureRefusalPartitions(pool, batch.refusals, kept);
 }
 
 /** Drops the days before `day` (`2026-11-14`, UTC), and what is said to be known of them. Returns how many partitions. */
@@ -43,6 +45,7 @@ export async function dropDaysBefore(tx: Tx, day: string): Promise<number> {
   const [row] = await tx<
     { dropped: number }[]
   >`SELECT drop_mail_transaction_partitions(${day}::date) AS dropped`;
+  await dropRefusalsBefore(tx, day);
   await dropSpansBefore(tx, day);
   return row?.dropped ?? 0;
 }
@@ -67,6 +70,7 @@ export async function writeBatch(
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
   await fillSenders(tx, parts);
   await noteHours(tx, parts);
+  await writeRefusals(tx, batch.refusals, kept);
   if (run !== null) await noteSpans(tx, { ...batch, parts }, run, kept);
   return {
     inserted: parts.length - merged,

@@ -9,7 +9,7 @@ import type { KeptEvidence } from './types';
  */
 export function mergeEvidence(older: KeptEvidence | null, newer: KeptEvidence): KeptEvidence {
   if (older === null) return newer;
-  const firstDay = new Date(newer.from).toISOString().slice(0, 10);
+  const firstDay = dayOf(newer.from);
   // The log can begin within its first day; a day that is there anew is whole as far as the log goes.
   const anew = new Set(newer.days.map(({ day }) => day));
   const kept = older.days.filter(({ day }) => day < firstDay && !anew.has(day));
@@ -18,6 +18,9 @@ export function mergeEvidence(older: KeptEvidence | null, newer: KeptEvidence): 
     from: Math.min(older.from, newer.from),
     to: Math.max(older.to, newer.to),
     knownFrom: Math.min(older.knownFrom, newer.knownFrom),
+    refusals: [...(older.refusals ?? []).filter(({ at }) => dayOf(at) < firstDay), ...(newer.refusals ?? [])],
     days: [...kept, ...newer.days].sort((a, b) => (a.day < b.day ? -1 : 1)),
   };
 }
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -2,6 +2,7 @@
 
 import type { SenderHour } from '@/lib/maillog-lookup/types';
 import { findBurst } from './find-burst';
+import { summarizeRefusals } from './summarize-refusals';
 import type { EvidencePlace, EvidenceSummary, KeptEvidence, PlaceLine } from './types';
 
 const HOUR = 3_600_000;
@@ -134,6 +135,7 @@ export function summarizeEvidence(kept: KeptEvidence): EvidenceSummary {
     domains: domainsOf(kept, dayOf(countedFrom)),
     openMessages: kept.days.reduce((total, day) => total + day.openMessages, 0),
     openRecipients: kept.days.reduce((total, day) => total + day.openRecipients, 0),
+    refusals: summarizeRefusals(kept.refusals ?? [], begin),
   };
 }
 

@@ -1,7 +1,7 @@
 // The words of a case's evidence from the mail log: what is copied into the case before the log's days are dropped, and
 // what its card shows.
 
-import type { SenderDay, SenderHour, SenderKey, SenderPlace } from '@/lib/maillog-lookup/types';
+import type { RefusalHour, SenderDay, SenderHour, SenderKey, SenderPlace } from '@/lib/maillog-lookup/types';
 
 /** Where mail came from, with what the address says. */
 export interface EvidencePlace extends SenderPlace {
@@ -35,6 +35,8 @@ export interface KeptEvidence {
   knownFrom: number;
   /** Ascending. */
   days: EvidenceDay[];
+  /** When the login was refused, ascending; absent in copies of before this was kept. */
+  refusals?: RefusalHour[];
   firstNamed: FirstNamedMail | null;
 }
 
@@ -53,6 +55,29 @@ export interface Burst {
 export interface PlaceLine extends EvidencePlace {
   /** Its network was first seen within a day before the burst (or the first mail complained about), or after. Null: the log does not reach back far enough. */
   isNew: boolean | null;
+}
+
+/** Sign-ins refused, or mail not taken, within one stretch of time. */
+export interface RefusalSum {
+  refused: number;
+  /** Distinct addresses, as far as they are kept. */
+  clients: number;
+  /** There may be more of them: an hour keeps twenty. */
+  hasMoreClients: boolean;
+  firstAt: number;
+  lastAt: number;
+}
+
+/** What the card says of refusals; null where there were none. */
+export interface RefusalSummary {
+  /** Sign-ins that failed in the two days before the burst, or the first mail complained about; null where there is neither. */
+  before: RefusalSum | null;
+  /** Sign-ins that failed in all that was kept. */
+  signIns: RefusalSum | null;
+  /** Mail of the signed-in sender that was not taken, in all that was kept. */
+  mails: RefusalSum | null;
+  /** The last lines, as written: of before the burst where there are such. */
+  examples: string[];
 }
 
 /** What the card says. */
@@ -80,4 +105,5 @@ export interface EvidenceSummary {
   domains: { domain: string; delivered: number }[];
   openMessages: number;
   openRecipients: number;
+  refusals: RefusalSummary | null;
 }

@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/sql';
 import { LogClock } from '@/lib/maillog/clock';
 import { TransactionJoiner } from '@/lib/maillog/joiner';
 import { PostfixReader } from '@/lib/maillog/read-postfix';
+import type { ReadingRun } from '@/lib/maillog/span-store';
 import { ensurePartitions, writeBatch } from '@/lib/maillog/store';
 import { forgetDeskContext } from '../desk-context';
 
@@ -36,13 +37,13 @@ export function submissionLines({ serial, login, at, recipient = 'reader@example
 }
 
 /** A line of a mail that nobody complains about: it shows how far the log reaches. */
-export function lastLine(at: Date): string {
+export function lastLine(at: Date, host = 'mail1'): string {
   const id = `4R${at.getTime().toString(36).toUpperCase()}`;
-  return `${iso(at)} mail1 postfix/submission/smtpd[9]: ${id}: client=pc[198.51.100.8], sasl_method=PLAIN, sasl_username=other@example.com\n`;
+  return `${iso(at)} ${host} postfix/submission/smtpd[9]: ${id}: client=pc[198.51.100.8], sasl_method=PLAIN, sasl_username=other@example.com\n`;
 }
 
-/** Writes the lines as a follower would. */
-export async function writeLog(text: string): Promise<void> {
+/** Writes the lines as a follower would; `run`: what is read in one run has no holes. */
+export async function writeLog(text: string, run: ReadingRun = { sourceId: 0, runAt: 0 }): Promise<void> {
   const reader = new PostfixReader(new LogClock('UTC', Date.now()), { host: null, syslogName: 'postfix' });
   const joiner = new TransactionJoiner(reader);
   joiner.feed(Buffer.from(text));
@@ -50,6 +51,6 @@ export async function writeLog(text: string): Promise<void> {
   const batch = joiner.take();
   const kept = { from: 0, to: Date.now() + 86_400_000 };
   await ensurePartitions(sql(), batch, kept);
-  await sql().begin((tx) => writeBatch(tx, batch, kept, { sourceId: 0, runAt: 0 }));
+  await sql().begin((tx) => writeBatch(tx, batch, kept, run));
   forgetDeskContext();
 }

@@ -12,6 +12,7 @@ import type {
   MailLogLookup,
   MessageIdQuestion,
   QueueIdQuestion,
+  RefusalHour,
   SenderDay,
   SenderKey,
   Window,
@@ -97,6 +98,11 @@ export class ClusterLookup implements MailLogLookup {
     for (const { sender, window } of questions)
       histories.push(senderDays(await this.mailsOfSender(sender, window)));
     return histories;
+  }
+
+  /** The mapping has no words for refusals. */
+  refusalsOf(logins: readonly string[]): Promise<RefusalHour[][]> {
+    return Promise.resolve(logins.map(() => []));
   }
 
   async coverage(): Promise<LogCoverage[]> {

@@ -13,6 +13,7 @@ import type {
   MailLogLookup,
   MessageIdQuestion,
   QueueIdQuestion,
+  RefusalHour,
   SenderDay,
   Window,
 } from '../types';
@@ -126,6 +127,10 @@ export class MemoryMailLog implements MailLogLookup {
 
   historyOf(): Promise<SenderDay[][]> {
     return Promise.reject(new Error('the log in memory keeps no history; ask the tables'));
+  }
+
+  refusalsOf(): Promise<RefusalHour[][]> {
+    return Promise.reject(new Error('the log in memory keeps no refusals; ask the tables'));
   }
 
   coverage(): Promise<LogCoverage[]> {

@@ -12,18 +12,25 @@ const GONE_AFTER = DAY;
 export interface Reach {
   from: number;
   to: number;
+  /** Where lines may be missing in between. */
+  holes?: readonly { from: number; to: number }[];
+}
+
+/** From when on a host's log is known without a hole: only from there does its silence say that nothing was. */
+export function wholeFrom({ from, holes = [] }: Pick<Reach, 'from' | 'holes'>): number {
+  return Math.max(from, ...holes.map((hole) => hole.to));
 }
 
 /**
  * What all servers' logs hold together: to the end of the one that is furthest behind (servers that have been silent for a
- * day longer than another do not count), and from where the last of them begins. Null without a log.
+ * day longer than another do not count), and from where the last of them is whole. Null without a log.
  */
 export function commonReach(coverage: readonly Reach[], now: Date): Reach | null {
   if (coverage.length === 0) return null;
   const latest = Math.max(...coverage.map(({ to }) => to));
   const live = coverage.filter(({ to }) => to >= latest - GONE_AFTER);
   const to = Math.min(now.getTime(), ...live.map((host) => host.to));
-  return { from: Math.max(...live.map(({ from }) => from)), to };
+  return { from: Math.max(...live.map(wholeFrom)), to };
 }
 
 /** The window that is judged, and the days of habit before it. */

@@ -11,6 +11,7 @@ import { summarizeEvidence } from '@/lib/cases/evidence/summarize-evidence';
 import type { EvidenceSummary, KeptEvidence } from '@/lib/cases/evidence/types';
 import { isOpenState } from '@/lib/cases/types';
 import { EvidenceChart } from './evidence-chart';
+import { Refusals } from './evidence-refusals';
 import { DomainTable, PlaceTable } from './evidence-tables';
 import { caseAddress, type CasePlace } from './parameters';
 
@@ -34,7 +35,10 @@ export async function EvidenceCard({ found, place, isAdmin }: EvidenceCardProps)
   return (
     <Section title={t('title')} text={t('asOf', { at: row.takenAt })}>
       {summary.chart.length === 0 ? (
-        <p>{t('nothing', { from: new Date(row.kept.from), to: new Date(row.kept.to) })}</p>
+        <>
+          <p className="mb-3">{t('nothing', { from: new Date(row.kept.from), to: new Date(row.kept.to) })}</p>
+          <Refusals refusals={summary.refusals} hasBurst={false} />
+        </>
       ) : (
         <Shown summary={summary} kept={row.kept} place={place} />
       )}
@@ -74,6 +78,7 @@ function Shown({ summary, kept, place }: ShownProps) {
       <Headline summary={summary} />
       <EvidenceChart hours={summary.chart} burst={summary.burst} median={summary.median} />
       <Figures summary={summary} kept={kept} place={place} />
+      <Refusals refusals={summary.refusals} hasBurst={summary.burst !== null} />
       <div className="grid gap-4 2xl:grid-cols-[minmax(0,1fr)_18rem]">
         <PlaceTable
           summary={summary}
