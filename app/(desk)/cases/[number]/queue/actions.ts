@@ -33,7 +33,7 @@ export async function lookAtQueueAction(_: FormState<{ mails: number; held: numb
 
 const decision = z.object({
   ...target,
-  action: z.enum(queueActions, 'invalid'),
+  action: z.enum(queueActions, 'action-needed'),
   upTo: longId,
   reason: z
     .string('invalid')

@@ -17,12 +17,13 @@ export function ClusterRow({ one, mayChoose }: { one: ShownCluster; mayChoose: b
           value={`${one.connectorId}.${one.cluster}.${handsOff ?? ''}`}
           aria-label={t('choose', { subject })}
           disabled={!mayChoose}
+          data-complaints={complaints > 0}
           className={mayChoose ? undefined : 'invisible'}
         />
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{subject}</span>
-            <Badge tone={place === 'hold' ? 'warn' : 'danger'}>{t(`places.${handsOff ?? place}`)}</Badge>
+            <Badge tone={place === 'hold' ? 'warn' : 'accent'}>{t(`places.${handsOff ?? place}`)}</Badge>
             {complaints === 0 ? null : <Badge tone="danger">{t('complaints', { count: complaints })}</Badge>}
           </div>
           <p className="text-[0.8125rem] text-muted">

@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl';
 import {
   ActionForm,
+  Button,
   CheckboxField,
   FormError,
   SubmitButton,
@@ -47,7 +48,8 @@ export function DecideForm({ view, target, isPossible }: DecideFormProps) {
           />
         ))}
       </ul>
-      <ClusterProblem />
+      {mayDecide ? <ChooseButtons /> : null}
+      <Problem of="cluster" />
       <div hidden={!mayDecide} className="flex max-w-2xl flex-col gap-3">
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1 font-medium">{t('decide.what')}</legend>
@@ -60,9 +62,9 @@ export function DecideForm({ view, target, isPossible }: DecideFormProps) {
               label={t(`actions.${action}`)}
               hint={action === 'deliver' && isHeld ? t('decide.leaveAlone') : t(`actionHints.${action}`)}
               disabled={action === 'deliver' && isHeld}
-              defaultChecked={action === 'return'}
             />
           ))}
+          <Problem of="action" />
         </fieldset>
         <TextAreaField
           name="reason"
@@ -82,7 +84,24 @@ export function DecideForm({ view, target, isPossible }: DecideFormProps) {
   );
 }
 
-function ClusterProblem() {
-  const problem = useFormState().state.error?.fields?.['cluster'];
+function Problem({ of }: { of: string }) {
+  const problem = useFormState().state.error?.fields?.[of];
   return problem === undefined ? null : <p className="text-danger">{problem}</p>;
+}
+
+/** A run of spam has many subjects; what complaints came about is chosen at once. */
+function ChooseButtons() {
+  const t = useTranslations('queue.decide');
+  const choose = (button: HTMLButtonElement, isWanted: (box: HTMLInputElement) => boolean) => {
+    const boxes = button.form?.querySelectorAll<HTMLInputElement>('input[name="cluster"]:enabled') ?? [];
+    for (const box of boxes) box.checked = isWanted(box);
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button onClick={(event) => choose(event.currentTarget, (box) => box.dataset['complaints'] === 'true')}>
+        {t('chooseComplained')}
+      </Button>
+      <Button onClick={(event) => choose(event.currentTarget, () => false)}>{t('chooseNone')}</Button>
+    </div>
+  );
 }
