@@ -1,7 +1,7 @@
 // Use case: an administrator adds or changes a feedback loop. It holds for the next report that is read.
 
 import { appendAudit } from '@/lib/audit/store';
-import { prisma } from '@/lib/db/prisma';
+import { prisma, type PrismaTx } from '@/lib/db/prisma';
 import { loopVersion, settingsOf } from '@/lib/feedback-loops/queries';
 import type { LoopSettings } from '@/lib/feedback-loops/types';
 import type { SignedInUser } from '@/lib/users/types';
@@ -60,7 +60,10 @@ function changeLoop(
     if (before === null) return refused('not-found');
     const was = settingsOf(before);
     if (loopVersion(was) !== version) return refused('stale');
-    await tx.feedbackLoop.update({ where: { id }, data: settings });
+    const isResumed = settings.active && !was.active;
+    if (isResumed) await forgetPause(tx, id);
+    const data = isResumed ? { ...settings, watchedSince: new Date() } : settings;
+    await tx.feedbackLoop.update({ where: { id }, data });
     await appendAudit(tx, {
       userId: admin.id,
       action: 'feedback-loop-changed',
@@ -69,4 +72,13 @@ function changeLoop(
     });
     return done({ id });
   });
+}
+
+/** What came in the days of a pause, or did not, teaches nothing of the loop's rhythm. */
+async function forgetPause(tx: PrismaTx, id: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO feedback_loop_outage (feedback_loop_id, from_day, to_day)
+    SELECT id, (last_report_at AT TIME ZONE 'UTC')::date + 1, (now() AT TIME ZONE 'UTC')::date
+    FROM feedback_loop WHERE id = ${id} AND last_report_at < now() - interval '1 day'
+    ON CONFLICT DO NOTHING`;
 }

@@ -120,7 +120,7 @@ async function findOrMakeWorld(
   const provider = createProvider(seed);
   const world: SampleWorld = { seed, anchor: now.toISOString(), isLoaded: false };
   await insertOwnNetwork(tx, provider, AUTHSERV_ID);
-  const reporterKeys = await insertLoops(tx, provider);
+  const reporterKeys = await insertLoops(tx, provider, now);
   await insertCustomers(tx, provider);
   for (const [earlier, incident] of provider.earlierIncidents.entries()) {
     await insertIncident(tx, closedIncident(incident, { now, policy, reporterKeys, ownIncidents: earlier }));

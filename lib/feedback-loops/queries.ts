@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { prisma } from '@/lib/db/prisma';
 import { sql } from '@/lib/db/sql';
-import { DEFAULT_KINDS, SILENCE_DAYS, type DefaultKind, type LoopSettings } from './types';
+import { DEFAULT_KINDS, type DefaultKind, type LoopSettings } from './types';
 
 export interface LoopRow {
   id: number;
@@ -13,25 +13,29 @@ export interface LoopRow {
   factor: number;
   active: boolean;
   lastReportAt: Date | null;
-  /** Active and silent for longer than `SILENCE_DAYS`, or never heard of since it was entered that long ago. */
-  silent: boolean;
+  /** Set while the silence alarm rings. */
+  silentSince: Date | null;
+  /** Reports of the last `SHOWN_DAYS` days, today last. */
+  days: number[];
 }
 
-/** All loops, active ones first, by name; the last report of each by its index, one look-up a loop. */
+/** Days that the list and the page of a loop show. */
+export const SHOWN_DAYS = 30;
+
+/** All loops: silent ones first, then active ones, by name. */
 export async function listLoops(now: Date): Promise<LoopRow[]> {
-  const rows = await sql()<(Omit<LoopRow, 'silent'> & { createdAt: Date })[]>`
-    SELECT l.id, l.name, l.program, l.intake_alias AS "intakeAlias", l.factor, l.active, l.created_at AS "createdAt",
-           last.received_at AS "lastReportAt"
+  const today = now.toISOString().slice(0, 10);
+  const rows = await sql()<LoopRow[]>`
+    SELECT l.id, l.name, l.program, l.intake_alias AS "intakeAlias", l.factor, l.active,
+           l.last_report_at AS "lastReportAt", CASE WHEN l.active THEN l.silent_since END AS "silentSince", d.days
     FROM feedback_loop l
-    LEFT JOIN LATERAL (
-      SELECT received_at FROM report r WHERE r.feedback_loop_id = l.id ORDER BY r.id DESC LIMIT 1
-    ) AS last ON true
-    ORDER BY l.active DESC, l.name, l.id`;
-  const since = now.getTime() - SILENCE_DAYS * 86_400_000;
-  return rows.map(({ createdAt, ...row }) => ({
-    ...row,
-    silent: row.active && (row.lastReportAt ?? createdAt).getTime() < since,
-  }));
+    CROSS JOIN LATERAL (
+      SELECT array_agg(coalesce(f.reports, 0) ORDER BY g.back DESC) AS days
+      FROM generate_series(0, ${SHOWN_DAYS - 1}::int) AS g (back)
+      LEFT JOIN feedback_loop_day f ON f.feedback_loop_id = l.id AND f.day = ${today}::date - g.back
+    ) AS d
+    ORDER BY (l.active AND l.silent_since IS NOT NULL) DESC, l.active DESC, l.name, l.id`;
+  return [...rows];
 }
 
 /** One loop for its form, with what an edit must carry back; null where there is none. */
@@ -54,6 +58,7 @@ export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKin
     factor,
     active,
     discloses,
+    expectedPerDay,
   } = row;
   const defaultKind: DefaultKind = DEFAULT_KINDS.find((kind) => kind === row.defaultKind) ?? 'user';
   return {
@@ -67,6 +72,7 @@ export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKin
     factor,
     active,
     discloses,
+    expectedPerDay,
   };
 }
 

@@ -31,7 +31,7 @@ export interface LoopDays {
   /** Reports of each day, without gaps, up to today. */
   counts: readonly number[];
   lastReportAt: Date | null;
-  /** When reports could come first: the loop was confirmed, or entered. */
+  /** Since when it is watched without a break: it was entered, or taken up again. */
   since: Date;
   /** Reports a day that the subscription expects; only used until a rhythm is known. */
   expectedPerDay: number | null;
@@ -49,9 +49,14 @@ export interface SilenceVerdict {
   alarmAt: Date;
 }
 
+/** When its silence began: at the last report, or where it was taken up again since, then. */
+export function silentFrom({ lastReportAt, since }: Pick<LoopDays, 'lastReportAt' | 'since'>): Date {
+  return lastReportAt !== null && lastReportAt > since ? lastReportAt : since;
+}
+
 /** Judges the silence of one loop at `now`. */
 export function judgeSilence(loop: LoopDays, now: Date): SilenceVerdict {
-  const quietSince = loop.lastReportAt ?? loop.since;
+  const quietSince = silentFrom(loop);
   const { rhythm, days, worst } = learn(loop, Math.floor(quietSince.getTime() / DAY_MS));
   const isKnown = loop.lastReportAt !== null && days >= LEARNING_DAYS;
   const weightOf = isKnown ? (day: number) => rhythm.weightOf(day) : expectation(loop.expectedPerDay);
@@ -74,7 +79,10 @@ interface Learned {
 /** Days after the last report teach nothing: whether they are a quiet week or an outage is the question. */
 function learn(loop: LoopDays, lastDay: number): Learned {
   const rhythm = new Rhythm();
-  const start = Math.max(loop.firstDay, Math.floor(loop.since.getTime() / DAY_MS), lastDay - WINDOW_DAYS);
+  const from = Math.max(loop.firstDay, lastDay - WINDOW_DAYS);
+  const firstReport = loop.counts.findIndex((count, i) => count > 0 && loop.firstDay + i >= from);
+  // Before its first report a loop was not there.
+  const start = firstReport < 0 ? lastDay + 1 : loop.firstDay + firstReport;
   let [days, worst] = [0, 0];
   let silent: number[] = [];
   for (let day = start; day <= lastDay; day += 1) {

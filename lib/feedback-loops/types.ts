@@ -16,13 +16,14 @@ export interface LoopSettings {
   active: boolean;
   /** Its terms allow telling the customer what its reports say. */
   discloses: boolean;
+  /** Reports a day that the subscription expects, until its rhythm is known. */
+  expectedPerDay: number | null;
 }
 
-/** A loop that has been silent for longer than this deserves a look: its subscription may have lapsed. */
-export const SILENCE_DAYS = 7;
 /** A loop has a handful of identities; more is a pasted list gone wrong. */
 export const IDENTITIES_MAX = 50;
 export const FACTOR_MAX = 2;
+export const EXPECTED_PER_DAY_MAX = 1_000_000;
 
 /** The programs that the screen proposes; any other name is fine. */
 export const KNOWN_PROGRAMS = [

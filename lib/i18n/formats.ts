@@ -25,5 +25,7 @@ export const formats = {
     /** Scores and values: one decimal always, so that columns align. */
     score: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
     factor: { maximumFractionDigits: 3 },
+    /** For fields that are read back: no thousands separator. */
+    plain: { maximumFractionDigits: 3, useGrouping: false },
   },
 } satisfies Formats;

@@ -4,9 +4,11 @@
 import { z } from 'zod';
 import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
+import { markLoopOutage } from '@/lib/desk/mark-loop-outage';
+import { removeLoopOutage } from '@/lib/desk/remove-loop-outage';
 import { saveFeedbackLoop } from '@/lib/desk/save-feedback-loop';
 import { readAddresses, readDomains } from '@/lib/feedback-loops/check-identities';
-import { DEFAULT_KINDS, FACTOR_MAX } from '@/lib/feedback-loops/types';
+import { DEFAULT_KINDS, EXPECTED_PER_DAY_MAX, FACTOR_MAX } from '@/lib/feedback-loops/types';
 
 const text = (max: number) => z.string().trim().min(1, 'required').max(max, 'too-long');
 
@@ -55,6 +57,13 @@ const loop = z.object({
     .regex(/^\d{1,2}([.,]\d{1,3})?$/, 'not-a-factor')
     .transform((value) => Number(value.replace(',', '.')))
     .refine((value) => value <= FACTOR_MAX, 'not-a-factor'),
+  // 0,3 a day: two a week.
+  expectedPerDay: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,7}([.,]\d{1,3})?)?$/, 'not-a-volume')
+    .transform((value) => (value === '' ? null : Number(value.replace(',', '.'))))
+    .refine((value) => value === null || (value > 0 && value <= EXPECTED_PER_DAY_MAX), 'not-a-volume'),
   active: z
     .literal('on')
     .optional()
@@ -73,6 +82,37 @@ export async function saveLoopAction(_: FormState<{ id: number }>, form: FormDat
       schema: loop,
       perform: ({ id, version, ...settings }, admin) =>
         saveFeedbackLoop({ id, version: version || null, settings }, admin),
+    },
+    form,
+  );
+}
+
+const day = z.iso.date('invalid');
+const outage = z.object({
+  id: z.coerce.number('invalid').int('invalid').positive('invalid'),
+  from: day,
+  to: day,
+});
+
+export async function markOutageAction(_: FormState<null>, form: FormData) {
+  return runAction(
+    {
+      namespace: 'loops',
+      role: 'admin',
+      schema: outage,
+      perform: ({ id, from, to }, admin) => markLoopOutage({ loopId: id, from, to }, admin),
+    },
+    form,
+  );
+}
+
+export async function removeOutageAction(_: FormState<null>, form: FormData) {
+  return runAction(
+    {
+      namespace: 'loops',
+      role: 'admin',
+      schema: outage.pick({ id: true }),
+      perform: ({ id }, admin) => removeLoopOutage(id, admin),
     },
     form,
   );

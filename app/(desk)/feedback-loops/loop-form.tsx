@@ -123,6 +123,15 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
           {...locked}
         />
       </div>
+      <TextField
+        label={t('expectedPerDay')}
+        hint={t('expectedPerDayHint')}
+        name="expectedPerDay"
+        inputMode="decimal"
+        defaultValue={settings.expectedPerDay === null ? '' : format.number(settings.expectedPerDay, 'plain')}
+        optional
+        {...locked}
+      />
       <CheckboxField
         label={t('active')}
         hint={t('activeHint')}

@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { Badge, EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
+import { EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
-import { listLoops, type LoopRow } from '@/lib/feedback-loops/queries';
-import { SILENCE_DAYS } from '@/lib/feedback-loops/types';
+import { listLoops, SHOWN_DAYS, type LoopRow } from '@/lib/feedback-loops/queries';
+import { LoopSparkline, LoopState } from './loop-state';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('loops'))('title') };
@@ -47,6 +47,7 @@ async function LoopTable({ loops }: { loops: LoopRow[] }) {
           <Th>{t('program')}</Th>
           <Th>{t('intakeAlias')}</Th>
           <Th align="right">{t('factor')}</Th>
+          <Th>{t('days', { days: SHOWN_DAYS })}</Th>
           <Th>{t('lastReport')}</Th>
           <Th>{t('state')}</Th>
         </tr>
@@ -60,11 +61,12 @@ async function LoopTable({ loops }: { loops: LoopRow[] }) {
             <Td>{loop.program}</Td>
             <Td className="break-all">{loop.intakeAlias ?? '–'}</Td>
             <Td align="right">{format.number(loop.factor, 'factor')}</Td>
+            <Td>
+              <LoopSparkline days={loop.days} />
+            </Td>
             <Td>{loop.lastReportAt ? <RelativeTime date={loop.lastReportAt} /> : common('never')}</Td>
             <Td>
-              {loop.silent ? <Badge tone="warn">{t('silent', { days: SILENCE_DAYS })}</Badge> : null}
-              {!loop.silent && loop.active ? <Badge tone="ok">{t('active')}</Badge> : null}
-              {loop.active ? null : <Badge>{t('inactive')}</Badge>}
+              <LoopState loop={loop} />
             </Td>
           </tr>
         ))}

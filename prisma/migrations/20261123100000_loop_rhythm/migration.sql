@@ -20,10 +20,13 @@ CREATE TABLE feedback_loop_outage (
 
 ALTER TABLE feedback_loop
   ADD COLUMN expected_per_day double precision,
+  ADD COLUMN watched_since timestamptz NOT NULL DEFAULT now(),
   ADD COLUMN last_report_at timestamptz,
   ADD COLUMN silent_since timestamptz,
   ADD COLUMN alarm_at timestamptz,
   ADD CONSTRAINT feedback_loop_expected_per_day CHECK (expected_per_day > 0);
+
+UPDATE feedback_loop SET watched_since = created_at;
 
 -- Reports up to this one are counted. A report gets its number before it is committed, so the job counts only up to the
 -- highest number that it saw a run earlier.

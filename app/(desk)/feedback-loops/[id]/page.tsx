@@ -4,12 +4,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { LinkButton, PageHeader } from '@/app/components/ui';
+import { LinkButton, PageHeader, Section } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { findLoop } from '@/lib/feedback-loops/queries';
+import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
 import { missingTitle } from '../../missing-title';
 import { LoopForm } from '../loop-form';
+import { RhythmPanel } from './rhythm-panel';
 
 interface LoopPageProps {
   params: Promise<{ id: string }>;
@@ -30,8 +32,8 @@ export default async function LoopPage({ params }: LoopPageProps) {
     params,
   ]);
   const id = readId(text) ?? notFound();
-  const loop = await findLoop(id);
-  if (loop === null) notFound();
+  const [loop, rhythm] = await Promise.all([findLoop(id), findRhythm(id, new Date())]);
+  if (loop === null || rhythm === null) notFound();
   const readOnly = user.role !== 'admin';
   return (
     <>
@@ -40,9 +42,12 @@ export default async function LoopPage({ params }: LoopPageProps) {
         text={readOnly ? t('readOnly') : undefined}
         actions={<LinkButton href="/feedback-loops">{common('back')}</LinkButton>}
       />
-      <ClientMessages namespaces={['loops']}>
-        <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
-      </ClientMessages>
+      <RhythmPanel id={id} rhythm={rhythm} isAdmin={!readOnly} />
+      <Section title={t('settings')}>
+        <ClientMessages namespaces={['loops']}>
+          <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
+        </ClientMessages>
+      </Section>
     </>
   );
 }

@@ -23,6 +23,7 @@ const fresh: LoopSettings = {
   factor: 1,
   active: true,
   discloses: true,
+  expectedPerDay: null,
 };
 
 export default async function NewLoopPage() {
