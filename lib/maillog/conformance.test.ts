@@ -7,7 +7,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { isEmpty, KIND, PostfixEvent, STATUS, type Piece } from './postfix-event';
-import { daemonOf, readPostfix } from './postfix-line';
+import { PostfixDaemons } from './postfix-daemons';
+import { readPostfix } from './postfix-line';
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/samples/maillog/postfix-grok');
 const isPresent = existsSync(folder);
@@ -47,7 +48,7 @@ const cases = isPresent
 function keptOf({ program, data }: Case): Record<string, string> | null {
   const bytes = Buffer.from(data);
   const name = Buffer.from(program);
-  const daemon = daemonOf(name, 0, name.length, 'postfix');
+  const daemon = new PostfixDaemons('postfix').of(name, 0, name.length);
   if (daemon === null) return null;
   const event = new PostfixEvent();
   readPostfix(bytes, 0, bytes.length, daemon, event);

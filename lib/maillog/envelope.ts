@@ -3,18 +3,20 @@
 // both are compared with the last ones before anything is computed.
 // Source: RFC 3164 §4.1, RFC 5424 §6; Postfix maillog_file(5) (ISO time), systemd.journal-fields(7).
 
-import { findByte, Interner, rangeIs } from './bytes';
+import { findByte } from './bytes';
 import { LogClock } from './clock';
+import { Interner } from './interner';
 import { isoMoment } from './iso-time';
+import type { Daemon, PostfixDaemons } from './postfix-daemons';
+import { SeenBytes, wordsOf } from './words';
 
-/** What a head says; ranges are positions in the same bytes. */
+/** What a head says. */
 export interface LineHead {
   /** Milliseconds since 1970. */
   at: number;
   host: string;
-  /** `postfix/submission/smtpd`. */
-  programStart: number;
-  programEnd: number;
+  /** Of `postfix/submission/smtpd`; null where another program wrote the line. */
+  daemon: Daemon;
   /** First byte of the message. */
   message: number;
 }
@@ -22,24 +24,31 @@ export interface LineHead {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const SPACE = 0x20;
 const STAMP = 15;
-/** `Nov 21 17`: what lines of one hour share. */
-const HOUR_STAMP = 9;
+const MAX_HOST = 255;
 /** Daemons write a little out of order; more than this within an hour means that the hour began anew. */
 const DISORDER_SECONDS = 300;
 
 /** Reads heads of one file. */
 export class EnvelopeReader {
-  readonly head: LineHead = { at: NaN, host: '', programStart: 0, programEnd: 0, message: 0 };
+  readonly head: LineHead = { at: NaN, host: '', daemon: null, message: 0 };
   readonly #clock: LogClock;
   readonly #fixedHost: string | null;
-  readonly #hosts = new Interner({ limit: 1_000, isLowered: true });
-  readonly #stamp = Buffer.alloc(HOUR_STAMP);
+  readonly #daemons: PostfixDaemons;
+  readonly #hosts = new Interner({ maxSlots: 1 << 10, isLowered: true });
+  /** As the last lines had them. */
+  readonly #lastHost = new SeenBytes(MAX_HOST);
+  #lastHostName = '';
+  /** `Nov 21 17` of the last line, as two words and a byte: what lines of one hour share. */
+  #stampStart = 0;
+  #stampMiddle = 0;
+  #stampEnd = 0;
   #hourMoment = NaN;
   #lastSecond = 0;
 
-  constructor(clock: LogClock, fixedHost: string | null) {
+  constructor(clock: LogClock, fixedHost: string | null, daemons: PostfixDaemons) {
     this.#clock = clock;
     this.#fixedHost = fixedHost;
+    this.#daemons = daemons;
   }
 
   /** Reads the head of the line in the range; false where it has none. */
@@ -71,13 +80,21 @@ export class EnvelopeReader {
 
   /** The clock is asked once an hour of the log, and again where the minutes step back: the hour may come twice. */
   #moment3164(bytes: Buffer, at: number): number {
-    const stamp = this.#stamp;
-    let i = HOUR_STAMP - 1;
-    while (i >= 0 && stamp[i] === bytes[at + i]) i -= 1;
+    const words = wordsOf(bytes);
+    const start = words.getInt32(at, true);
+    const middle = words.getInt32(at + 4, true);
+    const end = bytes[at + 8] as number;
+    const isSameHour = middle === this.#stampMiddle && end === this.#stampEnd && start === this.#stampStart;
     const second = twoDigits(bytes, at + 10) * 60 + twoDigits(bytes, at + 13);
     if (!(second >= 0 && second < 3_601)) return NaN;
-    if (i >= 0 || second < this.#lastSecond - DISORDER_SECONDS) {
-      bytes.copy(stamp, 0, at, at + HOUR_STAMP);
+    if (!isSameHour || second < this.#lastSecond - DISORDER_SECONDS) {
+      // How far the last hour went: the clock tells the two hours of October apart by it.
+      this.#clock.seen(this.#hourMoment + this.#lastSecond * 1_000);
+      // It has not heard of the lines since it was asked last.
+      this.#clock.seen(this.#hourMoment + this.#lastSecond * 1_000);
+      this.#stampStart = start;
+      this.#stampMiddle = middle;
+      this.#stampEnd = end;
       this.#hourMoment = this.#readHour(bytes, at, second) - second * 1_000;
     }
     this.#lastSecond = second;
@@ -118,9 +135,8 @@ export class EnvelopeReader {
     const { head } = this;
     head.at = isoMoment(bytes.toString('latin1', at, timeEnd), this.#clock);
     if (Number.isNaN(head.at)) return false;
-    head.host = this.#host(bytes, timeEnd + 1, hostEnd);
-    head.programStart = hostEnd + 1;
-    head.programEnd = appEnd;
+    head.host = this.#fixedHost ?? this.#hosts.of(bytes, timeEnd + 1, hostEnd);
+    head.daemon = this.#daemons.of(bytes, hostEnd + 1, appEnd);
     head.message = dataEnd < end && bytes[dataEnd] === SPACE ? dataEnd + 1 : dataEnd;
     // A byte-order mark may stand before the message.
     if (bytes[head.message] === 0xef && bytes[head.message + 1] === 0xbb && bytes[head.message + 2] === 0xbf)
@@ -129,29 +145,36 @@ export class EnvelopeReader {
   }
 
   #readHostAndProgram(bytes: Buffer, at: number, end: number): boolean {
-    const hostEnd = findByte(bytes, at, Math.min(end, at + 256), SPACE);
+    const hostEnd = this.#readHost(bytes, at, end);
     if (hostEnd < 0) return false;
-    let i = hostEnd + 1;
-    const last = Math.min(end, i + 128);
-    while (i < last && bytes[i] !== 0x5b && bytes[i] !== 0x3a && bytes[i] !== SPACE) i += 1;
-    if (i === last) return false;
-    const { head } = this;
-    head.programStart = hostEnd + 1;
-    head.programEnd = i;
+    const daemons = this.#daemons;
+    let i = daemons.read(bytes, hostEnd + 1, end);
+    if (i < 0) return false;
     if (bytes[i] === 0x5b) {
       i = findByte(bytes, i, Math.min(end, i + 24), 0x5d) + 1;
       if (i === 0) return false;
     }
     if (bytes[i] !== 0x3a) return false;
-    head.message = bytes[i + 1] === SPACE ? i + 2 : i + 1;
-    head.host = this.#host(bytes, at, hostEnd);
+    this.head.daemon = daemons.daemon;
+    this.head.message = bytes[i + 1] === SPACE ? i + 2 : i + 1;
     return true;
   }
 
-  #host(bytes: Buffer, start: number, end: number): string {
-    if (this.#fixedHost !== null) return this.#fixedHost;
-    if (rangeIs(bytes, start, end, this.head.host)) return this.head.host;
-    return this.#hosts.of(bytes, start, end);
+  /** Reads the host; returns where the blank behind it is, −1 where there is none. */
+  #readHost(bytes: Buffer, at: number, end: number): number {
+    const last = this.#lastHost;
+    const sameEnd = at + last.length;
+    if (sameEnd < end && bytes[sameEnd] === SPACE && last.standAt(bytes, at, end)) {
+      this.head.host = this.#lastHostName;
+      return sameEnd;
+    }
+    const hostEnd = findByte(bytes, at, Math.min(end, at + MAX_HOST + 1), SPACE);
+    if (hostEnd < 0) return -1;
+    const name = this.#fixedHost ?? this.#hosts.of(bytes, at, hostEnd);
+    last.keep(bytes, at, hostEnd);
+    this.#lastHostName = name;
+    this.head.host = name;
+    return hostEnd;
   }
 }
 

@@ -4,9 +4,11 @@
 // is. Whoever commits rows and position together loses and doubles nothing, wherever he is killed: what is kept here
 // between batches only helps to name the row that later lines belong to. Memory is bounded by `maxOpen`.
 
-import { hashRange, Interner, rangeIs, textOf } from './bytes';
+import { textOf } from './bytes';
+import { Interner } from './interner';
 import { LineTable } from './line-table';
 import { TransactionPart } from './open-transaction';
+import { QueueId } from './queue-id';
 import type { LogRefusal } from './types';
 
 /** What a reader of one format does with the lines. */
@@ -60,6 +62,8 @@ export class TransactionJoiner {
   #unread = 0;
   #firstLineAt = NaN;
   #lastLineAt = NaN;
+  /** The queue id of the line at hand: one object for every line. */
+  readonly #id = new QueueId();
   /** Host names, domains and logins, in lower case. */
   readonly names = new Interner({ isLowered: true });
 
@@ -68,9 +72,9 @@ export class TransactionJoiner {
     this.#maxOpen = maxOpen;
   }
 
-  /** Transactions that the next batch will bring. */
+  /** Transactions and refusals that the next batch will bring. */
   get size(): number {
-    return this.#touched.length;
+    return this.#touched.length + this.#refusals.length;
   }
 
   /** Reads the whole lines of a chunk; an unfinished last line waits for the next. The chunk must not change any more. */
@@ -128,7 +132,8 @@ export class TransactionJoiner {
     this.#touched = [];
     this.#refusals = [];
     this.#chunks = [];
-    this.#table = new LineTable();
+    // Batches are about equally large.
+    this.#table = new LineTable(table.room);
     this.#lines = 0;
     this.#unread = 0;
     this.#firstLineAt = NaN;
@@ -142,12 +147,11 @@ export class TransactionJoiner {
 
   /** The open transaction of a queue id; where none is known, one whose beginning nobody saw. */
   transaction(bytes: Buffer, start: number, end: number, host: string, at: number): TransactionPart {
-    const hash = hashRange(bytes, start, end) & (BUCKETS - 1);
-    for (let part = this.#open[hash] ?? null; part !== null; part = part.next) {
-      if (part.host === host && rangeIs(bytes, start, end, part.queueId)) return this.#touch(part, at);
-    }
-    const part = new TransactionPart(host, bytes.toString('latin1', start, end), at);
-    this.#add(hash, part);
+    const known = this.find(bytes, start, end, host);
+    if (known !== null) return this.#touch(known, at);
+    const id = bytes.toString('latin1', start, end);
+    const part = new TransactionPart(host, id, this.#id.copy(), at);
+    this.#add(part);
     return this.#touch(part, at);
   }
 
@@ -162,14 +166,12 @@ export class TransactionJoiner {
 
   /** The open transaction of a queue id, where it is known. */
   find(bytes: Buffer, start: number, end: number, host: string): TransactionPart | null {
-    for (
-      let part = this.#open[hashRange(bytes, start, end) & (BUCKETS - 1)] ?? null;
-      part !== null;
-      part = part.next
-    ) {
-      if (part.host === host && rangeIs(bytes, start, end, part.queueId)) return part;
-    }
-    return null;
+    const id = this.#id;
+    id.read(bytes, start, end);
+    let part = this.#open[id.hash & (BUCKETS - 1)] ?? null;
+    while (part !== null && !(id.is(part.id, part.queueId, bytes, start, end) && part.host === host))
+      part = part.next;
+    return part;
   }
 
   /** Keeps the line as evidence. */
@@ -230,22 +232,22 @@ export class TransactionJoiner {
   }
 
   #leave(part: TransactionPart): void {
-    const id = Buffer.from(part.queueId, 'latin1');
-    this.#add(hashRange(id, 0, id.length) & (BUCKETS - 1), part);
+    this.#add(part);
     this.#left.push(part);
   }
 
-  #add(hash: number, part: TransactionPart): void {
-    part.hash = hash;
+  #add(part: TransactionPart): void {
+    const bucket = part.id.hash & (BUCKETS - 1);
     part.isOpen = true;
-    part.next = this.#open[hash] ?? null;
-    this.#open[hash] = part;
+    part.next = this.#open[bucket] ?? null;
+    this.#open[bucket] = part;
   }
 
   #drop(part: TransactionPart): void {
     part.isOpen = false;
-    const first = this.#open[part.hash] ?? null;
-    if (first === part) this.#open[part.hash] = part.next;
+    const bucket = part.id.hash & (BUCKETS - 1);
+    const first = this.#open[bucket] ?? null;
+    if (first === part) this.#open[bucket] = part.next;
     else {
       for (let one = first; one !== null; one = one.next) {
         if (one.next === part) one.next = part.next;

@@ -9,8 +9,18 @@ const MAX_LINE_BYTES = 1_000;
 const WIDTH = 4;
 
 export class LineTable {
-  #cells = new Int32Array(4_096 * WIDTH);
+  #cells: Int32Array;
   #used = 0;
+
+  /** `lines`: about as many as will come; more find room too. */
+  constructor(lines = 4_096) {
+    this.#cells = new Int32Array(lines * WIDTH);
+  }
+
+  /** Lines that there is room for now. */
+  get room(): number {
+    return this.#cells.length / WIDTH;
+  }
 
   /** Notes that the range of a chunk is a line of the part; beyond the limit it does nothing. */
   add(part: TransactionPart, chunk: number, start: number, end: number): void {

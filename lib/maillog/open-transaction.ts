@@ -1,6 +1,7 @@
 // One transaction while its lines come in, and what of it is new since the last batch.
 // Promise: bounded, whatever the log says: lines, domains and text have limits.
 
+import type { QueueId } from './queue-id';
 import type { Fate, Origin } from './types';
 
 /** Recipient domains counted apart; more are counted together under `*`. */
@@ -10,6 +11,8 @@ const MAX_DOMAINS = 200;
 export class TransactionPart {
   readonly host: string;
   readonly queueId: string;
+  /** The same id, as lines are compared with it. */
+  readonly id: QueueId;
   /** Of the whole transaction, where its beginning was seen by this process; else of this part. */
   firstAt: number;
   lastAt: number;
@@ -48,8 +51,7 @@ export class TransactionPart {
   firstLine = -1;
   lastLine = -1;
   lineCount = 0;
-  /** The joiner's own: its bucket, whether it is in it, the next one there, and whether the next batch brings it. */
-  hash = 0;
+  /** The joiner's own: whether it is in its bucket, the next one there, and whether the next batch brings it. */
   isOpen = false;
   next: TransactionPart | null = null;
   isTouched = false;
@@ -62,9 +64,10 @@ export class TransactionPart {
   /** The content filter's queue id that this mail went on under, where that transaction is not open here. */
   handedTo: string | null = null;
 
-  constructor(host: string, queueId: string, at: number) {
+  constructor(host: string, queueId: string, id: QueueId, at: number) {
     this.host = host;
     this.queueId = queueId;
+    this.id = id;
     this.firstAt = at;
     this.lastAt = at;
   }
@@ -120,7 +123,7 @@ export class TransactionPart {
 
   /** The part that later lines of the same transaction go to. */
   continuation(): TransactionPart {
-    const next = new TransactionPart(this.host, this.queueId, this.firstAt);
+    const next = new TransactionPart(this.host, this.queueId, this.id, this.firstAt);
     next.lastAt = this.lastAt;
     next.knowsStart = this.knowsStart;
     next.isContinued = true;

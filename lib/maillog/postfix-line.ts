@@ -2,48 +2,38 @@
 // Promise: pure over the bytes, never throws, linear; lines that say nothing about a mail cost a few comparisons.
 // Source: Postfix 3.7 to 3.10 (smtpd, cleanup, pickup, qmgr, delivery agents, bounce), as they write their logs.
 
-import { findByte, findLastByte, numberOf, startsWithAt } from './bytes';
+import { findByte, findLastByte, numberOf } from './bytes';
+import type { Daemon } from './postfix-daemons';
 import { clear, KIND, PostfixEvent, STATUS, type Piece, type Status } from './postfix-event';
 import { readClient, readSaslFailure, readReject } from './postfix-smtpd';
+import { hasToken, Token } from './words';
 
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const GREATER = 0x3e;
 const SPACE = 0x20;
-
-/** The daemons whose lines are read. */
-export type Daemon = 'smtpd' | 'cleanup' | 'qmgr' | 'delivery' | 'smtp' | 'pickup' | 'bounce' | null;
-
-/** Reads the daemon out of `postfix/submission/smtpd`: the last part counts. Null where the name is not `syslogName`'s. */
-export function daemonOf(bytes: Buffer, start: number, end: number, syslogName: string): Daemon {
-  if (!startsWithAt(bytes, start, end, syslogName)) return null;
-  const slash = findLastByte(bytes, start + syslogName.length, end, 0x2f);
-  if (slash < 0) return null;
-  const at = slash + 1;
-  switch (end - at) {
-    case 4:
-      if (bytes[at] === 0x71) return 'qmgr';
-      if (startsWithAt(bytes, at, end, 'smtp')) return 'smtp';
-      return startsWithAt(bytes, at, end, 'lmtp') || startsWithAt(bytes, at, end, 'pipe') ? 'delivery' : null;
-    case 5:
-      if (startsWithAt(bytes, at, end, 'smtpd')) return 'smtpd';
-      return startsWithAt(bytes, at, end, 'local') ||
-        startsWithAt(bytes, at, end, 'error') ||
-        startsWithAt(bytes, at, end, 'retry')
-        ? 'delivery'
-        : null;
-    case 6:
-      if (startsWithAt(bytes, at, end, 'pickup')) return 'pickup';
-      return startsWithAt(bytes, at, end, 'bounce') ? 'bounce' : null;
-    case 7:
-      if (startsWithAt(bytes, at, end, 'cleanup')) return 'cleanup';
-      return startsWithAt(bytes, at, end, 'virtual') || startsWithAt(bytes, at, end, 'discard')
-        ? 'delivery'
-        : null;
-    default:
-      return null;
-  }
-}
+const CLIENT = new Token('client=');
+const MESSAGE_ID = new Token('message-id=');
+const RESENT_MESSAGE_ID = new Token('resent-message-id=');
+const MILTER_REJECT = new Token('milter-reject: ');
+const REJECT = new Token('reject: ');
+const INFO_HEADER_SUBJECT = new Token('info: header Subject: ');
+const WARNING_HEADER_SUBJECT = new Token('warning: header Subject: ');
+const FROM_WORD = new Token(' from ');
+const REMOVED = new Token('removed');
+const FROM = new Token('from=<');
+const STATUS_EXPIRED = new Token(', status=expired');
+const STATUS_FORCE_EXPIRED = new Token(', status=force-expired');
+const SIZE = new Token(', size=');
+const NRCPT = new Token(', nrcpt=');
+const UID = new Token('uid=');
+const SENDER = new Token('sender ');
+const POSTMASTER = new Token('postmaster ');
+const TO = new Token('to=');
+const ORIG_TO = new Token('orig_to=');
+const STATUS_KEY = new Token('status=');
+const QUEUED_AS = new Token('queued as');
+const DEFERRED = new Token('deferred');
 
 /** Reads one message. `event.kind` is `none` where it says nothing that we keep. */
 export function readPostfix(
@@ -62,7 +52,7 @@ export function readPostfix(
   const at = colon + 2;
   switch (daemon) {
     case 'smtpd':
-      if (startsWithAt(bytes, at, end, 'client=')) readClient(bytes, at, end, event);
+      if (hasToken(bytes, at, end, CLIENT)) readClient(bytes, at, end, event);
       else readReject(bytes, at, end, event);
       return;
     case 'cleanup':
@@ -126,21 +116,21 @@ function readAddress(bytes: Buffer, at: number, end: number, part: Piece): numbe
 
 function readCleanup(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
   let value = -1;
-  if (startsWithAt(bytes, at, end, 'message-id=')) value = at + 11;
-  else if (startsWithAt(bytes, at, end, 'resent-message-id=')) return;
+  if (hasToken(bytes, at, end, MESSAGE_ID)) value = at + 11;
+  else if (hasToken(bytes, at, end, RESENT_MESSAGE_ID)) return;
   if (value >= 0) {
     event.kind = KIND.messageId;
     const hasBrackets = bytes[value] === 0x3c && bytes[end - 1] === GREATER;
     set(event.messageId, hasBrackets ? value + 1 : value, hasBrackets ? end - 1 : end);
     return;
   }
-  if (startsWithAt(bytes, at, end, 'milter-reject: ') || startsWithAt(bytes, at, end, 'reject: ')) {
+  if (hasToken(bytes, at, end, MILTER_REJECT) || hasToken(bytes, at, end, REJECT)) {
     readReject(bytes, at, end, event);
     return;
   }
-  const header = startsWithAt(bytes, at, end, 'info: header Subject: ')
+  const header = hasToken(bytes, at, end, INFO_HEADER_SUBJECT)
     ? at + 22
-    : startsWithAt(bytes, at, end, 'warning: header Subject: ')
+    : hasToken(bytes, at, end, WARNING_HEADER_SUBJECT)
       ? at + 25
       : -1;
   if (header < 0) return;
@@ -151,24 +141,24 @@ function readCleanup(bytes: Buffer, at: number, end: number, event: PostfixEvent
 /** The last ` from `: behind it stands the client, before it the header, which may hold the word too. */
 function endOfHeader(bytes: Buffer, start: number, end: number): number {
   for (let i = end - 6; i > start; i -= 1) {
-    if (bytes[i] === SPACE && startsWithAt(bytes, i, end, ' from ')) return i;
+    if (bytes[i] === SPACE && hasToken(bytes, i, end, FROM_WORD)) return i;
   }
   return end;
 }
 
 function readQueue(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (startsWithAt(bytes, at, end, 'removed')) {
+  if (hasToken(bytes, at, end, REMOVED)) {
     event.kind = KIND.removed;
     return;
   }
-  if (!startsWithAt(bytes, at, end, 'from=<')) return;
+  if (!hasToken(bytes, at, end, FROM)) return;
   const close = endOfAddress(bytes, at + 5, end);
   if (close < 0) return;
   set(event.from, at + 6, close);
   event.hasFrom = true;
   if (
-    startsWithAt(bytes, close + 1, end, ', status=expired') ||
-    startsWithAt(bytes, close + 1, end, ', status=force-expired')
+    hasToken(bytes, close + 1, end, STATUS_EXPIRED) ||
+    hasToken(bytes, close + 1, end, STATUS_FORCE_EXPIRED)
   ) {
     event.kind = KIND.expired;
     return;
@@ -176,24 +166,24 @@ function readQueue(bytes: Buffer, at: number, end: number, event: PostfixEvent):
   event.kind = KIND.queued;
   event.size = -1;
   event.recipients = -1;
-  if (!startsWithAt(bytes, close + 1, end, ', size=')) return;
+  if (!hasToken(bytes, close + 1, end, SIZE)) return;
   const sizeStart = close + 8;
   const comma = findByte(bytes, sizeStart, end, COMMA);
   event.size = numberOf(bytes, sizeStart, comma < 0 ? end : comma);
-  if (comma < 0 || !startsWithAt(bytes, comma, end, ', nrcpt=')) return;
+  if (comma < 0 || !hasToken(bytes, comma, end, NRCPT)) return;
   const countStart = comma + 8;
   const space = findByte(bytes, countStart, end, SPACE);
   event.recipients = numberOf(bytes, countStart, space < 0 ? end : space);
 }
 
 function readPickup(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'uid=')) return;
+  if (!hasToken(bytes, at, end, UID)) return;
   const space = findByte(bytes, at, end, SPACE);
   if (space < 0) return;
   event.uid = numberOf(bytes, at + 4, space);
   if (event.uid < 0) return;
   event.kind = KIND.pickup;
-  event.hasFrom = startsWithAt(bytes, space + 1, end, 'from=<');
+  event.hasFrom = hasToken(bytes, space + 1, end, FROM);
   if (!event.hasFrom) return;
   const close = endOfAddress(bytes, space + 6, end);
   if (close < 0) event.hasFrom = false;
@@ -201,7 +191,7 @@ function readPickup(bytes: Buffer, at: number, end: number, event: PostfixEvent)
 }
 
 function readNotification(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'sender ') && !startsWithAt(bytes, at, end, 'postmaster ')) return;
+  if (!hasToken(bytes, at, end, SENDER) && !hasToken(bytes, at, end, POSTMASTER)) return;
   const space = findLastByte(bytes, at, end, SPACE);
   if (bytes[space - 1] !== COLON) return;
   event.kind = KIND.notification;
@@ -209,7 +199,7 @@ function readNotification(bytes: Buffer, at: number, end: number, event: Postfix
 }
 
 function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'to=')) return;
+  if (!hasToken(bytes, at, end, TO)) return;
   const stop = readAddress(bytes, at + 3, end, event.to);
   if (stop < 0) return;
   event.kind = KIND.delivery;
@@ -226,7 +216,7 @@ function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEven
       readStatus(bytes, key, end, event);
       return;
     }
-    if (first === 0x6f && startsWithAt(bytes, key, end, 'orig_to=')) {
+    if (first === 0x6f && hasToken(bytes, key, end, ORIG_TO)) {
       i = readAddress(bytes, key + 8, end, event.originalTo);
       if (i < 0) return;
       continue;
@@ -241,7 +231,7 @@ function readDelivery(bytes: Buffer, at: number, end: number, event: PostfixEven
 
 /** `status=sent (250 2.0.0 Ok: queued as 153053D)`. */
 function readStatus(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'status=')) return;
+  if (!hasToken(bytes, at, end, STATUS_KEY)) return;
   const word = at + 7;
   let stop = word;
   while (stop < end && bytes[stop] !== SPACE) stop += 1;
@@ -250,8 +240,7 @@ function readStatus(bytes: Buffer, at: number, end: number, event: PostfixEvent)
   if (event.status !== STATUS.sent || bytes[end - 1] !== 0x29) return;
   const space = findLastByte(bytes, stop, end, SPACE);
   // "queued as X": the next server's own queue id.
-  if (space > 10 && startsWithAt(bytes, space - 9, space, 'queued as'))
-    set(event.queuedAs, space + 1, end - 1);
+  if (space > 10 && hasToken(bytes, space - 9, space, QUEUED_AS)) set(event.queuedAs, space + 1, end - 1);
 }
 
 function statusOf(bytes: Buffer, start: number, end: number): Status {
@@ -265,7 +254,7 @@ function statusOf(bytes: Buffer, start: number, end: number): Status {
     case 0x75:
       return STATUS.undeliverable;
     case 0x64:
-      if (startsWithAt(bytes, start, end, 'deferred')) return STATUS.deferred;
+      if (hasToken(bytes, start, end, DEFERRED)) return STATUS.deferred;
       return STATUS.deliverable;
     default:
       return STATUS.none;

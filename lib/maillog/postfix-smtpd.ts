@@ -2,12 +2,22 @@
 // Promise: pure over the bytes, never throws, linear.
 // Source: Postfix smtpd(8); `client=` with sasl_method, sasl_username, orig_queue_id and orig_client (XFORWARD).
 
-import { findByte, findLastByte, startsWithAt } from './bytes';
+import { findByte, findLastByte } from './bytes';
 import { clear, KIND, type PostfixEvent } from './postfix-event';
+import { hasToken, Token } from './words';
 
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 const SPACE = 0x20;
+const SASL_USERNAME = new Token('sasl_username=');
+const ORIG_QUEUE_ID = new Token('orig_queue_id=');
+const ORIG_CLIENT = new Token('orig_client=');
+const REJECT = new Token('reject: ');
+const MILTER_REJECT = new Token('milter-reject: ');
+const FROM = new Token(' from ');
+const WARNING = new Token('warning: ');
+const SASL = new Token(' SASL ');
+const NEXT_SASL_USERNAME = new Token(', sasl_username=');
 
 /** `client=name[ip]:port, sasl_method=PLAIN, sasl_username=user, orig_queue_id=X, orig_client=name[ip]`. */
 export function readClient(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
@@ -27,13 +37,13 @@ export function readClient(bytes: Buffer, at: number, end: number, event: Postfi
       stop += 1;
       while (stop < end && bytes[stop] !== COMMA) stop += 1;
     } while (stop < end && !isKeyAt(bytes, stop + 2, end));
-    if (startsWithAt(bytes, key, stop, 'sasl_username=')) {
+    if (hasToken(bytes, key, stop, SASL_USERNAME)) {
       event.saslUser.start = key + 14;
       event.saslUser.end = stop;
-    } else if (startsWithAt(bytes, key, stop, 'orig_queue_id=')) {
+    } else if (hasToken(bytes, key, stop, ORIG_QUEUE_ID)) {
       event.originQueueId.start = key + 14;
       event.originQueueId.end = stop;
-    } else if (startsWithAt(bytes, key, stop, 'orig_client=')) {
+    } else if (hasToken(bytes, key, stop, ORIG_CLIENT)) {
       event.originClient.start = key + 12;
       event.originClient.end = stop;
     }
@@ -41,12 +51,14 @@ export function readClient(bytes: Buffer, at: number, end: number, event: Postfi
   }
 }
 
-const KEYS = ['sasl_method=', 'sasl_username=', 'sasl_sender=', 'orig_queue_id=', 'orig_client='];
+const KEYS = ['sasl_method=', 'sasl_username=', 'sasl_sender=', 'orig_queue_id=', 'orig_client='].map(
+  (key) => new Token(key),
+);
 
 function isKeyAt(bytes: Buffer, at: number, end: number): boolean {
   const first = bytes[at];
   if (first !== 0x73 && first !== 0x6f) return false;
-  for (const key of KEYS) if (startsWithAt(bytes, at, end, key)) return true;
+  for (const key of KEYS) if (hasToken(bytes, at, end, key)) return true;
   return false;
 }
 
@@ -72,7 +84,7 @@ function readPeer(bytes: Buffer, start: number, end: number, event: PostfixEvent
 
 /** `reject: RCPT from name[ip]: 554 …; from=<> to=<> proto= helo= sasl_username=`, `milter-reject: …`. */
 export function readReject(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
-  if (!startsWithAt(bytes, at, end, 'reject: ') && !startsWithAt(bytes, at, end, 'milter-reject: ')) return;
+  if (!hasToken(bytes, at, end, REJECT) && !hasToken(bytes, at, end, MILTER_REJECT)) return;
   event.kind = KIND.reject;
   clear(event.saslUser);
   const peer = findPeer(bytes, at, end);
@@ -96,7 +108,7 @@ export function readReject(bytes: Buffer, at: number, end: number, event: Postfi
 function readSaslOfReject(bytes: Buffer, at: number, end: number, event: PostfixEvent): void {
   const tail = findLastByte(bytes, at, end, SEMICOLON);
   for (let i = tail < 0 ? end : tail; i < end; i += 1) {
-    if (bytes[i] !== SPACE || !startsWithAt(bytes, i + 1, end, 'sasl_username=')) continue;
+    if (bytes[i] !== SPACE || !hasToken(bytes, i + 1, end, SASL_USERNAME)) continue;
     event.saslUser.start = i + 15;
     event.saslUser.end = end;
     return;
@@ -106,7 +118,7 @@ function readSaslOfReject(bytes: Buffer, at: number, end: number, event: Postfix
 /** Where `name[ip]` begins behind the first ` from `; −1 where nobody is named. */
 function findPeer(bytes: Buffer, at: number, end: number): number {
   for (let i = at; i + 6 < end && i < at + 200; i += 1) {
-    if (bytes[i] !== SPACE || !startsWithAt(bytes, i, end, ' from ')) continue;
+    if (bytes[i] !== SPACE || !hasToken(bytes, i, end, FROM)) continue;
     const close = findByte(bytes, i, Math.min(end, i + 400), 0x5d);
     return close < 0 ? -1 : i + 6;
   }
@@ -115,16 +127,16 @@ function findPeer(bytes: Buffer, at: number, end: number): number {
 
 /** `warning: name[ip]: SASL PLAIN authentication failed: reason, sasl_username=user`. True for every warning. */
 export function readSaslFailure(bytes: Buffer, at: number, end: number, event: PostfixEvent): boolean {
-  if (bytes[at] !== 0x77 || !startsWithAt(bytes, at, end, 'warning: ')) return false;
+  if (bytes[at] !== 0x77 || !hasToken(bytes, at, end, WARNING)) return false;
   const close = findByte(bytes, at + 9, Math.min(end, at + 400), 0x5d);
   if (close < 0) return true;
   const mark = findByte(bytes, close + 1, Math.min(end, close + 10), SPACE);
-  if (mark < 0 || !startsWithAt(bytes, mark, end, ' SASL ')) return true;
+  if (mark < 0 || !hasToken(bytes, mark, end, SASL)) return true;
   event.kind = KIND.saslFailure;
   readPeer(bytes, at + 9, mark - 1, event);
   clear(event.saslUser);
   for (let i = mark; i < end; i += 1) {
-    if (bytes[i] !== COMMA || !startsWithAt(bytes, i, end, ', sasl_username=')) continue;
+    if (bytes[i] !== COMMA || !hasToken(bytes, i, end, NEXT_SASL_USERNAME)) continue;
     event.saslUser.start = i + 16;
     event.saslUser.end = end;
     break;

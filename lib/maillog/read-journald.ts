@@ -3,18 +3,18 @@
 // bytes where it is not valid UTF-8.
 
 import type { LineReader, TransactionJoiner } from './joiner';
-import { daemonOf } from './postfix-line';
+import { PostfixDaemons } from './postfix-daemons';
 import type { PostfixReader } from './read-postfix';
 
 export class JournaldReader implements LineReader {
   readonly #postfix: PostfixReader;
   readonly #host: string | null;
-  readonly #syslogName: string;
+  readonly #daemons: PostfixDaemons;
 
   constructor(postfix: PostfixReader, { host, syslogName }: { host: string | null; syslogName: string }) {
     this.#postfix = postfix;
     this.#host = host;
-    this.#syslogName = syslogName;
+    this.#daemons = new PostfixDaemons(syslogName);
   }
 
   read(bytes: Buffer, start: number, end: number, joiner: TransactionJoiner): boolean {
@@ -25,7 +25,7 @@ export class JournaldReader implements LineReader {
     if (!Number.isFinite(at) || message === null) return false;
     joiner.seen(at);
     const program = Buffer.from(textOf(entry['SYSLOG_IDENTIFIER']));
-    const daemon = daemonOf(program, 0, program.length, this.#syslogName);
+    const daemon = this.#daemons.of(program, 0, program.length);
     if (daemon === null) return true;
     const host = this.#host ?? textOf(entry['_HOSTNAME']).toLowerCase();
     const line = { bytes: message, start: 0, end: message.length, message: 0, host, at: Math.floor(at) };

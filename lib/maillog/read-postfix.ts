@@ -1,35 +1,37 @@
 // The reader of Postfix logs, in every syslog shape.
 // Promise: never throws; a line of another program is read (its head says so) and ignored.
 
-import { findByte, numberOf, startsWithAt, textOf } from './bytes';
+import { findByte, numberOf, textOf } from './bytes';
 import type { LogClock } from './clock';
 import { EnvelopeReader } from './envelope';
 import type { LineReader, TransactionJoiner } from './joiner';
 import type { TransactionPart } from './open-transaction';
 import { isEmpty, KIND, PostfixEvent, STATUS, type Piece } from './postfix-event';
-import { daemonOf, readPostfix, type Daemon } from './postfix-line';
+import { PostfixDaemons, type Daemon } from './postfix-daemons';
+import { readPostfix } from './postfix-line';
+import { hasToken, Token } from './words';
 
-const NOQUEUE = 'NOQUEUE';
+const NOQUEUE = new Token('NOQUEUE');
+const UNKNOWN = new Token('unknown');
+const LOOPBACK_4 = new Token('[127.');
+const LOOPBACK_6 = new Token('[::1]');
 
 export class PostfixReader implements LineReader {
   readonly #envelope: EnvelopeReader;
-  readonly #syslogName: string;
   readonly #event = new PostfixEvent();
   /** One object for every line. */
   readonly #line: PostfixLine = { bytes: Buffer.alloc(0), start: 0, end: 0, message: 0, host: '', at: NaN };
 
   /** `host` replaces the name in the lines where the source has one of its own. */
   constructor(clock: LogClock, { host, syslogName }: { host: string | null; syslogName: string }) {
-    this.#envelope = new EnvelopeReader(clock, host);
-    this.#syslogName = syslogName;
+    this.#envelope = new EnvelopeReader(clock, host, new PostfixDaemons(syslogName));
   }
 
   read(bytes: Buffer, start: number, end: number, joiner: TransactionJoiner): boolean {
     const { head } = this.#envelope;
     if (!this.#envelope.read(bytes, start, end)) return false;
     joiner.seen(head.at);
-    const daemon = daemonOf(bytes, head.programStart, head.programEnd, this.#syslogName);
-    if (daemon === null) return true;
+    if (head.daemon === null) return true;
     const line = this.#line;
     line.bytes = bytes;
     line.start = start;
@@ -37,7 +39,7 @@ export class PostfixReader implements LineReader {
     line.message = head.message;
     line.host = head.host;
     line.at = head.at;
-    this.readMessage(line, daemon, joiner);
+    this.readMessage(line, head.daemon, joiner);
     return true;
   }
 
@@ -53,7 +55,7 @@ export class PostfixReader implements LineReader {
         return refuse(line, event, 'sasl-failure', joiner);
       case KIND.reject:
         refuse(line, event, 'reject', joiner);
-        if (startsWithAt(bytes, event.queueId.start, end, NOQUEUE) || isClientless(event)) return;
+        if (hasToken(bytes, event.queueId.start, end, NOQUEUE) || isClientless(event)) return;
         part(line, event, joiner).isRejected = true;
         return;
       case KIND.client:
@@ -113,7 +115,7 @@ function begin(line: PostfixLine, event: PostfixEvent, joiner: TransactionJoiner
   mail.clientIp = ip(bytes, event.clientIp);
   mail.clientPort = port(bytes, event.clientPort);
   mail.clientName =
-    isEmpty(event.clientName) || startsWithAt(bytes, event.clientName.start, event.clientName.end, 'unknown')
+    isEmpty(event.clientName) || hasToken(bytes, event.clientName.start, event.clientName.end, UNKNOWN)
       ? null
       : joiner.names.of(bytes, event.clientName.start, event.clientName.end);
   if (isEmpty(event.originQueueId)) return;
@@ -187,8 +189,8 @@ function deliver(
   if (event.status === STATUS.deferred) mail.deferred += 1;
   else if (event.status === STATUS.bounced || event.status === STATUS.expired) mail.bounced += 1;
   if (event.status !== STATUS.sent) return;
-  const isLoop = !isEmpty(event.queuedAs) && isLoopback(bytes, event.relay);
-  if (isLoop) {
+  const isLocal = isLoopback(bytes, event.relay);
+  if (isLocal && !isEmpty(event.queuedAs)) {
     mail.isHandedOn = true;
     const second = joiner.find(bytes, event.queuedAs.start, event.queuedAs.end, host);
     if (second === null) mail.handedTo = textOf(bytes, event.queuedAs.start, event.queuedAs.end, 64);
@@ -202,7 +204,7 @@ function deliver(
   mail.delivered += 1;
   const at = lastAt(bytes, event.to);
   if (at >= 0) mail.addDomain(joiner.names.of(bytes, at + 1, event.to.end));
-  if (daemon === 'smtp' && !isLoopback(bytes, event.relay)) mail.isOutward = true;
+  if (daemon === 'smtp' && !isLocal) mail.isOutward = true;
 }
 
 function lastAt(bytes: Buffer, { start, end }: Piece): number {
@@ -214,12 +216,12 @@ function lastAt(bytes: Buffer, { start, end }: Piece): number {
 function isLoopback(bytes: Buffer, relay: Piece): boolean {
   const open = findByte(bytes, relay.start, relay.end, 0x5b);
   if (open < 0) return false;
-  return startsWithAt(bytes, open, relay.end, '[127.') || startsWithAt(bytes, open, relay.end, '[::1]');
+  return hasToken(bytes, open, relay.end, LOOPBACK_4) || hasToken(bytes, open, relay.end, LOOPBACK_6);
 }
 
 /** Sender Rewriting Scheme: `SRS0=hash=tt=domain=user@forwarder`. */
 function isSrs(from: string): boolean {
-  return from.startsWith('srs0') || from.startsWith('srs1');
+  return from.charCodeAt(0) === 0x73 && (from.startsWith('srs0') || from.startsWith('srs1'));
 }
 
 function lowered(joiner: TransactionJoiner, bytes: Buffer, { start, end }: Piece): string | null {
@@ -229,14 +231,14 @@ function lowered(joiner: TransactionJoiner, bytes: Buffer, { start, end }: Piece
 /** Of the text of an address; null for `unknown` and whatever else is none. */
 function ip(bytes: Buffer, { start, end }: Piece): string | null {
   if (end - start < 2 || end - start > 45) return null;
-  for (let i = start; i < end; i += 1) {
-    const byte = bytes[i] as number;
-    const isHex =
-      (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46);
-    if (!isHex && byte !== 0x2e && byte !== 0x3a) return null;
-  }
+  for (let i = start; i < end; i += 1) if (OF_ADDRESS[bytes[i] as number] === 0) return null;
   return bytes.toString('latin1', start, end);
 }
+
+/** Hexadecimal digits, dots and colons. */
+const OF_ADDRESS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[0-9A-Fa-f.:]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 function port(bytes: Buffer, { start, end }: Piece): number | null {
   const value = end > start ? numberOf(bytes, start, end) : -1;
