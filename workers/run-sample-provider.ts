@@ -1,9 +1,10 @@
-// Keeps the sample provider alive: seeds it at the first start, then carries its mail log on and lets new complaints
-// trickle into its Maildir.
+// Keeps the sample provider alive: seeds it at the first start, then carries its mail log on, lets new complaints trickle
+// into its Maildir, and its customers answer their notices.
 // Never does anything unless the configuration says SAMPLE_PROVIDER.
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerSampleNotices } from '@/lib/desk/answer-sample-notices';
 import { seedSampleProvider } from '@/lib/desk/seed-sample-provider';
 import { env } from '@/lib/env';
 import { samplePath } from '@/lib/geoip/configured';
@@ -22,7 +23,7 @@ const LIVELY_SECONDS = [20, 60] as const;
  * desk left running does not drown.
  */
 const CALM_SECONDS = [1200, 3600] as const;
-/** How often the mail log is carried on. */
+/** How often the mail log is carried on and notices are answered. */
 const LOG_SECONDS = 10;
 const LIVELY_FOR_MS = 60 * 60 * SECOND;
 
@@ -49,6 +50,7 @@ export async function runSampleProvider(signal: AbortSignal): Promise<void> {
   while (await waited(LOG_SECONDS * SECOND, signal)) {
     const at = new Date();
     continueMailLog(world.logFolder, world.provider, world.anchor, at);
+    writeMaildir(world.maildir, await answerSampleNotices(at), world.provider.seed);
     if (at.getTime() < nextMailAt) continue;
     writeMaildir(world.maildir, [trickle(world.provider, world.anchor, at)], world.provider.seed);
     nextMailAt = at.getTime() + pause();

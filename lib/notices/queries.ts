@@ -84,3 +84,33 @@ export async function customerVoice(
     WHERE c.id = ${caseId}`;
   return row ?? { language: 'de', tone: null };
 }
+
+/** A notice that the sample provider kept instead of sending it. */
+export interface KeptNotice {
+  id: number;
+  to: string;
+  replyToken: string;
+  messageId: string;
+  subject: string;
+  body: string;
+  language: string;
+  customerName: string;
+  sentAt: Date;
+}
+
+/** Kept notices of these kinds, written since then, that nothing has come back on. */
+export async function listHeldNotices(
+  db: Sql | Tx,
+  kinds: readonly string[],
+  since: Date,
+): Promise<KeptNotice[]> {
+  const rows = await db<KeptNotice[]>`
+    SELECT n.id, n.to_address AS "to", n.reply_token AS "replyToken", n.message_id AS "messageId", n.subject, n.body,
+      n.language, k.name AS "customerName", n.created_at AS "sentAt"
+    FROM notice n JOIN "case" c ON c.id = n.case_id JOIN account a ON a.id = c.account_id
+    JOIN customer k ON k.id = a.customer_id
+    WHERE n.state = 'kept' AND n.kind = ANY(${kinds as string[]}::text[]) AND n.step = 0 AND n.created_at > ${since}
+      AND NOT EXISTS (SELECT FROM reply r WHERE r.notice_id = n.id)
+    ORDER BY n.id LIMIT 100`;
+  return [...rows];
+}

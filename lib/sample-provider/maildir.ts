@@ -5,7 +5,7 @@
 
 import { closeSync, existsSync, futimesSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { SampleMessage } from './types';
+import type { MaildirMessage } from './types';
 
 /** Makes the Maildir where it is missing; an existing one is left as it is. File system errors are thrown. */
 export function createMaildir(dir: string): void {
@@ -20,7 +20,7 @@ function makeFolder(path: string): void {
 }
 
 /** The unique part of the file name: the same message of the same seed has the same one. */
-export function maildirName(message: Pick<SampleMessage, 'id' | 'receivedAt'>, seed: number): string {
+export function maildirName(message: Pick<MaildirMessage, 'id' | 'receivedAt'>, seed: number): string {
   return `${Math.floor(message.receivedAt.getTime() / 1000)}.S${seed}_${message.id}.mx1`;
 }
 
@@ -30,7 +30,7 @@ export function maildirName(message: Pick<SampleMessage, 'id' | 'receivedAt'>, s
  */
 export function writeMaildir(
   dir: string,
-  messages: Iterable<SampleMessage>,
+  messages: Iterable<MaildirMessage>,
   seed: number,
   onProgress?: (written: number) => void,
 ): number {

@@ -138,11 +138,15 @@ export interface MessageIntent {
   story: StoryId | null;
 }
 
-export interface SampleMessage {
+/** A mail as it lies in the Maildir. */
+export interface MaildirMessage {
   /** Unique within one seed; the unique part of the Maildir file name is made of it. */
   id: string;
   /** As the MX delivers it, line ends LF as Maildirs have them. */
   raw: Buffer;
   receivedAt: Date;
+}
+
+export interface SampleMessage extends MaildirMessage {
   intent: MessageIntent;
 }
