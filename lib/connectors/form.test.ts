@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOf, settingsFrom, valuesOf } from './form';
+import { isShown, problemsOf, settingsFrom, valuesOf } from './form';
 import { formFor, setUpKinds } from './forms';
 
 const policy = formFor('policy-service')!;
@@ -34,6 +34,34 @@ describe('the form of a connector', () => {
         'probe.port',
         'probe.recipient',
       ]);
+  });
+
+  it('shows what a choice makes needed, and nothing of what it does not', () => {
+    const { fields } = formFor('sql')!;
+    const shown = (values: Record<string, string>) =>
+      fields.filter((one) => isShown(one, values)).map(({ name }) => name);
+    const preset = shown({ preset: 'postfixadmin', dovecotVia: 'none' });
+    expect(preset).toContain('dovecotVia');
+    expect(
+      preset.filter((name) => /^(?:send|login|passwordStatement|dovecot[^V]|doveadm)/.test(name)),
+    ).toEqual([]);
+    expect(shown({ preset: 'own', dovecotVia: 'http' })).toEqual(
+      expect.arrayContaining(['sendLock', 'passwordStatement', 'doveadmKey']),
+    );
+    expect(shown({ preset: 'own', dovecotVia: 'http' })).not.toContain('dovecotProgram');
+    for (const kind of setUpKinds)
+      for (const { when } of formFor(kind)!.fields)
+        if (when !== undefined)
+          expect(formFor(kind)!.fields.find(({ name }) => name === when.field)?.choices, kind).toEqual(
+            expect.arrayContaining([...when.is]),
+          );
+  });
+
+  it('ticks in a new form only what the kind can do', () => {
+    for (const kind of setUpKinds) {
+      const { ticked, possible } = formFor(kind)!;
+      for (const one of ticked) expect(possible, kind).toContain(one);
+    }
   });
 
   it('refuses a text that SMTP cannot carry', () => {

@@ -13,6 +13,10 @@ export interface ConnectorField {
   /** What stands in a new form. */
   initial?: string;
   required?: boolean;
+  /** Fields that belong together stand together under their words; the others come first. */
+  group?: 'own' | 'dovecot' | 'probe' | 'signIn';
+  /** Shown only while another field, a choice, has one of these values; what is not shown is empty. */
+  when?: { field: string; is: readonly string[] };
   /** A stored secret was given for this value: with another one it has to be entered again. */
   bindsSecret?: boolean;
 }
@@ -23,6 +27,8 @@ export interface ConnectorForm {
   schema: z.ZodType<Record<string, unknown>>;
   /** What the kind can do with the right settings. */
   possible: readonly MeasureKind[];
+  /** What a new form has ticked: what the kind can do without further settings. */
+  ticked: readonly MeasureKind[];
   /** What a connector with these settings can do. */
   measuresOf(settings: Record<string, unknown>): readonly MeasureKind[];
 }
@@ -32,17 +38,17 @@ export type FormValues = Record<string, string>;
 
 /** Where Postfix can be asked by XCLIENT; all empty: nowhere. */
 export const probeFields: readonly ConnectorField[] = [
-  { name: 'probe.host', type: 'text' },
-  { name: 'probe.port', type: 'number' },
-  { name: 'probe.recipient', type: 'text' },
-  { name: 'probe.clientAddress', type: 'text' },
+  { name: 'probe.host', group: 'probe', type: 'text' },
+  { name: 'probe.port', group: 'probe', type: 'number' },
+  { name: 'probe.recipient', group: 'probe', type: 'text' },
+  { name: 'probe.clientAddress', group: 'probe', type: 'text' },
 ];
 
 /** Where a canary tries whether it can sign in and send; all empty: nowhere. */
 export const signInFields: readonly ConnectorField[] = [
-  { name: 'signIn.host', type: 'text' },
-  { name: 'signIn.port', type: 'number' },
-  { name: 'signIn.recipient', type: 'text' },
+  { name: 'signIn.host', group: 'signIn', type: 'text' },
+  { name: 'signIn.port', group: 'signIn', type: 'number' },
+  { name: 'signIn.recipient', group: 'signIn', type: 'text' },
 ];
 
 /** Groups that are absent as a whole when nothing is entered. */
@@ -80,6 +86,11 @@ export function settingsFrom(fields: readonly ConnectorField[], values: FormValu
       settings[group] = null;
   }
   return settings;
+}
+
+/** Whether a field is to be seen with these values. */
+export function isShown({ when }: ConnectorField, values: FormValues): boolean {
+  return when === undefined || when.is.includes(values[when.field] ?? '');
 }
 
 /** Field name → code, for what the schema found. */

@@ -16,7 +16,7 @@ export const measureKinds = [
 export type MeasureKind = (typeof measureKinds)[number];
 
 /** What is ordered and carried out by the worker; a new password is set by its own way, since nobody may keep it. */
-export const orderedMeasures = measureKinds.filter((kind) => kind !== 'new-password');
+export const orderedMeasures: readonly MeasureKind[] = measureKinds.filter((kind) => kind !== 'new-password');
 
 /** Measures that stand until they are lifted; the others are done once. */
 export const lastingMeasures = [

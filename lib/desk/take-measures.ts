@@ -55,7 +55,8 @@ export async function takeMeasures(
   const rows: NewMeasure[] = [];
   for (const wanted of measures) {
     const connector = facts.connectors.find((one) => one.id === wanted.connectorId && one.active);
-    const isOffered = orderedMeasures.includes(wanted.kind) && connector?.measures.includes(wanted.kind);
+    const isOffered =
+      orderedMeasures.some((kind) => kind === wanted.kind) && connector?.measures.includes(wanted.kind);
     if (connector === undefined || !isOffered) return refused('connector-gone');
     const ground = termsOf(wanted.kind, facts, now) ?? overrideBy(overrideReason);
     if (ground === null) return refusedField('overrideReason', 'override-needed');

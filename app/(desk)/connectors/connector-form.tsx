@@ -17,7 +17,7 @@ import {
 import type { ConnectorField, FormValues } from '@/lib/connectors/form';
 import type { ConnectorTestStep, MeasureKind } from '@/lib/containment/types';
 import { connectorAction, type ConnectorAnswer } from './actions';
-import { SettingInput } from './setting-input';
+import { SettingFields } from './setting-fields';
 import { TestSteps } from './test-steps';
 
 interface ConnectorFormProps {
@@ -64,17 +64,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
       <input type="hidden" name="kind" value={kind} />
       <TextField label={t('name')} name="name" defaultValue={name} autoComplete="off" required />
       <Measures possible={possible} measures={measures} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        {fields.map((field) => (
-          <SettingInput
-            key={field.name}
-            kind={kind}
-            field={field}
-            value={values[field.name] ?? ''}
-            hasSecret={hasSecret}
-          />
-        ))}
-      </div>
+      <SettingFields kind={kind} fields={fields} values={values} hasSecret={hasSecret} />
       <TextField
         label={t('canaryLogin')}
         hint={t('canaryHint')}

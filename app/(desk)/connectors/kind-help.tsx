@@ -14,7 +14,15 @@ interface KindHelpProps {
 
 export function KindHelp({ kind, listen }: KindHelpProps) {
   const t = useTranslations('connectors.help');
-  if (kind === 'manual' || kind === 'mailcow') return <p className="mb-4 max-w-2xl">{t(kind)}</p>;
+  if (kind === 'manual') return <p className="mb-4 max-w-2xl">{t('manual')}</p>;
+  if (kind === 'mailcow')
+    return (
+      <ul className="mb-4 max-w-2xl list-disc pl-5">
+        {(['login', 'send', 'cache', 'throttle', 'queue'] as const).map((one) => (
+          <li key={one}>{t(`mailcow.${one}`)}</li>
+        ))}
+      </ul>
+    );
   if (kind !== 'policy-service') return null;
   const line = postfixLine(listen ?? '127.0.0.1:10040');
   return (

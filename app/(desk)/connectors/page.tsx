@@ -4,7 +4,17 @@ import Link from 'next/link';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { Badge, EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
+import {
+  Badge,
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  RelativeTime,
+  Section,
+  Table,
+  Td,
+  Th,
+} from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { setUpKinds } from '@/lib/connectors/forms';
 import { listConnectors, type ConnectorView } from '@/lib/containment/connector-queries';
@@ -20,20 +30,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectorsPage() {
   await requireAdmin();
   const [t, connectors] = await Promise.all([getTranslations('connectors'), listConnectors()]);
-  const add = setUpKinds.map((kind) => (
-    <LinkButton key={kind} href={`/connectors/new?kind=${kind}`}>
-      {t('add', { kind: t(`kinds.${kind}`) })}
-    </LinkButton>
-  ));
-  const links = (
-    <>
-      {add}
-      <LinkButton href="/protection">{t('toProtection')}</LinkButton>
-    </>
-  );
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} actions={links} />
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        actions={<LinkButton href="/protection">{t('toProtection')}</LinkButton>}
+      />
       {connectors.length === 0 ? (
         <EmptyState title={t('empty')} text={t('emptyText')} />
       ) : (
@@ -55,6 +58,24 @@ export default async function ConnectorsPage() {
           </tbody>
         </Table>
       )}
+      <div className="mt-6">
+        <Section title={t('addTitle')}>
+          <ul className="max-w-3xl rounded border border-line">
+            {setUpKinds.map((kind) => (
+              <li key={kind} className="border-b border-line px-3 py-2 last:border-b-0">
+                <Link
+                  href={`/connectors/new?kind=${kind}`}
+                  aria-label={t('add', { kind: t(`kinds.${kind}`) })}
+                  className="font-medium"
+                >
+                  {t(`kinds.${kind}`)}
+                </Link>
+                <p className="text-[0.8125rem] text-muted">{t(`kindTexts.${kind}`)}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
     </>
   );
 }

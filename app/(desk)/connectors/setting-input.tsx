@@ -13,9 +13,11 @@ interface SettingInputProps {
   value: string;
   /** A secret is stored and may stay. */
   hasSecret: boolean;
+  /** What is chosen decides which other fields there are. */
+  onChoose: (choice: string) => void;
 }
 
-export function SettingInput({ kind, field, value, hasSecret }: SettingInputProps) {
+export function SettingInput({ kind, field, value, hasSecret, onChoose }: SettingInputProps) {
   const t = useTranslations('connectors');
   const [checked, setChecked] = useState(value === 'true');
   const { name, type, required, choices } = field;
@@ -48,7 +50,13 @@ export function SettingInput({ kind, field, value, hasSecret }: SettingInputProp
       );
     case 'choice':
       return (
-        <SelectField label={label} hint={hint} name={name} defaultValue={value}>
+        <SelectField
+          label={label}
+          hint={hint}
+          name={name}
+          defaultValue={value}
+          onChange={(event) => onChoose(event.target.value)}
+        >
           {(choices ?? []).map((choice) => (
             <option key={choice} value={choice}>
               {lookUp(t, `choices.${key}.${choice}`) ?? choice}

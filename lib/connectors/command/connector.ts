@@ -46,7 +46,7 @@ export function commandConnector({ settings, reach }: ConnectorSetup): Connector
   return {
     measures: commandMeasuresOf(read),
     // Nothing is known of a password before, and nothing is kept.
-    readPrior: async (order, signal) =>
+    readPrior: async (order, signal): Promise<PriorState> =>
       order.kind === 'new-password' ? {} : { state: await standing(order, signal) },
     apply: async (order, _prior, signal) => {
       const args = order.wanted === 'on' ? read.onArguments : read.offArguments;

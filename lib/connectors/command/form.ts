@@ -1,6 +1,6 @@
 // The form of a command. Arguments and exit codes stand one a line.
 
-import { measureKinds } from '@/lib/containment/types';
+import { measureKinds, orderedMeasures } from '@/lib/containment/types';
 import { probeFields, type ConnectorForm } from '../form';
 import { commandMeasuresOf, commandSettings } from './settings';
 
@@ -22,5 +22,6 @@ export const commandForm: ConnectorForm = {
   ],
   schema: commandSettings,
   possible: measureKinds,
+  ticked: orderedMeasures,
   measuresOf: (settings) => commandMeasuresOf(commandSettings.parse(settings)),
 };

@@ -2,11 +2,20 @@
 
 import type { ConnectorField } from '../form';
 
+const http = { field: 'dovecotVia', is: ['http'] };
+const command = { field: 'dovecotVia', is: ['command'] };
+
 export const dovecotFields: readonly ConnectorField[] = [
-  { name: 'dovecotVia', type: 'choice', initial: 'none', choices: ['none', 'http', 'command'] },
-  { name: 'dovecotUrl', type: 'text', bindsSecret: true },
-  { name: 'doveadmKey', type: 'secret' },
-  { name: 'dovecotCaPem', type: 'code' },
-  { name: 'dovecotProgram', type: 'text', initial: 'doveadm' },
-  { name: 'dovecotArguments', type: 'lines' },
+  {
+    name: 'dovecotVia',
+    group: 'dovecot',
+    type: 'choice',
+    initial: 'none',
+    choices: ['none', 'http', 'command'],
+  },
+  { name: 'dovecotUrl', group: 'dovecot', when: http, type: 'text', bindsSecret: true },
+  { name: 'doveadmKey', group: 'dovecot', when: http, type: 'secret' },
+  { name: 'dovecotCaPem', group: 'dovecot', when: http, type: 'code' },
+  { name: 'dovecotProgram', group: 'dovecot', when: command, type: 'text', initial: 'doveadm' },
+  { name: 'dovecotArguments', group: 'dovecot', when: command, type: 'lines' },
 ];

@@ -14,5 +14,6 @@ export const mailcowForm: ConnectorForm = {
   ],
   schema: mailcowSettings,
   possible: mailcowMeasures,
+  ticked: mailcowMeasures,
   measuresOf: () => mailcowMeasures,
 };

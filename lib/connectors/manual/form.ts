@@ -11,5 +11,6 @@ export const manualForm: ConnectorForm = {
   fields: [{ name: 'instructions', type: 'code' }, ...probeFields],
   schema: manualSettings,
   possible: byHand,
+  ticked: [],
   measuresOf: () => byHand,
 };

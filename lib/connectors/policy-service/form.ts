@@ -14,5 +14,6 @@ export const policyServiceForm: ConnectorForm = {
   ],
   schema: policyServiceSettings,
   possible: ['throttle', 'send-lock'],
+  ticked: ['throttle', 'send-lock'],
   measuresOf: () => ['throttle', 'send-lock'],
 };

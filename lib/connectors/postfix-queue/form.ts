@@ -16,5 +16,6 @@ export const postfixQueueForm: ConnectorForm = {
   ],
   schema: postfixQueueSettings,
   possible: measures,
+  ticked: measures,
   measuresOf: () => measures,
 };

@@ -4,7 +4,16 @@ import { dovecotFields } from '../dovecot/fields';
 import { probeFields, signInFields, type ConnectorField, type ConnectorForm } from '../form';
 import { measuresOf, sqlConnectorSettings } from './settings';
 
-const statements = ['sendRead', 'sendLock', 'sendRelease', 'loginRead', 'loginLock', 'loginRelease'] as const;
+const statements = [
+  'sendRead',
+  'sendLock',
+  'sendRelease',
+  'loginRead',
+  'loginLock',
+  'loginRelease',
+  'passwordStatement',
+] as const;
+const own = { field: 'preset', is: ['own'] };
 
 const fields: readonly ConnectorField[] = [
   { name: 'engine', type: 'choice', initial: 'mysql', choices: ['mysql', 'postgres'] },
@@ -21,9 +30,8 @@ const fields: readonly ConnectorField[] = [
     initial: 'postfixadmin-smtp',
     choices: ['postfixadmin-smtp', 'postfixadmin', 'dovecot', 'own'],
   },
-  ...statements.map((name): ConnectorField => ({ name, type: 'code' })),
-  { name: 'passwordStatement', type: 'code' },
   { name: 'passwordScheme', type: 'choice', initial: 'ARGON2ID', choices: ['ARGON2ID', 'SSHA512'] },
+  ...statements.map((name): ConnectorField => ({ name, type: 'code', group: 'own', when: own })),
   ...dovecotFields,
   ...probeFields,
   ...signInFields,
@@ -34,5 +42,7 @@ export const sqlForm: ConnectorForm = {
   fields,
   schema: sqlConnectorSettings,
   possible: ['send-lock', 'login-lock', 'end-sessions', 'new-password'],
+  // With the preset and without Dovecot.
+  ticked: ['send-lock', 'login-lock', 'new-password'],
   measuresOf: (settings) => measuresOf(sqlConnectorSettings.parse(settings)),
 };

@@ -13,5 +13,6 @@ export const webhookForm: ConnectorForm = {
   ],
   schema: webhookSettings,
   possible: webhookMeasures,
+  ticked: webhookMeasures,
   measuresOf: () => webhookMeasures,
 };

@@ -40,7 +40,7 @@ export default async function NewConnectorPage({
           values={valuesOf(form.fields, null)}
           hasSecret={false}
           possible={possible}
-          measures={form.kind === 'manual' ? [] : possible}
+          measures={form.ticked}
           canaryLogin=""
         />
       </ClientMessages>

@@ -22,7 +22,7 @@ export function ShownPassword({ answer, onClose }: ShownPasswordProps) {
       {answer.isSimulated ? <p className="text-warn">{t('simulated')}</p> : null}
       <div className="flex flex-wrap items-center gap-2">
         <output
-          className="rounded border border-line bg-panel px-3 py-2 font-mono text-lg wrap-anywhere select-all"
+          className="rounded border border-line bg-panel px-3 py-2 font-mono wrap-anywhere sm:text-lg select-all"
           translate="no"
         >
           {answer.password}
@@ -31,10 +31,9 @@ export function ShownPassword({ answer, onClose }: ShownPasswordProps) {
       </div>
       <section aria-label={t('spelled')}>
         <h3 className="font-medium">{t('spelled')}</h3>
-        <ol className="mt-1 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
+        <ol className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
           {groups.map(({ text, words }, i) => (
             <li key={i} className="contents">
-              <span className="text-muted">{t('group', { number: i + 1 })}</span>
               <span className="font-mono">{text}</span>
               <span>{words.join(' – ')}</span>
             </li>
