@@ -14,6 +14,13 @@ const headers = [
   { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
 ];
 
+// The address of a customer's page is its key: it goes to no other site and into no index.
+const customerHeaders = [
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow, noarchive' },
+  { key: 'Cache-Control', value: 'no-store' },
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -34,7 +41,11 @@ const config: NextConfig = {
     'pg-boss',
   ],
   experimental: { authInterrupts: true },
-  headers: () => Promise.resolve([{ source: '/:path*', headers }]),
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers },
+      { source: '/c/:path*', headers: customerHeaders },
+    ]),
   // Browsers ask for it beside pages that name no icon, such as a mail's source.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
 };

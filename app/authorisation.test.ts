@@ -17,6 +17,9 @@ const ofEveryRole = [
 ];
 /** Pages before the desk, and the start, which shows nothing. */
 const ofNobody = ['app/page.tsx', 'app/(auth)/sign-in/page.tsx', 'app/(auth)/change-password/page.tsx'];
+/** Of customers: the token in the address opens one case's page, and a use case asks for it. */
+const ofCustomers = ['app/(customer)/c/[token]/page.tsx'];
+const routesOfCustomers = ['app/(customer)/c/[token]/answer/route.ts'];
 /** Actions that any role may send: about oneself, and the call that the hotline records. */
 const actionsOfEveryRole = [
   'app/(auth)/actions.ts',
@@ -27,7 +30,9 @@ const actionsOfEveryRole = [
 
 describe('who may use', () => {
   it('a page: agents and administrators, unless it says otherwise here', () => {
-    const pages = named(/\/page\.tsx$/).filter((path) => !ofNobody.includes(path));
+    const pages = named(/\/page\.tsx$/).filter(
+      (path) => !ofNobody.includes(path) && !ofCustomers.includes(path),
+    );
     expect(pages.length).toBeGreaterThan(30);
     const open = pages.filter(
       (path) => !/await (requireUser|requireAdmin|requireRestrictedHandler)\(\)/.test(read(path)),
@@ -37,11 +42,24 @@ describe('who may use', () => {
   });
 
   it('a route: agents and administrators; programs have their own door', () => {
-    const routes = named(/\/route\.tsx?$/).filter((path) => !path.startsWith('app/api/'));
+    const routes = named(/\/route\.tsx?$/).filter(
+      (path) => !path.startsWith('app/api/') && !routesOfCustomers.includes(path),
+    );
     expect(routes.length).toBeGreaterThan(6);
     expect(routes.filter((path) => !/await currentAgent\(\)/.test(read(path)))).toEqual([]);
     // Two look-ups at once would be one too many to follow.
     expect(routes.filter((path) => read(path).includes('currentUser('))).toEqual([]);
+  });
+
+  it('what is for customers: by the token, and nothing of the desk beside it', () => {
+    const open = named(/^app\/\(customer\)\/.*\/(page|route)\.tsx?$/);
+    expect(open.sort()).toEqual([...ofCustomers, ...routesOfCustomers].sort());
+    for (const path of ofCustomers) expect(read(path)).toContain('readCustomerPage(token,');
+    for (const path of routesOfCustomers) expect(read(path)).toContain('takeCustomerPage({ token,');
+    const reading = named(/^app\/\(customer\)\/.*\.tsx?$/).filter((path) =>
+      /current-user|\/queries'|cookies\(/.test(read(path)),
+    );
+    expect(reading).toEqual([]);
   });
 
   it('an action: through runAction, and any role only where it says so here', () => {

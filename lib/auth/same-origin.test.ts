@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameOrigin } from './same-origin';
+import { isSameOrigin, mayBeOwnForm } from './same-origin';
 
 const ours = (headers: Record<string, string>) => isSameOrigin(new Headers(headers), 'https://desk.example');
 
@@ -17,5 +17,21 @@ describe('the origin of a request', () => {
     [{}, false],
   ])('%j: ours %j', (headers, expected) => {
     expect(ours(headers as Record<string, string>)).toBe(expected);
+  });
+});
+
+describe('a form of a page that sends no referrer', () => {
+  it.each([
+    [{ 'sec-fetch-site': 'same-origin', origin: 'null' }, true],
+    [{ origin: 'null', host: 'desk.example' }, true],
+    [{ host: 'desk.example' }, true],
+    [{ origin: 'https://desk.example', host: 'desk.example' }, true],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'null' }, false],
+    [{ 'sec-fetch-site': 'same-site' }, false],
+    [{ 'sec-fetch-site': 'none' }, false],
+    [{ origin: 'https://evil.example', host: 'desk.example' }, false],
+    [{ origin: 'nonsense', host: 'desk.example' }, false],
+  ])('%j: perhaps ours %j', (headers, expected) => {
+    expect(mayBeOwnForm(new Headers(headers as Record<string, string>))).toBe(expected);
   });
 });

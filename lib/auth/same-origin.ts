@@ -12,3 +12,15 @@ export function isSameOrigin(headers: { get(name: string): string | null }, publ
   if (origin === null || !URL.canParse(origin)) return false;
   return origin === new URL(publicUrl).origin || new URL(origin).host === headers.get('host');
 }
+
+/**
+ * Whether a form may have come from a page of ours that sends no referrer: then `Origin` is `null` (Fetch, "append a
+ * request Origin header"), and only `Sec-Fetch-Site` speaks where the browser sends it. For forms whose address is secret.
+ */
+export function mayBeOwnForm(headers: { get(name: string): string | null }): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = headers.get('origin');
+  if (origin === null || origin === 'null') return true;
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
+}

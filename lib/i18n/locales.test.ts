@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLocale } from './locales';
+import { chooseLocale, localeOfPublicPage } from './locales';
 
 describe('the language', () => {
   it("is the user's own, then the cookie's, then the browser's, then German", () => {
@@ -16,5 +16,19 @@ describe('the language', () => {
 
   it('does not fall for nonsense', () => {
     expect(chooseLocale('xx', 'constructor', ',;q=,en;q=abc')).toBe('de');
+  });
+});
+
+describe("the language of a customer's page", () => {
+  it('is the one its address names, else the browser’s, whoever is signed in', () => {
+    expect(localeOfPublicPage('/c/abc?lang=en', 'de')).toBe('en');
+    expect(localeOfPublicPage('/c/abc?lang=xx', 'en')).toBe('en');
+    expect(localeOfPublicPage('/c/abc', null)).toBe('de');
+  });
+
+  it('is no matter of the desk’s own pages', () => {
+    expect(localeOfPublicPage('/cases?lang=en', 'en')).toBeNull();
+    expect(localeOfPublicPage(null, 'en')).toBeNull();
+    expect(localeOfPublicPage('//c/x', 'en')).toBeNull();
   });
 });

@@ -23,6 +23,19 @@ export function chooseLocale(
   return fromAcceptLanguage(acceptLanguage) ?? DEFAULT_LOCALE;
 }
 
+/**
+ * The language of a page that is nobody's session, from its path: the one it names (`?lang=en`), else the browser's. Null
+ * where the path is of the desk.
+ */
+export function localeOfPublicPage(path: string | null, acceptLanguage: string | null): Locale | null {
+  if (path?.startsWith('/c/') !== true || !URL.canParse(path, 'http://desk.example')) return null;
+  return chooseLocale(
+    new URL(path, 'http://desk.example').searchParams.get('lang'),
+    undefined,
+    acceptLanguage,
+  );
+}
+
 function fromAcceptLanguage(header: string | null): Locale | null {
   const ranges = (header ?? '')
     .slice(0, 1000)

@@ -7,6 +7,7 @@ import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
 import customer from './de/customer.json';
+import customerPage from './de/customerPage.json';
 import directory from './de/directory.json';
 import connections from './de/connections.json';
 import connectors from './de/connectors.json';
@@ -49,6 +50,7 @@ export const de = {
   changePassword,
   common,
   customer,
+  customerPage,
   directory,
   connections,
   connectors,

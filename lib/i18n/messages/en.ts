@@ -7,6 +7,7 @@ import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
 import customer from './en/customer.json';
+import customerPage from './en/customerPage.json';
 import directory from './en/directory.json';
 import connections from './en/connections.json';
 import connectors from './en/connectors.json';
@@ -49,6 +50,7 @@ export const en = {
   changePassword,
   common,
   customer,
+  customerPage,
   directory,
   connections,
   connectors,
