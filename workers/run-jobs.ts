@@ -1,11 +1,13 @@
 // Work on a schedule, by pg-boss in its own schema: scores decay, all accounts are looked at by their mail log, a new
 // policy reaches old complaints, next month's partition exists before it is needed, a watch ends on its day, a complaint
-// that waited for its mail log is read again, mail of one kind is linked across accounts, directories are read, customers
+// that waited for its mail log is read again, what the policy lets the desk do by itself is done, rechecks become due,
+// mail of one kind is linked across accounts, directories are read, customers
 // who do not answer are reminded.
 // Each job runs once however many workers there are.
 
 import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
+import { actAutomatically } from '@/lib/desk/automatic-measures';
 import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
@@ -13,14 +15,17 @@ import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { measureRates } from '@/lib/desk/measure-rates';
+import { noteCountryTable } from '@/lib/desk/note-country-table';
 import { proveCanaries } from '@/lib/desk/prove-canaries';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
+import { recheckPlaybooks } from '@/lib/desk/recheck-playbooks';
 import { refreshDirectories } from '@/lib/desk/refresh-directories';
 import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { sendReminders } from '@/lib/desk/send-reminders';
 import { runReplays } from '@/lib/desk/run-replays';
 import { sql } from '@/lib/db/sql';
+import { watchLoops } from '@/lib/desk/watch-loops';
 import { resolveAccounts } from '@/lib/desk/resolve-accounts';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -43,13 +48,17 @@ const jobs: Job[] = [
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
   { name: 'resolve-accounts', cron: '* * * * *', run: () => resolveAccounts() },
+  { name: 'automatic-measures', cron: '* * * * *', run: () => actAutomatically() },
+  { name: 'recheck-playbooks', cron: '* * * * *', run: () => recheckPlaybooks() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'send-reminders', cron: '*/5 * * * *', run: () => sendReminders() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
+  { name: 'note-country-table', cron: '* * * * *', run: () => noteCountryTable() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },
   { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },
   // At set-up, and in the small hours.
   { name: 'prove-canaries', cron: '*/5 * * * *', run: () => proveCanaries() },
+  { name: 'watch-loops', cron: '*/5 * * * *', run: () => watchLoops() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 

@@ -65,20 +65,20 @@ async function loadAndTell(path: string): Promise<LoadedGeoIp> {
   return loaded;
 }
 
-/** What became of the configured table; null where none is configured. */
-async function geoIpState(): Promise<LoadedGeoIp | null> {
+/** What became of the configured table, loaded where it is new; null where none is configured. */
+export async function configuredGeoIpState(): Promise<{ path: string; loaded: LoadedGeoIp } | null> {
   const path = pathInUse();
   if (path === null) return null;
   const now = Date.now();
-  if (kept?.path === path && now - kept.lookedAt < LOOK_EVERY_MS) return kept.loaded;
+  if (kept?.path === path && now - kept.lookedAt < LOOK_EVERY_MS) return { path, loaded: await kept.loaded };
   const mark = await markOf(path);
   if (kept?.path === path && kept.mark === mark) kept.lookedAt = now;
   else kept = { path, mark, lookedAt: now, loaded: loadAndTell(path) };
-  return kept.loaded;
+  return { path, loaded: await kept.loaded };
 }
 
 /** The country table, at most a minute older than its file; one that knows no country where none is usable. */
 export async function configuredGeoIp(): Promise<GeoIp> {
-  const state = await geoIpState();
-  return state?.ok === true ? state.geoIp : noGeoIp;
+  const state = await configuredGeoIpState();
+  return state?.loaded.ok === true ? state.loaded.geoIp : noGeoIp;
 }

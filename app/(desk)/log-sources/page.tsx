@@ -15,8 +15,10 @@ import {
   type BadgeTone,
 } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
+import { readLogReach } from '@/lib/desk/read-log-reach';
 import { lookUp } from '@/lib/i18n/look-up';
 import { listLogSourceRows, type LogSourceState } from '@/lib/log-sources/queries';
+import { CountryState, HostReach } from './log-reach';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('logSources'))('title') };
@@ -35,11 +37,12 @@ const TONES: Record<LogSourceState, BadgeTone> = {
 
 export default async function LogSourcesPage() {
   await requireAdmin();
-  const [t, common, format, sources] = await Promise.all([
+  const [t, common, format, sources, reach] = await Promise.all([
     getTranslations('logSources'),
     getTranslations('common'),
     getFormatter(),
     listLogSourceRows(new Date()),
+    readLogReach(),
   ]);
   const add = (
     <span className="flex flex-wrap gap-2">
@@ -102,6 +105,10 @@ export default async function LogSourcesPage() {
           </tbody>
         </Table>
       )}
+      <div className="mt-8">
+        <HostReach hosts={reach.hosts} />
+        <CountryState countries={reach.countries} />
+      </div>
     </>
   );
 }
