@@ -2,6 +2,7 @@
 
 import type { AccountKind } from '@/lib/attribution/types';
 import type { Tx } from '@/lib/db/sql';
+import { fits } from './fit';
 import type { Terms } from './ground';
 import type { MeasureKind } from './types';
 
@@ -21,7 +22,7 @@ export interface OrderFacts {
   }[];
 }
 
-/** Reads them all in one statement. */
+/** Reads them all in one statement; of each connector's measures those that mean something for this account. */
 export async function loadOrderFacts(tx: Tx, accountId: number): Promise<OrderFacts> {
   const [row] = await tx<OrderFacts[]>`
     SELECT json_build_object('id', a.id, 'kind', a.kind, 'login', a.login) AS account, k.contract,
@@ -34,7 +35,12 @@ export async function loadOrderFacts(tx: Tx, accountId: number): Promise<OrderFa
         'active', c.active, 'stopped', c.stopped_at IS NOT NULL) ORDER BY c.id) FROM connector c), '[]') AS connectors
     FROM account a LEFT JOIN customer k ON k.id = a.customer_id WHERE a.id = ${accountId}`;
   if (row === undefined) throw new Error(`account ${accountId} is gone`);
-  return row;
+  const { kind } = row.account;
+  const connectors = row.connectors.map((one) => ({
+    ...one,
+    measures: one.measures.filter((measure) => fits(kind, one.kind, measure)),
+  }));
+  return { ...row, connectors };
 }
 
 /** A measure in force, for whoever lifts, approves or repeats it. */
