@@ -89,9 +89,9 @@ export async function changeAttention(tx: Tx, caseId: number): Promise<void> {
       OR EXISTS (SELECT FROM reply WHERE case_id = ${caseId} AND kind = 'answer' AND handled_at IS NULL)
       OR EXISTS (SELECT FROM queue_order WHERE case_id = ${caseId} AND state = 'unknown')
       OR (is_open AND EXISTS (SELECT FROM queued_mail q WHERE q.account_id = "case".account_id AND q.place = 'hold'
-            AND q.hands_off IS NULL AND q.order_id IS NULL)
-        AND NOT EXISTS (SELECT FROM measure h WHERE h.account_id = "case".account_id AND h.kind = 'hold-queue'
-            AND h.ended_at IS NULL))
+            AND q.hands_off IS NULL AND q.order_id IS NULL AND NOT EXISTS (
+              SELECT FROM measure h WHERE h.account_id = q.account_id AND h.connector_id = q.connector_id
+                AND h.kind = 'hold-queue' AND h.ended_at IS NULL)))
       OR EXISTS (SELECT FROM playbook_step WHERE case_id = ${caseId} AND state IN ('due', 'handed-over') AND done_at IS NULL)
       OR EXISTS (SELECT FROM automatic_measure WHERE case_id = ${caseId} AND seen_at IS NULL)
       OR EXISTS (SELECT FROM follow_up WHERE case_id = ${caseId} AND step = 0 AND seen_at IS NULL)

@@ -87,7 +87,8 @@ export async function readQueue(caseId: number, accountId: number): Promise<Queu
     listOrders(caseId),
     sql()<{ upTo: number; isHeld: boolean }[]>`
       SELECT coalesce((SELECT max(id) FROM queued_mail WHERE account_id = ${accountId}), 0)::float8 AS "upTo",
-        EXISTS (SELECT FROM measure WHERE account_id = ${accountId} AND kind = 'hold-queue' AND ended_at IS NULL) AS "isHeld"`,
+        EXISTS (SELECT FROM measure m JOIN connector c ON c.id = m.connector_id WHERE m.account_id = ${accountId}
+          AND m.kind = 'hold-queue' AND m.ended_at IS NULL AND c.kind = ANY(${queueKinds})) AS "isHeld"`,
   ]);
   return { looks, clusters, orders, upTo: rest?.upTo ?? 0, isHeld: rest?.isHeld ?? false };
 }

@@ -96,3 +96,11 @@ export async function hasUndecidedMail(tx: Tx, accountId: number): Promise<boole
     WHERE account_id = ${accountId} AND (order_id IS NOT NULL OR (place = 'hold' AND hands_off IS NULL)) LIMIT 1`;
   return rows.length > 0;
 }
+
+/** Whether a hold through this connector is in force, or still wanted to end. */
+export async function isQueueHeld(tx: Tx, { connectorId, accountId }: QueuePlaceKey): Promise<boolean> {
+  const rows = await tx`
+    SELECT 1 FROM measure
+    WHERE account_id = ${accountId} AND connector_id = ${connectorId} AND kind = 'hold-queue' AND ended_at IS NULL`;
+  return rows.length > 0;
+}

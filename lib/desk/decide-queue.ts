@@ -2,14 +2,13 @@
 // ten seconds later, so that it can be taken back; a purge waits for a second person before. Only what the page showed
 // is meant: mail that came since is not among it.
 
-import { raiseVersion, record } from '@/lib/cases/decide-store';
-import { lockMeasuresInForce } from '@/lib/containment/order-store';
+import { changeAttention, raiseVersion, record } from '@/lib/cases/decide-store';
 import { insertQueueOrder } from '@/lib/containment/queue-order-store';
 import type { QueueChoice } from '@/lib/containment/queue-rows';
+import { isQueueHeld } from '@/lib/containment/queue-store';
 import type { QueueAction } from '@/lib/containment/queue-types';
-import { sql, type Tx } from '@/lib/db/sql';
+import { sql } from '@/lib/db/sql';
 import { withdrawSeconds } from '@/lib/notices/outbox';
-import type { LockedCase } from '@/lib/cases/decide-store';
 import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
 import { done, refused, refusedField, type Outcome } from './outcome';
 
@@ -35,10 +34,10 @@ export function decideQueue(
     const held = locked.data;
     if ((action === 'purge' || action === 'leave') && reason === null)
       return refusedField('reason', 'reason-needed');
-    // It would be held again at once.
-    if (action === 'deliver' && (await isHoldInForce(tx, held))) return refused('hold-in-force');
     const { connectorId, clusters, upTo, caseId, userId: wantedById } = input;
     const choice = { connectorId, accountId: held.accountId, clusters, upTo };
+    // It would be held again at once.
+    if (action === 'deliver' && (await isQueueHeld(tx, choice))) return refused('hold-in-force');
     const dueAt = new Date(now.getTime() + withdrawSeconds * 1_000);
     const standing = {
       deliver: { state: 'due', dueAt },
@@ -50,6 +49,7 @@ export function decideQueue(
     const written = await insertQueueOrder(tx, order, choice, now);
     if (written === null) return refused('nothing-left');
     await raiseVersion(tx, held.id);
+    await changeAttention(tx, held.id);
     const detail = {
       action: 'wanted',
       order: action,
@@ -61,9 +61,4 @@ export function decideQueue(
     await record(tx, held, wantedById, { kind: 'queue', detail }, now);
     return done({ orderId: written.id, mails: written.mails });
   }) as Promise<Outcome<{ orderId: number; mails: number }, DecideQueueCode>>;
-}
-
-async function isHoldInForce(tx: Tx, held: LockedCase): Promise<boolean> {
-  const inForce = await lockMeasuresInForce(tx, held.accountId);
-  return inForce.some(({ kind }) => kind === 'hold-queue');
 }

@@ -16,7 +16,7 @@ export interface ShownCluster extends QueueCluster {
 
 export interface QueueViewOfCase extends Omit<QueueView, 'clusters'> {
   clusters: ShownCluster[];
-  /** Of the latest hold; null before it, and where it counted nothing. */
+  /** Of the hold in force; null where there is none, or it counted nothing. */
   counts: { waiting: number; held: number; waitingNow: number; heldNow: number } | null;
 }
 
@@ -33,7 +33,7 @@ export async function readQueueView(caseId: number, accountId: number): Promise<
     complaints.set(cluster, (complaints.get(cluster) ?? 0) + count);
   }
   const clusters = view.clusters.map((one) => ({ ...one, complaints: complaints.get(one.cluster) ?? 0 }));
-  const hold = measures.find(({ kind, steps }) => kind === 'hold-queue' && steps.length > 0);
+  const hold = measures.find((one) => one.kind === 'hold-queue' && one.wanted === 'on' && one.endedAt === null);
   return { ...view, clusters, counts: countsOf(hold?.steps ?? []) };
 }
 
@@ -46,10 +46,12 @@ interface Step {
 function countsOf(steps: readonly Step[]): QueueViewOfCase['counts'] {
   const seen = steps.find(({ step, ok }) => step === 'read-back' && ok)?.detail['seen'];
   if (typeof seen !== 'object' || seen === null) return null;
-  const { waitingBefore: waiting, heldBefore: held, waiting: waitingNow, held: heldNow } = seen as Record<
-    string,
-    unknown
-  >;
+  const {
+    waitingBefore: waiting,
+    heldBefore: held,
+    waiting: waitingNow,
+    held: heldNow,
+  } = seen as Record<string, unknown>;
   if (typeof waiting !== 'number' || typeof held !== 'number') return null;
   if (typeof waitingNow !== 'number' || typeof heldNow !== 'number') return null;
   return { waiting, held, waitingNow, heldNow };

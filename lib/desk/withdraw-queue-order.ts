@@ -1,6 +1,6 @@
 // A person takes an order about held mail back before it has begun: the mail stays on hold.
 
-import { lockCase, raiseVersion, record } from '@/lib/cases/decide-store';
+import { changeAttention, lockCase, raiseVersion, record } from '@/lib/cases/decide-store';
 import { lockQueueOrder, withdrawQueueOrder as withdraw } from '@/lib/containment/queue-order-store';
 import { sql } from '@/lib/db/sql';
 import { done, refused, type Outcome } from './outcome';
@@ -16,6 +16,7 @@ export function withdrawQueueOrder(
     if (held === null || order === null) return refused('not-found');
     if (!(await withdraw(tx, order.id, now))) return refused('order-begun');
     await raiseVersion(tx, held.id);
+    await changeAttention(tx, held.id);
     const { action, id: orderId, mails } = order;
     const detail = { action: 'withdrawn', order: action, orderId, mails, code: null, note: null } as const;
     await record(tx, held, input.userId, { kind: 'queue', detail }, now);
