@@ -1,6 +1,7 @@
 // Sends what is due in the outbox, one mail after the other, and looks after attempts whose worker died. One lane: a
 // desk writes a few notices an hour, and a mail server is not hurried by a second connection.
 
+import { advancePlaybooks } from '@/lib/desk/advance-playbooks';
 import { giveUpLostSendings, sendDueNotice } from '@/lib/desk/send-due-notice';
 import { log } from '@/lib/log';
 import { backoffMs } from './backoff';
@@ -16,6 +17,8 @@ export async function sendNotices(signal: AbortSignal): Promise<void> {
   let lookedAt = 0;
   while (!signal.aborted) {
     try {
+      // What a playbook tells follows its measures within a second.
+      await advancePlaybooks();
       while (!signal.aborted && (await sendDueNotice()));
       if (Date.now() - lookedAt >= LOST_MS) {
         lookedAt = Date.now();

@@ -26,8 +26,8 @@ export async function listPlaybooks(db: Sql | Tx = sql()): Promise<PlaybookRow[]
 }
 
 /** All versions of one, newest first; empty where there is none. */
-export async function listPlaybookVersions(key: string): Promise<PlaybookRow[]> {
-  return read(await sql().unsafe<Row[]>(`${columns} WHERE p.key = $1 ORDER BY p.id DESC LIMIT 200`, [key]));
+export async function listPlaybookVersions(key: string, db: Sql | Tx = sql()): Promise<PlaybookRow[]> {
+  return read(await db.unsafe<Row[]>(`${columns} WHERE p.key = $1 ORDER BY p.id DESC LIMIT 200`, [key]));
 }
 
 /** One step of a run, with how far its measures are now. */

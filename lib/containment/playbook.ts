@@ -5,10 +5,7 @@ import { z } from 'zod';
 import type { AccountKind } from '@/lib/attribution/types';
 import type { NoticeKind } from '@/lib/notices/types';
 import { stageCodes, stageRank } from '@/lib/scoring/stages';
-import { measureKinds, type MeasureKind } from './types';
-
-/** In the order in which they make sense: what restricts comes before what would otherwise begin anew. */
-export const playbookMeasures = measureKinds.filter((kind) => kind !== 'new-password');
+import { orderedMeasures, type MeasureKind } from './types';
 
 /** What a playbook may tell the customer; reminders, questions and releases follow from other decisions. */
 export const playbookNotices = [
@@ -27,7 +24,7 @@ export const recheckMaxHours = 720;
 const measureStep = z
   .object({
     kind: z.literal('measure'),
-    measure: z.enum(measureKinds).exclude(['new-password']),
+    measure: z.enum(orderedMeasures),
     /** Of a throttle, and of nothing else. */
     recipientsPerHour: z.number().int().min(0).max(100_000).optional(),
   })

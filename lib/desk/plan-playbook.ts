@@ -24,7 +24,7 @@ export interface PlannedConnector {
 
 export interface PlannedMeasure {
   kind: 'measure';
-  measure: Exclude<MeasureKind, 'new-password'>;
+  measure: MeasureKind;
   recipientsPerHour: number | null;
   /** What the terms allow; null: the person has to write why. */
   ground: MeasureGround | null;

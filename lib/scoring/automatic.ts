@@ -44,6 +44,9 @@ export function rulesThatHold(
 }
 
 /** Complaints alone never make the desk act, whatever number the policy names: they can be sent by anybody. */
-function hasOwnEvidence({ logSignals }: AutomaticFacts, rule: { logSignals: number }): boolean {
-  return logSignals > 0 && logSignals >= rule.logSignals;
+function hasOwnEvidence(
+  { logSignals }: AutomaticFacts,
+  rule: { mode: Policy['automatic']['throttle']['mode']; logSignals: number },
+): boolean {
+  return logSignals >= rule.logSignals && (rule.mode !== 'act' || logSignals > 0);
 }

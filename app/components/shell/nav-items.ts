@@ -39,6 +39,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'connections', href: '/connections', group: 'setUp', adminOnly: true },
   { key: 'connectors', href: '/connectors', group: 'setUp', adminOnly: true },
   { key: 'policy', href: '/policy', group: 'setUp' },
+  { key: 'playbooks', href: '/playbooks', group: 'setUp', adminOnly: true },
   { key: 'templates', href: '/templates', group: 'setUp', adminOnly: true },
   { key: 'users', href: '/users', group: 'setUp', adminOnly: true },
   { key: 'apiTokens', href: '/api-tokens', group: 'setUp', adminOnly: true },

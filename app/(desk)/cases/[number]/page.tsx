@@ -26,6 +26,7 @@ import { missingTitle } from '../../missing-title';
 import { ProblemList } from '../problem-list';
 import { Campaigns } from './campaigns';
 import { CaseFacts } from './case-facts';
+import { CaseKeys } from './case-keys';
 import { CaseStateLine } from './case-state-line';
 import { ComplaintList } from './complaint-list';
 import { CountTables } from './count-tables';
@@ -33,12 +34,13 @@ import { DecidePanel } from './decide-panel';
 import { EarlierCases } from './earlier-cases';
 import { EvidenceCard } from './evidence-card';
 import { EvidencePanel } from './evidence-panel';
+import { FollowUpPanel } from './follow-up-panel';
 import { History } from './history';
 import { MeasuresPanel } from './measures/measures-panel';
 import { parseCaseParameters } from './parameters';
-import { ReleasePanel } from './release-panel';
 import { PlaybookPanel } from './playbook/playbook-panel';
 import { QueuePanel } from './queue/queue-panel';
+import { ReleasePanel } from './release-panel';
 import { ThreadPanel } from './thread/thread-panel';
 import { WhyHere } from './why-here';
 
@@ -120,12 +122,14 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
             {neighbours.after === null ? null : (
               <LinkButton href={goTo(neighbours.after)}>{t('nav.next')}</LinkButton>
             )}
+            <CaseKeys isOn={user.singleKeys} />
           </nav>
         }
       />
       <ProblemList problems={problems} resetHref={`/cases/${found.number}`} />
       <div className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 xl:order-last">
+          <PlaybookPanel mark={mark} found={found} target={reload} />
           <MeasuresPanel mark={mark} found={found} userId={user.id} target={reload} />
           <DecidePanel key={found.id} found={found} assignees={assignees} userId={user.id} target={reload} />
           <CaseFacts found={found} />
@@ -135,9 +139,10 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
           <ThreadPanel found={found} userId={user.id} />
+          <QueuePanel found={found} userId={user.id} target={reload} />
+          <FollowUpPanel found={found} target={reload} />
           <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />
-          <QueuePanel found={found} userId={user.id} target={reload} />
           <CountTables reporters={reporters} subjects={subjects} />
           <ComplaintList page={complaints} place={place} />
           {view.complaint === null ? null : <EvidencePanel reportId={view.complaint} place={place} />}

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { MeasurePlan } from '@/lib/desk/plan-measures';
 
 interface ReachTextProps {
-  plan: MeasurePlan;
+  plan: Pick<MeasurePlan, 'reach'>;
   login: string;
   customer: string | null;
 }
