@@ -96,6 +96,9 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   ]);
   const place = { number: found.number, view };
   const reload = { caseId: found.id, version: found.version };
+  // An answer that waits comes before everything else.
+  const isAnswered = found.state === 'answered';
+  const thread = <ThreadPanel found={found} userId={user.id} />;
   const goTo = (other: string) =>
     `/cases/${other}${view.list === '' ? '' : `?list=${encodeURIComponent(view.list)}`}`;
   return (
@@ -136,9 +139,10 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
+          {isAnswered ? thread : null}
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
-          <ThreadPanel found={found} userId={user.id} />
+          {isAnswered ? null : thread}
           <QueuePanel found={found} userId={user.id} target={reload} />
           <FollowUpPanel found={found} target={reload} />
           <ReleasePanel found={found} target={reload} />

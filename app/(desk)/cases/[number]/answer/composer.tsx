@@ -111,7 +111,7 @@ function Choices({ page, keeper }: { page: AnswerPage; keeper: Keeper }) {
     if (await keeper.keep()) router.refresh();
   };
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
       {recipients.length === 0 ? null : (
         <SelectField
           name="to"
