@@ -10,6 +10,16 @@ vi.mock('@/lib/env', async (original) => {
   const real = await original<typeof import('@/lib/env')>();
   return { ...real, env: () => ({ ...real.env(), POLICY_LISTEN: { host: '127.0.0.1', port: 0 } }) };
 });
+const database = vi.hoisted(() => ({ isAway: false, missed: 0 }));
+vi.mock('@/lib/desk/policy-state', async (original) => {
+  const real = await original<typeof import('@/lib/desk/policy-state')>();
+  const readPolicyState: typeof real.readPolicyState = () => {
+    if (!database.isAway) return real.readPolicyState();
+    database.missed += 1;
+    return Promise.reject(new Error('the database is away'));
+  };
+  return { ...real, readPolicyState };
+});
 const { answerPostfix } = await import('./postfix-policy');
 
 let db: TestDatabase;
@@ -18,6 +28,7 @@ let running: Promise<void>;
 let port: number;
 
 beforeEach(async () => {
+  Object.assign(database, { isAway: false, missed: 0 });
   db = await freshDatabase();
   stop = new AbortController();
   port = await new Promise<number>((resolve) => {
@@ -89,9 +100,8 @@ it('answers in the order of the requests though a throttled one waits for its le
   await postfix.end();
 });
 
-it('has what it is to hold proved again when it begins', async () => {
-  stop.abort();
-  await running;
+/** A send lock of the policy service and one of a database, both proved and due in an hour. */
+async function twoLocks(): Promise<void> {
   await db.sql`INSERT INTO app_user (login, name) VALUES ('anna', 'Anna')`;
   await db.sql`INSERT INTO account (login) VALUES ('erika@example.com')`;
   await db.sql`INSERT INTO connector (name, kind) VALUES ('Postfix', 'policy-service'), ('SQL', 'sql')`;
@@ -101,11 +111,33 @@ it('has what it is to hold proved again when it begins', async () => {
   await db.sql`
     INSERT INTO measure (case_id, account_id, connector_id, kind, state, ground, read_back, probe, proved_at, due_at)
     SELECT 1, 1, id, 'send-lock', 'confirmed', '{}', '{}', '{}', now(), now() + interval '1 hour' FROM connector`;
+}
+const due = () => db.sql<{ kind: string }[]>`
+  SELECT c.kind FROM measure m JOIN connector c ON c.id = m.connector_id WHERE m.due_at <= now()`;
+
+it('has what it is to hold proved again when it begins', async () => {
+  stop.abort();
+  await running;
+  await twoLocks();
   stop = new AbortController();
   await new Promise<number>((resolve) => {
     running = answerPostfix(stop.signal, resolve);
   });
-  const due = () => db.sql<{ kind: string }[]>`
-    SELECT c.kind FROM measure m JOIN connector c ON c.id = m.connector_id WHERE m.due_at <= now()`;
   await expect.poll(due, { timeout: 5_000 }).toEqual([{ kind: 'policy-service' }]);
+});
+
+it('holds what it knew while the database is away, and has it proved again when it is back', async () => {
+  await restrict('erika@example.com', 'locked', null);
+  const postfix = new Postfix();
+  await expect.poll(() => answerOf(postfix, 'erika@example.com'), { timeout: 5_000 }).toContain('554');
+  await twoLocks();
+  await db.sql`UPDATE measure SET due_at = now() + interval '1 hour'`;
+  database.isAway = true;
+  await db.sql`NOTIFY send_restriction`;
+  await expect.poll(() => database.missed, { timeout: 5_000 }).toBeGreaterThan(0);
+  expect(await answerOf(postfix, 'erika@example.com')).toContain('554');
+  expect(await due(), 'nothing is looked at before it is back').toEqual([]);
+  database.isAway = false;
+  await expect.poll(due, { timeout: 5_000 }).toEqual([{ kind: 'policy-service' }]);
+  await postfix.end();
 });
