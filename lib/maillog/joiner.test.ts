@@ -176,6 +176,14 @@ describe('local times', () => {
     expect(utc).toEqual(['23:59:00', '00:10:00', '00:59:59', '01:00:01', '01:30:00', '02:00:00']);
   });
 
+  it('of the double hour are the second ones also where the first minutes of it are quiet', () => {
+    const text = ['02:10:00', '02:50:00', '02:20:00', '02:45:00']
+      .map((time, i) => `Oct 25 ${time} m postfix/smtpd[1]: 0F5383${i}: client=a[192.0.2.7]\n`)
+      .join('');
+    const utc = join(text).parts.map((part) => new Date(part.firstAt).toISOString().slice(11, 16));
+    expect(utc).toEqual(['00:10', '00:50', '01:20', '01:45']);
+  });
+
   it('that are none make the line unreadable, not the log', () => {
     const batch = join('Feb 31 10:00:00 m postfix/smtpd[1]: 0F5383D: client=a[192.0.2.7]\ngarbage\n\0\0\0\n');
     expect(batch).toMatchObject({ parts: [], lines: 3, unread: 3 });
