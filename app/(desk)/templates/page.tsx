@@ -5,11 +5,12 @@ import Link from 'next/link';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { Alert, Badge, PageHeader, Section, Table, Td, Th } from '@/app/components/ui';
+import { Alert, Badge, LinkButton, PageHeader, Section, Table, Td, Th } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { noticeAddresses } from '@/lib/desk/notice-settings';
 import { getSenderDetails, listAllLinks, listCurrentTemplates } from '@/lib/notices/template-queries';
 import { noticeKinds, noticeVoices, type NoticeKind, type NoticeVoice } from '@/lib/notices/types';
+import { BlockList } from './blocks/block-list';
 import { LinkList } from './link-list';
 import { SenderForm } from './sender-form';
 
@@ -19,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TemplatesPage() {
   await requireAdmin();
-  const [t, current, links, details] = await Promise.all([
+  const [t, followUp, current, links, details] = await Promise.all([
     getTranslations('notices'),
+    getTranslations('followUp.settings'),
     listCurrentTemplates(),
     listAllLinks(),
     getSenderDetails(),
@@ -29,7 +31,11 @@ export default async function TemplatesPage() {
     current.find((one) => one.kind === kind && one.language === language && one.tone === tone)?.id ?? null;
   return (
     <>
-      <PageHeader title={t('templates.title')} text={t('templates.text')} />
+      <PageHeader
+        title={t('templates.title')}
+        text={t('templates.text')}
+        actions={<LinkButton href="/templates/after">{followUp('open')}</LinkButton>}
+      />
       {noticeAddresses() === null ? <Alert tone="warn">{t('templates.notConfigured')}</Alert> : null}
       <Table label={t('templates.title')}>
         <thead>
@@ -68,6 +74,7 @@ export default async function TemplatesPage() {
         </tbody>
       </Table>
       <div className="mt-8">
+        <BlockList />
         <Section title={t('templates.links')} text={t('templates.linksText')}>
           <ClientMessages namespaces={['notices']}>
             <LinkList links={links} today={new Date().toISOString().slice(0, 10)} />

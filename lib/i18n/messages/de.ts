@@ -12,6 +12,7 @@ import directory from './de/directory.json';
 import connections from './de/connections.json';
 import connectors from './de/connectors.json';
 import errors from './de/errors.json';
+import followUp from './de/followUp.json';
 import formats from './de/formats.json';
 import health from './de/health.json';
 import intake from './de/intake.json';
@@ -55,6 +56,7 @@ export const de = {
   connections,
   connectors,
   errors,
+  followUp,
   formats,
   health,
   intake,

@@ -12,6 +12,7 @@ import directory from './en/directory.json';
 import connections from './en/connections.json';
 import connectors from './en/connectors.json';
 import errors from './en/errors.json';
+import followUp from './en/followUp.json';
 import formats from './en/formats.json';
 import health from './en/health.json';
 import intake from './en/intake.json';
@@ -55,6 +56,7 @@ export const en = {
   connections,
   connectors,
   errors,
+  followUp,
   formats,
   health,
   intake,
