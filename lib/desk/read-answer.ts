@@ -2,18 +2,16 @@
 // with what may be told of the case, and who else is writing.
 
 import { sql, type Sql } from '@/lib/db/sql';
-import { env } from '@/lib/env';
 import { mergeBlocks } from '@/lib/notices/answer-blocks';
 import { listStoredBlocks } from '@/lib/notices/block-queries';
-import { loadNoticeCase, newestReport, type NoticeCase } from '@/lib/notices/fact-queries';
+import { loadNoticeCase, type NoticeCase } from '@/lib/notices/fact-queries';
 import { shippedBlocks } from '@/lib/notices/shipped/answer-blocks';
 import { renderText } from '@/lib/notices/text/template';
-import { viewOf } from '@/lib/notices/text/view';
 import { voiceFor, type NoticeVoice } from '@/lib/notices/types';
 import { findAnswerable, nextAnswerable } from '@/lib/replies/answer-queries';
 import { findDraft } from '@/lib/replies/draft-queries';
 import type { DraftText } from '@/lib/replies/draft-store';
-import { factsOf } from './compose-notice';
+import { caseView } from './case-view';
 import { otherWriters, previewAnswer, type AnswerPreview, type OtherWriter } from './keep-answer';
 
 export interface FilledBlock {
@@ -71,9 +69,7 @@ function usualVoice({ customer }: NoticeCase): NoticeVoice {
 
 /** The blocks in use, with the facts that a notice could tell. */
 async function fillBlocks(db: Sql, found: NoticeCase, voice: NoticeVoice): Promise<FilledBlock[]> {
-  const request = { caseId: found.id, kind: 'questions', voice, to: null, remark: null, upTo: null } as const;
-  const { facts } = await factsOf(db, found, request, await newestReport(db, found.id));
-  const view = viewOf(facts, voice, env().DEFAULT_TIME_ZONE);
+  const view = await caseView(db, found, voice);
   const blocks = mergeBlocks(shippedBlocks(voice), await listStoredBlocks(db, voice));
   return blocks.flatMap(({ key, subject, body }) => {
     if (body.trim() === '') return [];
