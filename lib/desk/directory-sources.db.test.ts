@@ -1,6 +1,6 @@
 // Sources of the directory as administrators set, try, pause and remove them.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { findDirectory } from '@/lib/directory/queries';
 import { loadDirectorySource } from '@/lib/directory/source-store';
@@ -60,6 +60,17 @@ test('a source is stored with its secret sealed, and noted without it', async ()
     SELECT (SELECT json_agg(s)::text FROM directory_source s) || (SELECT json_agg(a.detail)::text FROM audit_entry a) AS all`;
   expect(row!.all).toContain('db.example.com');
   expect(row!.all).not.toContain('geheim');
+});
+
+test('saving rings for the job that reads, when everything is stored', async () => {
+  const rung: string[] = [];
+  const bell = await db.sql.listen('directory', (id) => void rung.push(id));
+  const id = await saved();
+  await vi.waitFor(() => expect(rung).toEqual([String(id)]));
+  await saveDirectorySource(input({ id, version: await versionOf(id), secret: '' }), admin);
+  await vi.waitFor(() => expect(rung).toEqual([String(id), String(id)]));
+  expect(await saveDirectorySource(input(), admin)).toMatchObject({ ok: false });
+  await bell.unlisten();
 });
 
 test('a stored secret stays for the same server and user, and goes with any other', async () => {

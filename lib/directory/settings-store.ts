@@ -34,12 +34,19 @@ export async function writeDirectory(
     const row = await tx.directorySource.create({
       data: { ...data, position: (last._max.position ?? 0) + 1 },
     });
+    await ring(tx, row.id);
     return row.id;
   }
   await tx.directorySource.update({ where: { id }, data });
   await tx.$executeRaw`UPDATE directory_source
     SET last_error = NULL, last_error_at = NULL, tried_at = NULL, requested_at = NULL WHERE id = ${id}`;
+  await ring(tx, id);
   return id;
+}
+
+/** Heard when the transaction is committed. */
+async function ring(tx: PrismaTx, id: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${DIRECTORY_CHANNEL}, ${String(id)})`;
 }
 
 /** Stores a sealed secret, or none. */
@@ -64,7 +71,7 @@ export async function writeUploadedFile(
 /** The next round reads this source, whatever its schedule. */
 export async function requestReading(tx: PrismaTx, id: number): Promise<void> {
   await tx.$executeRaw`UPDATE directory_source SET requested_at = now() WHERE id = ${id}`;
-  await tx.$executeRaw`SELECT pg_notify(${DIRECTORY_CHANNEL}, ${String(id)})`;
+  await ring(tx, id);
 }
 
 /** What a refused reading listed is what the next one is measured by. */
