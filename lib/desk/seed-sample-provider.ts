@@ -3,12 +3,13 @@
 // run at every start; a start that was cut off is carried on, since names and bytes of the first load follow from seed
 // and anchor alone.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseEvent } from '@/lib/cases/types';
 import { sql, type Tx } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { loadSource } from '@/lib/log-sources/store';
+import { accessComplaints, sessionsCsv } from '@/lib/sample-provider/access';
 import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
 import { directoryCsv } from '@/lib/sample-provider/directory-csv';
 import { firstLoad } from '@/lib/sample-provider/generate';
@@ -22,6 +23,7 @@ import {
   insertLoops,
   insertOwnNetwork,
   resumeLogSources,
+  saveConnections,
   saveContainment,
   saveDirectory,
   saveLogSources,
@@ -38,6 +40,7 @@ import { stageFor } from '@/lib/scoring/stage-for';
 import { stageRank } from '@/lib/scoring/stages';
 import { currentPolicy, forgetDeskContext } from './desk-context';
 import { followLog, newFollowMemory } from './follow-log';
+import { readConnections } from './read-connections';
 import { refreshDirectory } from './refresh-directory';
 
 export interface SeededSample {
@@ -66,12 +69,16 @@ export async function seedSampleProvider(options: {
   const provider = createProvider(world.seed);
   const anchor = new Date(world.anchor);
   await readDirectory(provider, logFolder, world);
+  await readSessions(provider, logFolder, anchor);
   // The log comes first, read to its end: nothing would confirm a complaint that is weighed before.
   continueMailLog(logFolder, provider, anchor, options.now);
   const logs = await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
   if (!world.isLoaded) await readLogs(logs, options.now);
   createMaildir(maildir);
-  if (!world.isLoaded) writeMaildir(maildir, firstLoad(provider, anchor), world.seed);
+  if (!world.isLoaded) {
+    const mails = [...firstLoad(provider, anchor), ...accessComplaints(provider, anchor)];
+    writeMaildir(maildir, mails, world.seed);
+  }
   await sql().begin(async (tx) => {
     // The mailbox row comes last: nobody polls a half-filled Maildir.
     if (!world.isLoaded) await resumeLogSources(tx, logs);
@@ -92,6 +99,16 @@ async function readDirectory(provider: Provider, folder: string, { isLoaded }: S
   if (isLoaded) return;
   const result = await refreshDirectory(id);
   if (result.state === 'failed') throw new Error(`the sample provider's directory is ${result.code}`);
+}
+
+/** Written once: a file that is not touched is not read again, and its old sessions go with the log. */
+async function readSessions(provider: Provider, folder: string, anchor: Date): Promise<void> {
+  const path = join(folder, 'anschluesse.csv');
+  if (existsSync(path)) return;
+  writeFileSync(path, sessionsCsv(provider, anchor), { mode: 0o600 });
+  const id = await sql().begin((tx) => saveConnections(tx, path, anchor));
+  const result = await readConnections(id, null, anchor);
+  if (!result.ok) throw new Error(`the sample provider's connections are ${result.code}`);
 }
 
 async function readLogs(ids: readonly number[], now: Date): Promise<void> {

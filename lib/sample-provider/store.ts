@@ -186,3 +186,14 @@ async function saveSetting(tx: Tx, key: string, value: unknown): Promise<void> {
     INSERT INTO setting (key, value, updated_at) VALUES (${key}, ${tx.json(value as never)}, now())
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`;
 }
+
+/** The accounting's export as a source of connections that somebody has looked at; answers its number. */
+export async function saveConnections(tx: Tx, path: string, now: Date): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO connection_source (name, kind, path, time_zone, confirmed_at)
+    VALUES ('Musterpost Anschlüsse', 'sessions', ${path}, 'UTC', ${now})
+    ON CONFLICT (name) DO UPDATE SET path = excluded.path
+    RETURNING id`;
+  if (row === undefined) throw new Error('the sample provider’s connections could not be registered');
+  return row.id;
+}

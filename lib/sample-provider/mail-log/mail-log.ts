@@ -11,7 +11,7 @@ import { storyMails } from '../story-traffic';
 import type { ComplaintPlan, LogWord } from '../types';
 import type { LogLine } from './log-line';
 import { linesOf, type LoggedMail, LONGEST_MS } from './mail-lines';
-import { otherLines } from './other-lines';
+import { guessesBeforeHijack, otherLines } from './other-lines';
 
 /** How far the log reaches back from the anchor: as long as a provider here keeps it without an occasion. */
 const LOG_DAYS = 7;
@@ -33,7 +33,7 @@ export function mailLog(provider: Provider, anchor: Date, from: Date, to: Date):
   const first = Math.max(from.getTime(), logBegins(anchor).getTime());
   const last = to.getTime();
   const mails = mailsBetween(provider, anchor, first - LONGEST_MS, last);
-  const lines = mails.flatMap(linesOf);
+  const lines = [...mails.flatMap(linesOf), ...guessesBeforeHijack(provider, anchor)];
   for (let hour = Math.floor(first / HOUR); hour <= Math.floor(last / HOUR); hour += 1) {
     lines.push(...otherLines(provider, hour));
   }

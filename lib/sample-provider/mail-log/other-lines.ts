@@ -6,6 +6,7 @@ import { clientIn, MAIL_HOSTS, MX_HOST, OWN_HOSTS } from '../network';
 import type { Provider } from '../provider';
 import { queueId } from '../queue-id';
 import { LOWER_AND_DIGITS, Random } from '../random';
+import { STORY_LOGINS } from '../story-customers';
 import { type LogLine, postfixLine } from './log-line';
 
 const SENDERS = [
@@ -25,8 +26,20 @@ export function otherLines(provider: Provider, hour: number): LogLine[] {
   return [
     ...many(60, () => incoming(provider, moment(), random)),
     ...many(6, () => [unknownRecipient(provider, moment(), random)]),
-    ...many(60, () => [guessedPassword(provider, moment(), random)]),
+    ...many(60, () => [guessedPassword(someLogin(provider, random), moment(), random)]),
   ];
+}
+
+const someLogin = ({ backgroundAccounts }: Provider, random: Random): string =>
+  random.pick(backgroundAccounts.filter(({ kind }) => kind === 'mailbox')).login;
+
+/** What went before the hijacking: its password was guessed for half a day, until one guess was right. */
+export function guessesBeforeHijack({ seed }: Provider, anchor: Date): LogLine[] {
+  const random = new Random(`guesses ${seed}`);
+  const [first, last] = [-17 * HOUR, -5.6 * HOUR];
+  return Array.from({ length: 74 }, () =>
+    guessedPassword(STORY_LOGINS.hijacked, anchor.getTime() + random.between(first, last), random),
+  );
 }
 
 /** Taken by the MX and handed to the mailbox's host. */
@@ -69,8 +82,7 @@ function unknownRecipient(provider: Provider, at: number, random: Random): LogLi
   );
 }
 
-function guessedPassword(provider: Provider, at: number, random: Random): LogLine {
-  const { login } = random.pick(provider.backgroundAccounts.filter(({ kind }) => kind === 'mailbox'));
+function guessedPassword(login: string, at: number, random: Random): LogLine {
   const client = clientIn(random.pick(GUESSERS), random);
   return postfixLine(
     at,
