@@ -65,6 +65,16 @@ describe('the transition table', () => {
     });
   });
 
+  it('ends no case while mail is on hold that nobody has decided about', () => {
+    for (const state of caseStates) {
+      const under = decisionsFor(state, { otherOpenCase: false, heldMail: true });
+      expect(under).not.toContain('close');
+      expect(under).not.toContain('dismiss');
+    }
+    expect(transition('released', 'close', { heldMail: true })).toEqual({ ok: false, code: 'held-mail' });
+    expect(transition('released', 'start-review', { heldMail: true })).toMatchObject({ ok: true });
+  });
+
   it('leaves a contained case contained while anything is in force', () => {
     expect(transition('contained', 'start-review', { measuresInForce: true })).toMatchObject({ ok: false });
     expect(transition('contained', 'start-review')).toEqual({ ok: true, to: 'in_review' });

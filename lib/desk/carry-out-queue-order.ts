@@ -23,7 +23,7 @@ import { keepQueueLook } from './keep-queue-look';
 import { openConnector } from './open-connector';
 
 /** Of one attempt: envelopes of so many are read well within a connector's patience. */
-const MAILS_PER_ATTEMPT = 1_000;
+const MAILS_PER_ATTEMPT = 500;
 
 /** Faults in a row that certainly changed nothing; then a person has to look. */
 const MOST_FAILURES = 6;

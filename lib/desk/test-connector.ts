@@ -1,9 +1,10 @@
 // Use case: an administrator tries a connector before or after saving it. Our policy service is tried through Postfix,
-// every other kind reads the state of its canary mailbox; nobody else's account is touched. In the sample provider
-// nothing leaves the machine.
+// a queue without touching a mail; every other kind reads the state of its canary mailbox; nobody else's account is
+// touched. In the sample provider nothing leaves the machine.
 
 import { policyServiceSettings } from '@/lib/connectors/policy-service/connector';
 import { testPolicyService } from '@/lib/connectors/policy-service/self-test';
+import { testPostfixQueue } from '@/lib/connectors/postfix-queue/self-test';
 import { makeConnector } from '@/lib/connectors/registry';
 import type { ConnectorSetup } from '@/lib/connectors/types';
 import { findConnector } from '@/lib/containment/connector-queries';
@@ -63,6 +64,7 @@ async function runSteps(
     const { probe } = policyServiceSettings.parse(settings);
     return testPolicyService({ listen: env().POLICY_LISTEN, probe, pool: sql() }, signal);
   }
+  if (form.kind === 'postfix-queue') return testPostfixQueue(settings, setup.reach, signal);
   if (canary === '') return [{ code: 'canary-missing', ok: false, detail: {} }];
   const connector = makeConnector(form.kind, setup);
   try {

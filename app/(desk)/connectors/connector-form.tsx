@@ -20,6 +20,9 @@ import { connectorAction, type ConnectorAnswer } from './actions';
 import { SettingFields } from './setting-fields';
 import { TestSteps } from './test-steps';
 
+/** What a canary can prove. */
+const locks: readonly MeasureKind[] = ['send-lock', 'login-lock'];
+
 interface ConnectorFormProps {
   /** Null: a new one. */
   id: number | null;
@@ -65,14 +68,16 @@ export function ConnectorForm(props: ConnectorFormProps) {
       <TextField label={t('name')} name="name" defaultValue={name} autoComplete="off" required />
       <Measures possible={possible} measures={measures} />
       <SettingFields kind={kind} fields={fields} values={values} hasSecret={hasSecret} />
-      <TextField
-        label={t('canaryLogin')}
-        hint={t('canaryHint')}
-        name="canaryLogin"
-        defaultValue={canaryLogin}
-        autoComplete="off"
-        optional
-      />
+      {locks.some((lock) => possible.includes(lock)) ? (
+        <TextField
+          label={t('canaryLogin')}
+          hint={t('canaryHint')}
+          name="canaryLogin"
+          defaultValue={canaryLogin}
+          autoComplete="off"
+          optional
+        />
+      ) : null}
       <FormError />
       {steps === null ? null : <TestSteps steps={steps} />}
       <div className="flex flex-wrap gap-2">

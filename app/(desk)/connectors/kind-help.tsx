@@ -23,6 +23,13 @@ export function KindHelp({ kind, listen }: KindHelpProps) {
         ))}
       </ul>
     );
+  if (kind === 'postfix-queue')
+    return (
+      <div className="mb-4 flex max-w-2xl flex-col gap-2">
+        <p>{t('queue')}</p>
+        <p>{t('queuePrograms')}</p>
+      </div>
+    );
   if (kind !== 'policy-service') return null;
   const line = postfixLine(listen ?? '127.0.0.1:10040');
   return (

@@ -9,6 +9,7 @@ import type { MeasureOrder } from '@/lib/containment/types';
 import { hasMailServer, startMailServer, type MailServer } from '../testing/mail-server';
 import type { ConnectorSetup } from '../types';
 import { postfixQueueConnector } from './connector';
+import { testPostfixQueue } from './self-test';
 
 const erika = 'erika@example.com';
 const franz = 'franz@example.com';
@@ -68,7 +69,7 @@ describe.runIf(hasMailServer)('the queue of a real Postfix', () => {
   const queued = async (count: number) => {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const names = server.queue().map(({ queue_name: name }) => name);
-      if (names.length === count && names.every((name) => name !== 'active' && name !== 'incoming')) return;
+      if (names.length === count && names.every((name) => name === 'deferred' || name === 'hold')) return;
       await sleep(50);
     }
     throw new Error(`not queued: ${JSON.stringify(server.queue())}`);
@@ -193,6 +194,27 @@ describe.runIf(hasMailServer)('the queue of a real Postfix', () => {
     const headers = await connectorOf().queue!.headersOf(erika, [gone, ...own, gone], patience());
     expect([...headers.keys()].sort()).toEqual(own.map(({ queueId }) => queueId).sort());
     expect([...headers.values()].join('\n')).toMatch(/^Subject: Ihr Gewinn 1$/m);
+  });
+
+  it('its set-up test touches no mail', async () => {
+    await fill();
+    const names = ['postqueue', 'postcat', 'postsuper'];
+    const commands = new Map(names.map((name) => [name, `/usr/sbin/${name}`]));
+    const settings = Object.fromEntries(names.map((name) => [`${name}Program`, name]));
+    const all = { ...settings, configDirectory: server.configDirectory };
+    const steps = await testPostfixQueue(all, { allowedHosts: [], commands }, patience());
+    expect(steps).toMatchObject([
+      { code: 'queue-listed', ok: true, detail: { mails: 3 } },
+      { code: 'queue-readable', ok: true },
+      { code: 'queue-operable', ok: true },
+    ]);
+    expect(server.queue().map(({ queue_name: name }) => name)).toEqual(['deferred', 'deferred', 'deferred']);
+    const lost = await testPostfixQueue(
+      { ...all, configDirectory: '/nowhere' },
+      { allowedHosts: [], commands },
+      patience(),
+    );
+    expect(lost).toMatchObject([{ code: 'queue-not-listed', ok: false }]);
   });
 
   it('asks the mail log whose a mail is that no login handed in', async () => {
