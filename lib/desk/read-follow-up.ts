@@ -6,7 +6,6 @@ import { countPages } from '@/lib/notices/page-store';
 import { nextFollowUp, type NextStep } from '@/lib/notices/schedule';
 import { loadFollowUps, mayHaveUnread } from '@/lib/notices/schedule-queries';
 import { loadSchedule } from '@/lib/notices/settings-queries';
-import { isEscalated } from '@/lib/notices/schedule-store';
 import { noticeAddresses } from './notice-settings';
 
 export interface FollowUpView {
@@ -16,19 +15,16 @@ export interface FollowUpView {
   isStopped: boolean;
   /** A reminder waits, because mail may lie unread. */
   isHeld: boolean;
-  /** Handed to a person, and nobody took it up. */
-  isEscalated: boolean;
   /** Links to the customer's page that are valid. */
   pages: number;
 }
 
 /** Null where no notice was written yet. */
 export async function readFollowUp(caseId: number, now = new Date()): Promise<FollowUpView | null> {
-  const [[facts], schedule, pages, escalated] = await Promise.all([
+  const [[facts], schedule, pages] = await Promise.all([
     loadFollowUps(sql(), caseId),
     loadSchedule(sql()),
     countPages(sql(), caseId),
-    isEscalated(sql(), caseId),
   ]);
   if (facts === undefined || facts.notice === null) return null;
   const next = nextFollowUp(facts, schedule, env().DEFAULT_TIME_ZONE, now);
@@ -37,7 +33,6 @@ export async function readFollowUp(caseId: number, now = new Date()): Promise<Fo
     mode: noticeAddresses() === null ? 'propose' : schedule.mode,
     isStopped: facts.isStopped,
     isHeld: next.kind === 'reminder' && (await mayHaveUnread(sql(), now)),
-    isEscalated: escalated,
     pages,
   };
 }

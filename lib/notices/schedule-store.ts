@@ -70,10 +70,3 @@ export async function listWanting(sql: Sql): Promise<number[]> {
     SELECT split_part(key, ':', 2)::int FROM task WHERE done_at IS NULL AND kind IN ('reminder-due', 'no-answer')`;
   return rows.map(({ caseId }) => caseId);
 }
-
-/** Whether the case was handed to a person and nobody took it up. */
-export async function isEscalated(db: Sql | Tx, caseId: number): Promise<boolean> {
-  const [row] = await db<{ is: boolean }[]>`
-    SELECT EXISTS (SELECT FROM follow_up WHERE case_id = ${caseId} AND step = 0 AND seen_at IS NULL) AS "is"`;
-  return row?.is ?? false;
-}

@@ -7,6 +7,7 @@ import { ActionForm, Alert, FormError, Section, SubmitButton } from '@/app/compo
 import { isOpenState, type CaseState } from '@/lib/cases/types';
 import type { ReminderChange } from '@/lib/desk/change-reminders';
 import { readFollowUp, type FollowUpView } from '@/lib/desk/read-follow-up';
+import { isCaseEscalated } from '@/lib/notices/after-queries';
 import { changeRemindersAction, revokePageAction } from './follow-up-actions';
 import { TargetFields, type DecisionTarget } from './target-fields';
 
@@ -21,14 +22,6 @@ export async function FollowUpPanel({ found, target }: FollowUpPanelProps) {
   if (view === null) return null;
   return (
     <Section title={t('title')}>
-      {view.isEscalated ? (
-        <div className="mb-3">
-          <Alert tone="warn" title={t('escalatedTitle')}>
-            <p className="mb-2">{t('escalatedText')}</p>
-            <Change change="taken-up" target={target} />
-          </Alert>
-        </div>
-      ) : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="max-w-[75ch]">
           <NextStepText view={view} />
@@ -41,6 +34,20 @@ export async function FollowUpPanel({ found, target }: FollowUpPanelProps) {
       </div>
       {view.pages === 0 ? null : <Page pages={view.pages} target={target} />}
     </Section>
+  );
+}
+
+/** Above everything else of the case: nobody answered, and nobody has taken that up. */
+export async function NoAnswer({ found, target }: FollowUpPanelProps) {
+  if (!isOpenState(found.state) || !(await isCaseEscalated(found.id))) return null;
+  const t = await getTranslations('followUp');
+  return (
+    <div className="mb-6">
+      <Alert tone="warn" title={t('escalatedTitle')}>
+        <p className="mb-2">{t('escalatedText')}</p>
+        <Change change="taken-up" target={target} />
+      </Alert>
+    </div>
   );
 }
 

@@ -34,7 +34,7 @@ import { DecidePanel } from './decide-panel';
 import { EarlierCases } from './earlier-cases';
 import { EvidenceCard } from './evidence-card';
 import { EvidencePanel } from './evidence-panel';
-import { FollowUpPanel } from './follow-up-panel';
+import { FollowUpPanel, NoAnswer } from './follow-up-panel';
 import { History } from './history';
 import { MeasuresPanel } from './measures/measures-panel';
 import { parseCaseParameters } from './parameters';
@@ -139,12 +139,13 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
+          <NoAnswer found={found} target={reload} />
           {isAnswered ? thread : null}
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
           {isAnswered ? null : thread}
-          <QueuePanel found={found} userId={user.id} target={reload} />
           <FollowUpPanel found={found} target={reload} />
+          <QueuePanel found={found} userId={user.id} target={reload} />
           <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />
           <CountTables reporters={reporters} subjects={subjects} />

@@ -45,7 +45,6 @@ export function ScheduleForm({ schedule: { mode, stages, quiet } }: { schedule: 
               defaultValue={stages[stage].reminders.join(', ')}
               inputMode="numeric"
               autoComplete="off"
-              optional
             />
             <TextField
               name={stageField('escalation', stage)}
@@ -53,7 +52,6 @@ export function ScheduleForm({ schedule: { mode, stages, quiet } }: { schedule: 
               defaultValue={stages[stage].escalation ?? ''}
               inputMode="numeric"
               autoComplete="off"
-              optional
             />
           </fieldset>
         ))}
