@@ -1,9 +1,19 @@
-// A case with a customer, a notice that went to them, and their answer to it: what tests of answering begin with.
+// A case with a customer, a notice that went to them, and their answer to it: what tests of answering begin with; and an
+// agent who keeps and sends, with a clock and a mail server.
 
+import { once } from 'node:events';
+import { SMTPServer } from 'smtp-server';
 import type { TestDatabase } from '@/lib/db/testing';
 import { noticeMessageId } from '@/lib/notices/tokens';
+import type { DraftText } from '@/lib/replies/draft-store';
+import { listReplies } from '@/lib/replies/queries';
+import { sendMail } from '@/lib/smtp/send-mail';
+import { keepAnswer } from '../keep-answer';
+import { sendAnswer } from '../send-answer';
+import { sendDueNotice } from '../send-due-notice';
 import { arfMail } from './arf';
 import { drain, prepareDesk, storeMails } from './desk';
+import { versionOf } from './measures';
 
 export const login = 'erika@example.com';
 export const contact = 'privat@example.net';
@@ -75,4 +85,94 @@ export async function receive(db: TestDatabase, ...raws: Buffer[]): Promise<void
     raws.map((raw) => ({ raw })),
   );
   await drain();
+}
+
+/** Somebody at the desk of an answered case; time passes only where a test says so. */
+export class Desk {
+  #clock = Date.now();
+  constructor(
+    readonly db: TestDatabase,
+    readonly at: AnsweredCase,
+    readonly replyId: number,
+  ) {}
+
+  static async open(db: TestDatabase): Promise<Desk> {
+    const at = await prepareAnswered(db);
+    return new Desk(db, at, (await listReplies(at.caseId))[0]?.id ?? 0);
+  }
+
+  now = (): Date => new Date(this.#clock);
+
+  draft(more: Partial<DraftText> = {}): DraftText {
+    return {
+      replyId: this.replyId,
+      to: null,
+      voice: { language: 'de', tone: 'sie' },
+      text: 'Guten Tag,\n\nbitte ändern Sie jetzt das Passwort.',
+      quotes: true,
+      ...more,
+    };
+  }
+
+  async keep(more: Partial<DraftText> = {}, userId = this.at.anna) {
+    const kept = await keepAnswer({ number: this.at.number, draft: this.draft(more) }, userId, this.now());
+    if (!kept.ok) throw new Error(kept.code);
+    return kept.data;
+  }
+
+  /** Keeps it and sends what was shown. */
+  async send(more: Partial<DraftText> = {}, userId = this.at.anna) {
+    const { preview } = await this.keep(more, userId);
+    const version = await versionOf(this.db, this.at.caseId);
+    const input = { caseId: this.at.caseId, version, userId, digest: preview.digest };
+    return sendAnswer({ ...input, draft: this.draft(more) }, this.now());
+  }
+
+  /** What a mail server gets of all that is due eleven seconds later. */
+  async leave(): Promise<{ from: string; to: string; mime: Buffer }[]> {
+    this.#clock += 11_000;
+    const received: { from: string; to: string; mime: Buffer }[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, { envelope }, callback) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+          received.push({ from, to: envelope.rcptTo[0]?.address ?? '', mime: Buffer.concat(chunks) });
+          callback();
+        });
+      },
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    const address = server.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const settings = {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      username: null,
+      password: null,
+      caPem: null,
+    } as const;
+    while (await sendDueNotice({ now: this.now, send: (mail) => sendMail(settings, mail) }));
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    return received;
+  }
+
+  async state(): Promise<{ state: string; attention: boolean } | undefined> {
+    const [row] = await this.db.sql<
+      { state: string; attention: boolean }[]
+    >`SELECT state, attention FROM "case"`;
+    return row;
+  }
+
+  file(name = 'anleitung.pdf', size = 5) {
+    return {
+      number: this.at.number,
+      file: { name, contentType: 'application/pdf', content: Buffer.alloc(size, 'x') },
+    };
+  }
 }
