@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isShown, problemsOf, settingsFrom, valuesOf } from './form';
-import { formFor, setUpKinds } from './forms';
+import { formFor, setUpKinds } from './registry';
 
 const policy = formFor('policy-service')!;
 
@@ -11,6 +12,28 @@ describe('the form of a connector', () => {
       expect(new Set(names).size, kind).toBe(names.length);
     }
     expect(formFor('telepathy')).toBeNull();
+  });
+
+  it.each(['de', 'en'])('has words for every kind, field and choice (%s)', (language) => {
+    const file = new URL(`../i18n/messages/${language}/connectors.json`, import.meta.url);
+    const { kinds, kindTexts, fields, choices } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+      'kinds' | 'kindTexts' | 'fields',
+      Record<string, string>
+    > & { choices: Record<string, Record<string, string>> };
+    const missing = setUpKinds.flatMap((kind) => [
+      ...(kinds[kind] === undefined ? [`kinds.${kind}`] : []),
+      ...(kindTexts[kind] === undefined ? [`kindTexts.${kind}`] : []),
+      ...formFor(kind)!.fields.flatMap(({ name, choices: some = [] }) => {
+        const key = name.replaceAll('.', '-');
+        const label = fields[`${kind}-${key}`] ?? fields[key];
+        const unnamed = some.filter((one) => choices[key]?.[one] === undefined);
+        return [
+          ...(label === undefined ? [`fields.${kind}-${key}`] : []),
+          ...unnamed.map((one) => `choices.${key}.${one}`),
+        ];
+      }),
+    ]);
+    expect(missing).toEqual([]);
   });
 
   it('shows the settings as they were entered, and reads them back', () => {

@@ -3,7 +3,6 @@
 
 import type { z } from 'zod';
 import type { MeasureKind } from '@/lib/containment/types';
-import type { ConnectorKind } from './types';
 
 export interface ConnectorField {
   /** Path in the settings; of a secret its name among the secrets. */
@@ -22,7 +21,8 @@ export interface ConnectorField {
 }
 
 export interface ConnectorForm {
-  kind: ConnectorKind;
+  /** As rows of `connector` name it. */
+  kind: string;
   fields: readonly ConnectorField[];
   schema: z.ZodType<Record<string, unknown>>;
   /** What the kind can do with the right settings. */

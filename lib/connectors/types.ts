@@ -2,17 +2,6 @@
 
 import type { Sql } from '@/lib/db/sql';
 
-export const connectorKinds = [
-  'policy-service',
-  'sql',
-  'mailcow',
-  'webhook',
-  'command',
-  'postfix-queue',
-  'manual',
-] as const;
-export type ConnectorKind = (typeof connectorKinds)[number];
-
 /** What the configuration allows connectors to reach: none of it can be changed from a screen. */
 export interface ConnectorReach {
   /** CONNECTOR_ALLOWED_HOSTS: these may have an address inside your network. */

@@ -3,7 +3,6 @@
 
 import { makeConnector } from '@/lib/connectors/registry';
 import { sampleConnector } from '@/lib/connectors/sample/connector';
-import { connectorKinds, type ConnectorKind } from '@/lib/connectors/types';
 import type { ConnectorRow } from '@/lib/containment/rows';
 import type { Connector } from '@/lib/containment/types';
 import { sql } from '@/lib/db/sql';
@@ -13,14 +12,19 @@ import { askQueueSenders } from './ask-queue-senders';
 
 /** The connector of a row. Throws `SealError` where its secret does not open. */
 export function openConnector(row: ConnectorRow): Connector {
-  const kind = connectorKinds.find((one): one is ConnectorKind => one === row.kind);
-  if (kind === undefined) throw new Error(`connector ${row.id} is of the unknown kind ${row.kind}`);
   const secret =
     row.secretSealed === null
       ? {}
       : (JSON.parse(unseal(row.secretSealed, connectorSecretPlace(row.id))) as Record<string, string>);
   const { CONNECTOR_ALLOWED_HOSTS: allowedHosts, CONNECTOR_COMMANDS: commands } = env();
   const reach = { allowedHosts, commands };
-  const setup = { id: row.id, settings: row.settings, secret, pool: sql(), reach, askSenders: askQueueSenders };
-  return env().SAMPLE_PROVIDER ? sampleConnector(kind, setup) : makeConnector(kind, setup);
+  const setup = {
+    id: row.id,
+    settings: row.settings,
+    secret,
+    pool: sql(),
+    reach,
+    askSenders: askQueueSenders,
+  };
+  return env().SAMPLE_PROVIDER ? sampleConnector(row.kind, setup) : makeConnector(row.kind, setup);
 }

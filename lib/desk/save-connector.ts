@@ -1,7 +1,7 @@
 // Use case: an administrator sets a connector up or changes its settings. Secret fields are sealed and never shown again;
 // a stored one stays only with the place that it was given for.
 
-import { formFor } from '@/lib/connectors/forms';
+import { formFor } from '@/lib/connectors/registry';
 import {
   problemsOf,
   settingsFrom,

@@ -16,7 +16,7 @@ import {
   Th,
 } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
-import { setUpKinds } from '@/lib/connectors/forms';
+import { setUpKinds } from '@/lib/connectors/registry';
 import { listConnectors, type ConnectorView } from '@/lib/containment/connector-queries';
 import { lookUp } from '@/lib/i18n/look-up';
 import { CanaryText } from './canary-text';
@@ -30,6 +30,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectorsPage() {
   await requireAdmin();
   const [t, connectors] = await Promise.all([getTranslations('connectors'), listConnectors()]);
+  const added = setUpKinds.map((kind) => ({
+    kind,
+    name: lookUp(t, `kinds.${kind}`) ?? kind,
+    text: lookUp(t, `kindTexts.${kind}`),
+  }));
   return (
     <>
       <PageHeader
@@ -61,16 +66,16 @@ export default async function ConnectorsPage() {
       <div className="mt-6">
         <Section title={t('addTitle')}>
           <ul className="max-w-3xl rounded border border-line">
-            {setUpKinds.map((kind) => (
+            {added.map(({ kind, name, text }) => (
               <li key={kind} className="border-b border-line px-3 py-2 last:border-b-0">
                 <Link
                   href={`/connectors/new?kind=${kind}`}
-                  aria-label={t('add', { kind: t(`kinds.${kind}`) })}
+                  aria-label={t('add', { kind: name })}
                   className="font-medium"
                 >
-                  {t(`kinds.${kind}`)}
+                  {name}
                 </Link>
-                <p className="text-[0.8125rem] text-muted">{t(`kindTexts.${kind}`)}</p>
+                <p className="text-[0.8125rem] text-muted">{text}</p>
               </li>
             ))}
           </ul>

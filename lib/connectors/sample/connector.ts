@@ -8,11 +8,11 @@ import { loadSnapshot, loadTexts } from '@/lib/policy-service/store';
 import { manualConnector } from '../manual/connector';
 import { policyServiceConnector } from '../policy-service/connector';
 import { queueConnector } from '../postfix-queue/connector';
-import type { ConnectorKind, ConnectorSetup } from '../types';
+import type { ConnectorSetup } from '../types';
 import { sampleQueuePrograms } from './queue-programs';
 
 /** The connector of a row of the sample provider. */
-export function sampleConnector(kind: ConnectorKind, setup: ConnectorSetup): Connector {
+export function sampleConnector(kind: string, setup: ConnectorSetup): Connector {
   const cutOff = { ...setup, settings: { ...setup.settings, probe: null } };
   if (kind === 'manual') return manualConnector(cutOff);
   if (kind === 'postfix-queue') return sampleQueueConnector(setup);

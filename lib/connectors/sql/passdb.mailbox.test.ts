@@ -340,6 +340,38 @@ describe.runIf(canRun)('a SQL passdb', () => {
     expect(await canSignIn('max@example.com')).toBe(true);
   });
 
+  it('proves itself over HTTP by the canary signing in, with passwords of its own', async () => {
+    await db.sql`TRUNCATE connector CASCADE`;
+    await db.sql`
+      INSERT INTO connector (name, kind, measures, canary_login)
+      VALUES ('Passwörter', 'sql', '{send-lock}', 'max@example.com')`;
+    const signIn = { host: '127.0.0.1', port: mail.port, recipient: 'probe@example.net' };
+    expect(await canSignIn('max@example.com'), 'Dovecot remembers it').toBe(true);
+    expect(await proveCanaries({ open: () => open({ ...viaHttp(), signIn }) })).toEqual({
+      proved: 1,
+      failed: 0,
+    });
+    expect(await db.sql`SELECT smtp_active FROM mailbox WHERE username = 'max@example.com'`).toEqual([
+      { smtp_active: true },
+    ]);
+    expect(await canSignIn('max@example.com'), 'the password before is gone').toBe(false);
+    // A lock that no server asks for is found out.
+    await db.sql`UPDATE connector SET canary_at = NULL`;
+    await db.sql`CREATE TABLE IF NOT EXISTS unasked (login text PRIMARY KEY, locked boolean NOT NULL)`;
+    await db.sql`INSERT INTO unasked VALUES ('max@example.com', false) ON CONFLICT DO NOTHING`;
+    const unasked = {
+      preset: 'own',
+      sendRead: 'SELECT locked FROM unasked WHERE login = :login',
+      sendLock: 'UPDATE unasked SET locked = true WHERE login = :login',
+      sendRelease: 'UPDATE unasked SET locked = false WHERE login = :login',
+      passwordStatement: 'UPDATE mailbox SET password = :password WHERE username = :login',
+    };
+    expect(await proveCanaries({ open: () => open({ ...viaHttp(), ...unasked, signIn }) })).toEqual({
+      proved: 0,
+      failed: 1,
+    });
+  });
+
   it('runs no program that the configuration does not name', async () => {
     const connector = open({ dovecotProgram: 'bash' });
     await expect(connector.probe(order('send-lock'), patience())).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { Alert, Badge, LinkButton, PageHeader } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { valuesOf } from '@/lib/connectors/form';
-import { formFor } from '@/lib/connectors/forms';
+import { formFor } from '@/lib/connectors/registry';
 import { findConnector } from '@/lib/containment/connector-queries';
 import { env } from '@/lib/env';
 import { missingTitle } from '../../missing-title';

@@ -7,8 +7,9 @@ import { ClientMessages } from '@/app/components/shell/client-messages';
 import { PageHeader } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
 import { valuesOf } from '@/lib/connectors/form';
-import { formFor } from '@/lib/connectors/forms';
+import { formFor } from '@/lib/connectors/registry';
 import { env } from '@/lib/env';
+import { lookUp } from '@/lib/i18n/look-up';
 import { ConnectorForm } from '../connector-form';
 import { KindHelp } from '../kind-help';
 import { listenText } from '../listen-text';
@@ -26,16 +27,17 @@ export default async function NewConnectorPage({
   const t = await getTranslations('connectors');
   const form = formFor(String((await searchParams)['kind'] ?? '')) ?? notFound();
   const { possible } = form;
+  const kind = lookUp(t, `kinds.${form.kind}`) ?? form.kind;
   return (
     <>
-      <PageHeader title={t('add', { kind: t(`kinds.${form.kind}`) })} />
+      <PageHeader title={t('add', { kind })} />
       <KindHelp kind={form.kind} listen={listenText(env().POLICY_LISTEN)} />
       <ClientMessages namespaces={['connectors', 'measures']}>
         <ConnectorForm
           id={null}
           version=""
           kind={form.kind}
-          name={t(`kinds.${form.kind}`)}
+          name={kind}
           fields={form.fields}
           values={valuesOf(form.fields, null)}
           hasSecret={false}
