@@ -46,6 +46,8 @@ export interface RunStepView {
     wanted: 'on' | 'off';
     state: MeasureState;
     ended: boolean;
+    isByHand: boolean;
+    waitsForSecond: boolean;
   }[];
 }
 
@@ -67,7 +69,9 @@ export async function listRuns(caseId: number, limit = 10): Promise<RunView[]> {
       (SELECT coalesce(json_agg(json_build_object('position', s.position, 'detail', s.detail, 'state', s.state,
           'dueAt', s.due_at, 'code', s.code, 'doneBy', d.name, 'doneAt', s.done_at,
           'measures', (SELECT coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'connector', c.name,
-              'wanted', m.wanted, 'state', m.state, 'ended', m.ended_at IS NOT NULL) ORDER BY m.id), '[]')
+              'wanted', m.wanted, 'state', m.state, 'ended', m.ended_at IS NOT NULL, 'isByHand', c.kind = 'manual',
+              'waitsForSecond', m.wanted = 'on' AND cardinality(m.second_reasons) > 0 AND m.approved_by_id IS NULL
+            ) ORDER BY m.id), '[]')
             FROM measure m JOIN connector c ON c.id = m.connector_id WHERE m.id = ANY(s.measure_ids))
         ) ORDER BY s.position), '[]')
        FROM playbook_step s LEFT JOIN app_user d ON d.id = s.done_by_id WHERE s.run_id = r.id) AS steps

@@ -5,6 +5,7 @@ import { ActionForm, Badge, FormError, SubmitButton, type BadgeTone } from '@/ap
 import type { RunStepView, RunView } from '@/lib/containment/playbook-queries';
 import type { StepState } from '@/lib/containment/playbook-rows';
 import { lookUp } from '@/lib/i18n/look-up';
+import type { Standing } from '../measures/measure-state';
 import { ReloadWhenStale } from '../reload-when-stale';
 import { TargetFields, type DecisionTarget } from '../target-fields';
 import { settleStepAction } from './actions';
@@ -99,9 +100,11 @@ function StepBadges({ step }: { step: RunStepView }) {
 
 type Row = RunStepView['measures'][number];
 
-function wordOf({ state, ended }: Row) {
-  if (ended) return 'done' as const;
-  return state === 'wanted' ? ('under-way' as const) : state;
+function wordOf({ state, ended, isByHand, waitsForSecond }: Row): Standing {
+  if (ended) return 'done';
+  if (waitsForSecond) return 'second-person';
+  if (state !== 'wanted') return state;
+  return isByHand ? 'by-hand' : 'under-way';
 }
 
 function measureTone({ wanted, state }: Row): BadgeTone {
