@@ -175,14 +175,18 @@ export async function countComplaints(tx: Tx, rows: NewComplaint[]): Promise<voi
     WHERE account.id = c.account_id`;
 }
 
-/** Writes the scores of a batch of accounts. */
+/** Writes the scores of a batch of accounts. Columns as arrays: as JSON they are taken apart twice. */
 export async function saveScores(tx: Tx, scores: AccountScore[], now: Date): Promise<void> {
   if (scores.length === 0) return;
-  const flat = scores.map((s) => ({ ...s, state: undefined, accountId: s.state.accountId }));
   await tx`
-    UPDATE account SET score = s.score, complaint_score = s."complaintScore", history_factor = s."historyFactor",
-      stage = s.stage, stage_since = s."stageSince", below_since = s."belowSince", score_lines = s.lines, scored_at = ${now}
-    FROM json_to_recordset(${tx.json(flat as never)}::json) AS s ("accountId" int, score float8, "complaintScore" float8,
-      "historyFactor" float8, stage smallint, "stageSince" timestamptz, "belowSince" timestamptz, lines jsonb)
-    WHERE account.id = s."accountId"`;
+    UPDATE account SET score = s.score, complaint_score = s.complaint_score, history_factor = s.history_factor,
+      stage = s.stage, stage_since = s.stage_since, below_since = s.below_since, score_lines = s.lines::jsonb,
+      scored_at = ${now}
+    FROM unnest(${scores.map((s) => s.state.accountId)}::int[], ${scores.map((s) => s.score)}::float8[],
+      ${scores.map((s) => s.complaintScore)}::float8[], ${scores.map((s) => s.historyFactor)}::float8[],
+      ${scores.map((s) => s.stage)}::smallint[], ${scores.map((s) => s.stageSince.toISOString())}::timestamptz[],
+      ${scores.map((s) => s.belowSince?.toISOString() ?? null)}::timestamptz[],
+      ${scores.map((s) => JSON.stringify(s.lines))}::text[]
+    ) AS s (account_id, score, complaint_score, history_factor, stage, stage_since, below_since, lines)
+    WHERE account.id = s.account_id`;
 }
