@@ -251,6 +251,23 @@ describe('gaps', () => {
     expect(row?.facts.widest).toMatchObject({ newNetworks: null, countries: null });
   });
 
+  it('a server whose log was connected today makes nobody loud: what he sent before is not known', async () => {
+    await writeHabits('anna@example.com');
+    const onNew = { ...THIEF, bounced: 0, from: 'x@example.com', host: 'mail2' };
+    await writeLog(trafficLines({ ...onNew, login: 'otto@example.com' }) + trafficLines(onNew));
+    await reachTo(1);
+    await evaluateSignals(later(1));
+    const busiest = async (login: string) => {
+      const [row] = await db.sql`
+        SELECT facts->'busiest'->'median' AS median, facts->'widest'->'newNetworks' AS networks
+        FROM account_log_facts WHERE login = ${login}`;
+      return row;
+    };
+    expect(await busiest('otto@example.com')).toEqual({ median: null, networks: null });
+    expect(await busiest('anna@example.com')).toEqual({ median: 6, networks: 5 });
+    expect(await seen('otto@example.com')).toBeUndefined();
+  });
+
   it('without a log signals are unknown, not quiet', async () => {
     await writeHabits('anna@example.com');
     await writeLog(trafficLines(THIEF));

@@ -27,7 +27,7 @@ import {
   type AccountHour,
   type HourChange,
 } from '@/lib/scoring/signals/hour-store';
-import { commonReach, spanOf } from '@/lib/scoring/signals/span';
+import { commonReach, spanOf, youngSince } from '@/lib/scoring/signals/span';
 import { lockAccounts } from '@/lib/scoring/store';
 import { deskContext, forgetDeskContext, type DeskContext } from './desk-context';
 import { judgeSignals, type SignalLook } from './judge-signals';
@@ -76,6 +76,7 @@ export async function evaluateSignals(now: () => Date = () => new Date()): Promi
       context,
       span,
       logFrom: Math.min(...coverage.map(({ from }) => from)),
+      youngSince: youngSince(coverage),
       geoIp: geoIp.ranges > 0 ? geoIp : null,
     },
     ...{ knowsHabits: false, knowsNetworks: false },

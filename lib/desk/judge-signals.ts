@@ -28,6 +28,8 @@ export interface SignalLook {
   span: Span;
   /** Where our own log begins, in milliseconds. */
   logFrom: number;
+  /** Where the log of a server begins that was connected later than others; null where all are known as long. */
+  youngSince: number | null;
   /** Null where no country table is in use. */
   geoIp: GeoIp | null;
   knowsHabits: boolean;
@@ -57,7 +59,9 @@ export async function judgeSignals(tx: Tx, keys: readonly AccountKey[], look: Si
 }
 
 async function judgeRows(tx: Tx, rows: readonly WindowRow[], look: SignalLook) {
-  const { span, context, knowsHabits, knowsNetworks, geoIp, now } = look;
+  const { span, context, knowsHabits, knowsNetworks, geoIp, now, youngSince } = look;
+  const reachesBack = (known: { since: Date | null } | undefined): boolean =>
+    youngSince === null || (known?.since?.getTime() ?? Infinity) < youngSince;
   const { volume, spread } = context.policy.logSignals;
   const loud = knowsHabits ? rows.filter((row) => row.busiest > volume.minPerHour) : [];
   const least = Math.min(spread.countries, spread.newNetworks);
@@ -68,8 +72,8 @@ async function judgeRows(tx: Tx, rows: readonly WindowRow[], look: SignalLook) {
     const key = keyText(row);
     const facts = factsOf(row, {
       span,
-      habit: habits.get(key) ?? null,
-      formerNetworks: former.get(key)?.networks ?? null,
+      habit: reachesBack(habits.get(key)) ? (habits.get(key) ?? null) : null,
+      formerNetworks: reachesBack(former.get(key)) ? (former.get(key)?.networks ?? null) : null,
       countryOf: geoIp === null ? null : (ip) => geoIp.countryOf(ip),
       knowsDomains: context.network.hostedDomains.size > 0,
     });

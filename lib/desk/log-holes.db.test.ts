@@ -109,6 +109,21 @@ describe('a hole', () => {
     expect(await known()).toEqual(['600–10 without 400–100']);
   });
 
+  test('is not closed by a mail that was begun before it and is tried again after it', async () => {
+    const memory = await follower(await source());
+    const begun = line(600);
+    const id = /\d[0-9A-Z]{9}z(?=: client)/.exec(begun)?.[0] ?? '';
+    writeFileSync(path, begun);
+    await pass(memory);
+    rmSync(path);
+    const again = `postfix/smtp[3]: ${id}: to=<b@example.net>, relay=none, delay=9, delays=1/1/1/1, dsn=4.4.1, status=deferred (timed out)`;
+    writeFileSync(path, `${new Date(clock - 100 * minute).toISOString()} mail1 ${again}\n`);
+    await pass(memory);
+    expect(await known()).toEqual(['600–100 without 600–100']);
+    const rows = await db.sql`SELECT deferred FROM mail_transaction WHERE queue_id = ${id}`;
+    expect(rows).toEqual([{ deferred: 1 }]);
+  });
+
   test('a number that is missing between two files', async () => {
     writeFileSync(`${path}.3`, line(600));
     writeFileSync(`${path}.1`, line(300));

@@ -44,7 +44,7 @@ beforeAll(() => {
   postfix = read(files.postfix, new PostfixReader(clock(), { host: null, syslogName: 'postfix' }));
   exim = read(files.exim, new EximReader(clock(), WEB_HOST.name));
   byQueueId = new Map([...postfix.parts, ...exim.parts].map((part) => [part.queueId, part]));
-});
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

@@ -60,6 +60,8 @@ export function readWindows(tx: Tx, keys: readonly AccountKey[], { from }: Span)
 export interface Habit extends AccountKey {
   median: number;
   largest: number;
+  /** Its first hour; null where there is none. */
+  since: Date | null;
 }
 
 /**
@@ -68,11 +70,17 @@ export interface Habit extends AccountKey {
  */
 export function readHabits(tx: Tx, keys: readonly AccountKey[], span: Span): Promise<Habit[]> {
   return tx<Habit[]>`
-    SELECT k.kind, k.login, coalesce(s.median, 0) AS median, coalesce(s.largest, 0) AS largest
+    SELECT k.kind, k.login, coalesce(s.median, 0) AS median, coalesce(s.largest, 0) AS largest, s.since
     FROM ${asked(tx, keys)}
     CROSS JOIN LATERAL (
-      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY h.recipients) AS median, max(h.recipients) AS largest
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY h.recipients) AS median, max(h.recipients) AS largest, min(h.hour) AS since
       FROM ${habitHours(tx, span)} AND h.recipients > 0) AS s`;
+}
+
+export interface FormerNetworks extends AccountKey {
+  networks: string[];
+  /** The first hour with any; null where there is none. */
+  since: Date | null;
 }
 
 /** The networks an account was used from before the window. */
@@ -80,12 +88,12 @@ export function readFormerNetworks(
   tx: Tx,
   keys: readonly AccountKey[],
   span: Span,
-): Promise<(AccountKey & { networks: string[] })[]> {
-  return tx<(AccountKey & { networks: string[] })[]>`
-    SELECT k.kind, k.login, coalesce(s.networks, '{}') AS networks
+): Promise<FormerNetworks[]> {
+  return tx<FormerNetworks[]>`
+    SELECT k.kind, k.login, coalesce(s.networks, '{}') AS networks, s.since
     FROM ${asked(tx, keys)}
     CROSS JOIN LATERAL (
-      SELECT array_agg(DISTINCT n.network) AS networks
+      SELECT array_agg(DISTINCT n.network) AS networks, min(h.hour) AS since
       FROM ${habitHours(tx, span, tx`CROSS JOIN LATERAL unnest(h.networks) AS n (network)`)}) AS s`;
 }
 

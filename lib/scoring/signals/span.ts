@@ -33,6 +33,16 @@ export function commonReach(coverage: readonly Reach[], now: Date): Reach | null
   return { from: Math.max(...live.map(wholeFrom)), to };
 }
 
+/**
+ * From when on the youngest server's log is known, where others are known for a day longer; null where none is young. Who
+ * sent nothing before that may have sent by that server: his habits are unknown, not none.
+ */
+export function youngSince(coverage: readonly Reach[]): number | null {
+  const first = Math.min(...coverage.map(({ from }) => from));
+  const young = coverage.filter(({ from }) => from > first + DAY).map(({ from }) => from);
+  return young.length === 0 ? null : Math.max(...young);
+}
+
 /** The window that is judged, and the days of habit before it. */
 export interface Span {
   historyFrom: Date;
