@@ -222,6 +222,7 @@ describe('what a customer does', () => {
     await Promise.all([submit(), submit(), submit()]);
     await submit();
     expect(await listReplies(made.caseId)).toHaveLength(1);
+    expect(await db.sql`SELECT 1 FROM case_event WHERE kind = 'reply'`).toHaveLength(1);
     await submit({ once: 'b' });
     expect(await listReplies(made.caseId), 'said again later').toHaveLength(2);
   });

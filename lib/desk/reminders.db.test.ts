@@ -3,6 +3,8 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import type { Sql, Tx } from '@/lib/db/sql';
+import { takeFollowUp } from '@/lib/notices/schedule-store';
 import { saveSetting } from '@/lib/notices/settings-store';
 import { defaultSchedule, type NoticeSchedule } from '@/lib/notices/schedule';
 import { changeReminders } from './change-reminders';
@@ -52,8 +54,14 @@ const tasks = () => db.sql<{ kind: string; open: boolean; phone: string | null }
     SELECT kind, done_at IS NULL AS open, detail->>'phone' AS phone FROM task ORDER BY id`;
 const theCase = async () =>
   (await db.sql<{ state: string; attention: boolean }[]>`SELECT state, attention FROM "case"`)[0];
-const answer = (handled: Date | null, at: Date, caseId: number | null = made.caseId, subject = 'Re:') =>
-  db.sql`
+const answer = (
+  handled: Date | null,
+  at: Date,
+  caseId: number | null = made.caseId,
+  subject = 'Re:',
+  on: Sql | Tx = db.sql,
+) =>
+  on`
     WITH mail AS (INSERT INTO raw_message (sha256, size_bytes, received_at, month, state)
       VALUES (sha256(${`${at.getTime()}`}::bytea), 1, ${at}, date_trunc('month', current_date), 'kept') RETURNING id)
     INSERT INTO reply (raw_message_id, case_id, linked_by, kind, from_address, subject, received_at, text, handled_at)
@@ -93,6 +101,28 @@ describe('a customer who does not answer', () => {
       { step: 1, kind: 'reminded' },
       { step: 2, kind: 'reminded' },
     ]);
+  });
+
+  it('has each step taken by one, whoever asks at the same time', async () => {
+    const step = { noticeId, step: 1, caseId: made.caseId, kind: 'reminded' } as const;
+    const take = () => db.sql.begin((tx) => takeFollowUp(tx, step, day(3)));
+    expect((await Promise.all([take(), take(), take()])).sort()).toEqual([false, false, true]);
+  });
+
+  it('is not reminded where the answer comes while a worker is about to', async () => {
+    let running: Promise<number> | undefined;
+    await db.sql.begin(async (tx) => {
+      await lockCase(tx, made.caseId);
+      running = run(3);
+      await vi.waitFor(async () => {
+        const waiting = await db.sql`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(waiting).toHaveLength(1);
+      }, 20_000);
+      await answer(null, day(3), made.caseId, 'Re:', tx);
+    });
+    expect(await running).toBe(0);
+    expect(await reminders()).toHaveLength(0);
   });
 
   it('is reminded once where a worker dies before the end of its transaction', async () => {
