@@ -23,18 +23,18 @@ async function compose(page: Page): Promise<void> {
 test('a notice is shown as it will go out, taken back in time, and then really released', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await openCase(page);
   await compose(page);
   const preview = page.getByRole('region', { name: 'Vorschau' });
   await expect(preview).toContainText(`Spam über unsere SMTP Server // AN: <${account}>`);
   await expect(preview).not.toContainText('Wir brauchen noch die Rechnung.');
   await page.getByLabel('Zusatz').fill('Wir brauchen noch die Rechnung.');
-  await expect(page.getByRole('button', { name: 'Freigeben' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Freigeben', exact: true })).toBeHidden();
   await page.getByRole('button', { name: 'Vorschau erneuern' }).click();
   await expect(preview).toContainText('Wir brauchen noch die Rechnung.');
   await expectAccessible(page, 'light');
-  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByRole('button', { name: 'Freigeben', exact: true }).click();
 
   const thread = page.locator('#thread');
   await expect(thread.getByText(/geht in \d+ Sekunden? hinaus/)).toBeVisible();
@@ -42,7 +42,7 @@ test('a notice is shown as it will go out, taken back in time, and then really r
   await expect(thread.getByText('zurückgezogen', { exact: true })).toBeVisible();
 
   await compose(page);
-  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByRole('button', { name: 'Freigeben', exact: true }).click();
   await expect(thread.getByText('nicht versandt (Musterbetrieb)')).toBeVisible({ timeout: 45_000 });
   await expect(thread.getByText('zurückgezogen', { exact: true })).toHaveCount(1);
   await expect(thread.getByRole('listitem')).toHaveCount(2);

@@ -22,7 +22,8 @@ async function lockAndNotify(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Versand sperren' }).click();
   await expect(measures.getByText('bestätigt').first()).toBeVisible({ timeout: 30_000 });
   await page.locator('#thread').getByRole('link', { name: 'Benachrichtigung verfassen' }).click();
-  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await expect(page.getByRole('region', { name: 'Vorschau' })).toBeVisible();
+  await page.getByRole('button', { name: 'Freigeben', exact: true }).click();
   await expect(page.locator('#thread').getByText('nicht versandt (Musterbetrieb)')).toBeVisible({
     timeout: 45_000,
   });
@@ -34,7 +35,7 @@ const words = 'Ja, bitte ändern Sie noch das Passwort Ihres Routers.';
 async function writeAnswer(page: Page): Promise<void> {
   const text = page.getByLabel('Ihre Antwort');
   await expect(text).toHaveValue(/^Guten Tag, Ruth Osterkamp,/);
-  await expect(page.getByRole('button', { name: 'Senden' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Senden', exact: true })).toBeHidden();
   await text.fill(words);
   await page.getByRole('button', { name: 'Danke, wir prüfen' }).click();
   await expect(text).toHaveValue(/Routers\.\n\nVielen Dank für Ihre Antwort\./);
@@ -57,7 +58,7 @@ test('an answer arrives, is answered with a draft that survives, and the account
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const href = await findCase(page);
   await page.goto(href);
   await lockAndNotify(page);
@@ -74,7 +75,7 @@ test('an answer arrives, is answered with a draft that survives, and the account
   await expect(ben.page.locator('#thread').getByText('Administration schreibt gerade')).toBeVisible();
   await ben.page.context().close();
 
-  await page.getByRole('button', { name: 'Senden' }).click();
+  await page.getByRole('button', { name: 'Senden', exact: true }).click();
   await thread.getByRole('button', { name: 'Zurückziehen' }).click();
   await expect(thread.getByRole('heading', { name: 'Eine Antwort wartet' })).toBeVisible();
   await thread.getByRole('link', { name: 'Weiterschreiben' }).click();
@@ -83,7 +84,7 @@ test('an answer arrives, is answered with a draft that survives, and the account
   await expectFitsPhone(page);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByLabel('Ihre Antwort').pressSequentially(' Ihr Team');
-  await page.getByRole('button', { name: 'Senden' }).click();
+  await page.getByRole('button', { name: 'Senden', exact: true }).click();
   await expect(thread.getByRole('heading', { name: 'Eine Antwort wartet' })).toBeHidden();
   await expect(thread.getByText('beantwortet', { exact: true })).toBeVisible();
   await expect(thread.getByText('nicht versandt (Musterbetrieb)')).toHaveCount(2, { timeout: 45_000 });
