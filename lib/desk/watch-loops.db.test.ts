@@ -5,22 +5,24 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { listLoops } from '@/lib/feedback-loops/queries';
 import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
+import type { SignedInUser } from '@/lib/users/types';
 import { markLoopOutage } from './mark-loop-outage';
 import { removeLoopOutage } from './remove-loop-outage';
 import { arfMail } from './testing/arf';
+import { signedIn } from './testing/signed-in';
 import { drain, prepareDesk, storeMails } from './testing/desk';
 import { watchLoops } from './watch-loops';
 
 const DAY = 86_400_000;
 const loop = 'loop-a.example.net';
 let db: TestDatabase;
-let admin: { id: number; login: string; name: string; role: 'admin' };
+let admin: SignedInUser;
 
 beforeEach(async () => {
   db = await freshDatabase();
   await prepareDesk(db, [loop]);
   const user = await db.prisma.user.create({ data: { login: 'ada', name: 'Ada', role: 'admin' } });
-  admin = { id: user.id, login: 'ada', name: 'Ada', role: 'admin' };
+  admin = signedIn(user.id);
 });
 afterEach(() => db.drop());
 

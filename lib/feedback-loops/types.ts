@@ -24,14 +24,3 @@ export interface LoopSettings {
 export const IDENTITIES_MAX = 50;
 export const FACTOR_MAX = 2;
 export const EXPECTED_PER_DAY_MAX = 1_000_000;
-
-/** The programs that the screen proposes; any other name is fine. */
-export const KNOWN_PROGRAMS = [
-  'Comcast',
-  'Mail.ru',
-  'Microsoft JMRP',
-  'NiX Spam',
-  'SpamCop',
-  'Validity (Universal FBL)',
-  'Yahoo CFL',
-] as const;

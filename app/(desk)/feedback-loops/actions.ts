@@ -8,21 +8,10 @@ import { markLoopOutage } from '@/lib/desk/mark-loop-outage';
 import { removeLoopOutage } from '@/lib/desk/remove-loop-outage';
 import { saveFeedbackLoop } from '@/lib/desk/save-feedback-loop';
 import { readAddresses, readDomains } from '@/lib/feedback-loops/check-identities';
+import { identityLines } from '@/lib/feedback-loops/identity-lines';
 import { DEFAULT_KINDS, EXPECTED_PER_DAY_MAX, FACTOR_MAX } from '@/lib/feedback-loops/types';
 
 const text = (max: number) => z.string().trim().min(1, 'required').max(max, 'too-long');
-
-const identities = (read: typeof readDomains) =>
-  z
-    .string()
-    .max(20_000, 'too-long')
-    .default('')
-    .transform((value, context) => {
-      const checked = read(value);
-      if (checked.ok) return checked.values;
-      context.addIssue({ code: 'custom', message: checked.code });
-      return z.NEVER;
-    });
 
 const alias = z
   .string()
@@ -46,9 +35,9 @@ const loop = z.object({
   name: text(100),
   program: text(100),
   intakeAlias: alias,
-  fromAddresses: identities(readAddresses),
-  envelopeDomains: identities(readDomains),
-  dkimDomains: identities(readDomains),
+  fromAddresses: identityLines(readAddresses),
+  envelopeDomains: identityLines(readDomains),
+  dkimDomains: identityLines(readDomains),
   defaultKind: z.enum(DEFAULT_KINDS, 'invalid'),
   // A German keyboard writes 0,5.
   factor: z

@@ -14,7 +14,7 @@ import {
   TextAreaField,
   TextField,
 } from '@/app/components/ui';
-import { DEFAULT_KINDS, KNOWN_PROGRAMS, type LoopSettings } from '@/lib/feedback-loops/types';
+import { DEFAULT_KINDS, type LoopSettings } from '@/lib/feedback-loops/types';
 import { saveLoopAction } from './actions';
 
 interface LoopFormProps {
@@ -22,9 +22,11 @@ interface LoopFormProps {
   version: string;
   settings: LoopSettings;
   readOnly: boolean;
+  /** Names that the field proposes; any other is fine. */
+  programs: string[];
 }
 
-export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
+export function LoopForm({ id, version, settings, readOnly, programs }: LoopFormProps) {
   const t = useTranslations('loops');
   const common = useTranslations('common');
   const format = useFormatter();
@@ -65,7 +67,7 @@ export function LoopForm({ id, version, settings, readOnly }: LoopFormProps) {
         />
       </div>
       <datalist id="loop-programs">
-        {KNOWN_PROGRAMS.map((program) => (
+        {programs.map((program) => (
           <option key={program} value={program} />
         ))}
       </datalist>

@@ -23,7 +23,16 @@ export default async function FeedbackLoopsPage() {
     ) : null;
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} actions={loops.length > 0 ? add : null} />
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        actions={
+          <>
+            <LinkButton href="/feedback-loops/programs">{t('programs')}</LinkButton>
+            {loops.length > 0 ? add : null}
+          </>
+        }
+      />
       {loops.length === 0 ? (
         <EmptyState title={t('empty')} text={t('emptyText')} action={add} />
       ) : (

@@ -28,6 +28,7 @@ import network from './de/network.json';
 import notices from './de/notices.json';
 import playbooks from './de/playbooks.json';
 import policy from './de/policy.json';
+import programs from './de/programs.json';
 import release from './de/release.json';
 import queue from './de/queue.json';
 import replies from './de/replies.json';
@@ -72,6 +73,7 @@ export const de = {
   notices,
   playbooks,
   policy,
+  programs,
   release,
   queue,
   replies,

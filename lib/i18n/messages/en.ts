@@ -28,6 +28,7 @@ import network from './en/network.json';
 import notices from './en/notices.json';
 import playbooks from './en/playbooks.json';
 import policy from './en/policy.json';
+import programs from './en/programs.json';
 import release from './en/release.json';
 import queue from './en/queue.json';
 import replies from './en/replies.json';
@@ -72,6 +73,7 @@ export const en = {
   notices,
   playbooks,
   policy,
+  programs,
   release,
   queue,
   replies,

@@ -8,6 +8,7 @@ import { LinkButton, PageHeader, Section } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
 import { findLoop } from '@/lib/feedback-loops/queries';
+import { listPrograms } from '@/lib/feedback-loops/programs/queries';
 import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
 import { missingTitle } from '../../missing-title';
 import { LoopForm } from '../loop-form';
@@ -32,7 +33,11 @@ export default async function LoopPage({ params }: LoopPageProps) {
     params,
   ]);
   const id = readId(text) ?? notFound();
-  const [loop, rhythm] = await Promise.all([findLoop(id), findRhythm(id, new Date())]);
+  const [loop, rhythm, programs] = await Promise.all([
+    findLoop(id),
+    findRhythm(id, new Date()),
+    listPrograms(),
+  ]);
   if (loop === null || rhythm === null) notFound();
   const readOnly = user.role !== 'admin';
   return (
@@ -45,7 +50,13 @@ export default async function LoopPage({ params }: LoopPageProps) {
       <RhythmPanel id={id} rhythm={rhythm} isAdmin={!readOnly} />
       <Section title={t('settings')}>
         <ClientMessages namespaces={['loops']}>
-          <LoopForm id={id} version={loop.version} settings={loop.settings} readOnly={readOnly} />
+          <LoopForm
+            id={id}
+            version={loop.version}
+            settings={loop.settings}
+            readOnly={readOnly}
+            programs={programs.map(({ program }) => program.name)}
+          />
         </ClientMessages>
       </Section>
     </>

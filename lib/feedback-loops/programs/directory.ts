@@ -1,0 +1,21 @@
+// The directory of programs as shipped. Adding one is an entry in the file it belongs to.
+
+import { europeanPrograms } from './europe';
+import { microsoftPrograms } from './microsoft';
+import { providerPrograms } from './providers';
+import { reporterPrograms } from './reporters';
+import type { Program } from './types';
+import { validityPrograms } from './validity';
+
+export const programs: readonly Program[] = [
+  ...providerPrograms,
+  ...microsoftPrograms,
+  ...validityPrograms,
+  ...europeanPrograms,
+  ...reporterPrograms,
+];
+
+/** The program of this id; null where none is shipped. */
+export function programOf(id: string): Program | null {
+  return programs.find((program) => program.id === id) ?? null;
+}
