@@ -15,7 +15,9 @@ export function AnswerHints({ preview }: { preview: AnswerPreview }) {
       {to === null ? <Alert tone="danger">{t('hints.nobody')}</Alert> : null}
       {to === null || to.caution === null ? null : (
         <Alert tone="warn">
-          {t('hints.caution', { address: to.address, why: t(`cautions.${to.caution}`) })}
+          {to.caution === 'undeliverable'
+            ? t('hints.undeliverable', { address: to.address })
+            : t('hints.caution', { address: to.address, why: t(`cautions.${to.caution}`) })}
         </Alert>
       )}
       {namedComplainants.length === 0 ? null : (

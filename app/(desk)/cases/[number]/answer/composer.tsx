@@ -150,6 +150,14 @@ function Words({ page, keeper }: { page: AnswerPage; keeper: Keeper }) {
   const { draft, start, blocks } = page;
   const { touch } = keeper;
   const begun = useRef(start);
+  // Before anybody has put the cursor anywhere it stands where the answer goes.
+  useEffect(() => {
+    const { current } = area;
+    if (current === null) return;
+    const gap = current.value.indexOf('\n\n\n\n');
+    const at = gap < 0 ? current.value.length : gap + 2;
+    current.setSelectionRange(at, at);
+  }, []);
   // Greeting and farewell follow the language as long as nobody has written between them.
   useEffect(() => {
     if (begun.current === start || area.current === null) return;
