@@ -104,3 +104,11 @@ export async function isQueueHeld(tx: Tx, { connectorId, accountId }: QueuePlace
     WHERE account_id = ${accountId} AND connector_id = ${connectorId} AND kind = 'hold-queue' AND ended_at IS NULL`;
   return rows.length > 0;
 }
+
+/** Forgets what was last seen before `before` of accounts without an open case: headers are no archive. */
+export async function forgetQueues(sql: Sql, before: Date): Promise<number> {
+  const rows = await sql`
+    DELETE FROM queued_mail q WHERE q.seen_at < ${before} AND q.order_id IS NULL
+      AND NOT EXISTS (SELECT FROM "case" k WHERE k.account_id = q.account_id AND k.is_open)`;
+  return rows.count;
+}

@@ -1,11 +1,12 @@
 // Small duties on the hour: the partition of the next month, sessions and throttles that have run out, drafts of answers
-// that are out.
+// that are out, what was seen of queues.
 
+import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
 import { deleteDoneDrafts } from '@/lib/replies/draft-store';
 import { floodCountDays } from '@/lib/reporters/flood';
 
-/** A case that is reopened within so long has its drafts still. */
+/** A case that is reopened within so long has its drafts, and what was last seen of its queue, still. */
 const draftDays = 30;
 
 /** Returns what was done, for the log. */
@@ -16,5 +17,6 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   await sql()`DELETE FROM unauthenticated_count WHERE slot < now() - make_interval(days => ${floodCountDays})`;
   const endedBefore = new Date(Date.now() - draftDays * 86_400_000);
   await sql().begin((tx) => deleteDoneDrafts(tx, endedBefore));
+  await forgetQueues(sql(), endedBefore);
   return { sessions: sessions.count, throttles: throttles.count };
 }

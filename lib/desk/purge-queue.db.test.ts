@@ -7,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { approveQueueOrder } from './approve-queue-order';
 import { carryOutQueueOrder } from './carry-out-queue-order';
 import { decideQueue } from './decide-queue';
+import { keepHouse } from './keep-house';
 import { lookAtQueue } from './look-at-queue';
 import { readQueueView } from './read-queue-view';
 import { prepareMeasureCase, versionOf, type MeasureCase } from './testing/measures';
@@ -55,6 +56,16 @@ async function purged(): Promise<number> {
 }
 const orders = () =>
   db.sql`SELECT state, done, missing, kept, last_fault->>'code' AS fault FROM queue_order ORDER BY id`;
+
+it('what was seen of a queue is forgotten a month after the case', async () => {
+  const rows = () => db.sql`SELECT 1 FROM queued_mail`;
+  await db.sql`UPDATE queued_mail SET seen_at = now() - interval '31 days'`;
+  await keepHouse();
+  expect(await rows(), 'the case is open').toHaveLength(2);
+  await db.sql`UPDATE "case" SET state = 'dismissed', outcome = 'no-abuse', closed_at = now()`;
+  await keepHouse();
+  expect(await rows()).toEqual([]);
+});
 
 describe('purging held mail', () => {
   it('needs a reason', async () => {
