@@ -48,7 +48,9 @@ export async function insertQueueOrder(
   return { id: written.id, mails: rows.length };
 }
 
-function subjectsOf(rows: readonly { subject: string | null }[]): { subject: string | null; mails: number }[] {
+function subjectsOf(
+  rows: readonly { subject: string | null }[],
+): { subject: string | null; mails: number }[] {
   const counts = new Map<string | null, number>();
   for (const { subject } of rows) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   return [...counts]
@@ -129,7 +131,8 @@ export async function settleQueueOrder(
   { done, missing, kept }: QueueOutcome,
   now: Date,
 ): Promise<QueueOrderStanding | null> {
-  const rows = await tx`SELECT 1 FROM queue_order WHERE id = ${claim.id} AND attempts = ${claim.attempts} FOR UPDATE`;
+  const rows =
+    await tx`SELECT 1 FROM queue_order WHERE id = ${claim.id} AND attempts = ${claim.attempts} FOR UPDATE`;
   if (rows.length === 0) return null;
   const left = [...done, ...missing].map(({ queueId }) => queueId);
   await tx`DELETE FROM queued_mail WHERE order_id = ${claim.id} AND queue_id = ANY(${left}::text[])`;
