@@ -33,7 +33,9 @@ export async function readQueueView(caseId: number, accountId: number): Promise<
     complaints.set(cluster, (complaints.get(cluster) ?? 0) + count);
   }
   const clusters = view.clusters.map((one) => ({ ...one, complaints: complaints.get(one.cluster) ?? 0 }));
-  const hold = measures.find((one) => one.kind === 'hold-queue' && one.wanted === 'on' && one.endedAt === null);
+  const hold = measures.find(
+    (one) => one.kind === 'hold-queue' && one.wanted === 'on' && one.endedAt === null,
+  );
   return { ...view, clusters, counts: countsOf(hold?.steps ?? []) };
 }
 
