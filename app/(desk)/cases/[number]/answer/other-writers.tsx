@@ -17,9 +17,12 @@ export function OtherWriters({ number, initial }: { number: string; initial: Oth
   const now = useNow({ updateInterval: LOOK_MS });
   useEffect(() => {
     let isOver = false;
+    let isLooking = false;
     const look = async () => {
-      if (document.visibilityState !== 'visible') return;
+      if (document.visibilityState !== 'visible' || isLooking) return;
+      isLooking = true;
       const found = await readOthers(number);
+      isLooking = false;
       if (!isOver && found !== null) setOthers(found);
     };
     const timer = setInterval(() => void look(), LOOK_MS);
