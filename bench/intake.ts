@@ -5,10 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ImapFlow } from 'imapflow';
 import { startCluster } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { openSql, type Sql } from '@/lib/db/sql';
@@ -17,11 +16,11 @@ import { hasDovecot, startDovecot, type Dovecot } from '@/lib/mailbox/testing/do
 import { mailboxPasswordPlace, seal } from '@/lib/secrets/seal';
 import { workerEnvironment, workerImports, workerNodeArgs } from '@/workers/process-options';
 import { makeArfCorpus } from './arf-corpus';
-import { childNamed, secondsOfTree } from './processor-time';
+import { bareTimes, fetchAndMove } from './bare-imapflow';
+import { childNamed, costsSince, inWords, secondsOfTree, type Cost, type Times } from './processor-time';
 
 const MIN_RATIO = 0.5;
 const MAX_RSS_MIB = 400;
-const BARE_BATCH = 500;
 const ROUNDS = 2;
 /** Mails made at a time: a round's mails, all in memory, would leave the machine less than it has in production. */
 const CORPUS_SLICE = 1_000;
@@ -48,19 +47,18 @@ export async function run(count = 20_000): Promise<BenchResult> {
   await seedProvider(pool);
   const workers = ['poll-mailbox', 'process-messages'].map((name) => startWorker(cluster.url('bench'), name));
   try {
-    const best: Best = { bare: 0, ours: 0, costs: [] };
+    const best: Best = { bare: 0, ours: 0, bareCosts: [], costs: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       deliverCorpus(dovecot, round, count);
-      best.bare = Math.max(best.bare, count / (await fetchAndMove(dovecot, `bare${round}`, count)));
+      const bareBefore = bareTimes();
+      const bare = count / (await fetchAndMove(dovecot, `bare${round}`, count));
+      if (bare > best.bare)
+        Object.assign(best, { bare, bareCosts: costsSince(bareBefore, bareTimes(), count) });
       const clock = () => processorTimes(workers, cluster.pid);
       const before = clock();
       const rate = count / (await mailboxToCase(pool, dovecot, `ours${round}`, count));
       if (rate <= best.ours) continue;
-      best.ours = rate;
-      best.costs = clock().map(({ name, seconds }, i) => ({
-        name,
-        ms: ((seconds - (before[i]?.seconds ?? 0)) * 1_000) / count,
-      }));
+      Object.assign(best, { ours: rate, costs: costsSince(before, clock(), count) });
     }
     return summarise(best, Math.max(...workers.map(peakRssMib)), await countCases(pool));
   } finally {
@@ -74,27 +72,30 @@ export async function run(count = 20_000): Promise<BenchResult> {
 interface Best {
   bare: number;
   ours: number;
-  /** Milliseconds of processor time a mail, in the best round of ours. */
-  costs: { name: string; ms: number }[];
+  /** In the best round of each. */
+  bareCosts: Cost[];
+  costs: Cost[];
 }
 
-function summarise({ bare, ours, costs }: Best, rss: number, cases: number): BenchResult {
+function summarise({ bare, ours, bareCosts, costs }: Best, rss: number, cases: number): BenchResult {
   const ratio = ours / bare;
-  const sum = costs.reduce((total, { ms }) => total + ms, 0);
+  // At the limit's rate, with every core busy all the time.
+  const room = (availableParallelism() * 1_000) / (bare * MIN_RATIO);
   return {
     lines: [
       'intake: mailbox to case over Dovecot, fsync on',
       `  imapflow, fetch and MOVE alone  ${Math.round(bare)} mails/s`,
       `  Meldestelle, to the case        ${Math.round(ours)} mails/s (${cases} open cases)`,
       `  ratio                           ${ratio.toFixed(2)} (limit: at least ${MIN_RATIO})`,
-      `  processor time a mail           ${sum.toFixed(2)} ms: ${costs.map(({ name, ms }) => `${name} ${ms.toFixed(2)}`).join(', ')}`,
+      `  processor time a mail           ${inWords(costs)}`,
+      `  imapflow alone                  ${inWords(bareCosts)}; the limit leaves ${room.toFixed(2)} ms of all cores`,
       `  largest worker's peak memory    ${Math.round(rss)} MiB (limit: below ${MAX_RSS_MIB})`,
     ],
     ok: ratio >= MIN_RATIO && rss < MAX_RSS_MIB && cases > 0,
   };
 }
 
-function processorTimes(workers: ChildProcess[], postgres: number): { name: string; seconds: number }[] {
+function processorTimes(workers: ChildProcess[], postgres: number): Times[] {
   const [intake = 0, processing = 0] = workers.map(({ pid = 0 }) => secondsOfTree(pid));
   return [
     { name: 'intake', seconds: intake },
@@ -136,39 +137,6 @@ async function seedProvider(pool: Sql): Promise<void> {
   await pool`
     INSERT INTO feedback_loop (name, program, from_addresses, envelope_domains, dkim_domains)
     VALUES ('Example', 'other', '{fbl@feedback.example.net}', '{}', '{feedback.example.net}')`;
-}
-
-/** Seconds that bare imapflow takes from the open folder to the empty one. */
-async function fetchAndMove(dovecot: Dovecot, user: string, count: number): Promise<number> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: dovecot.port,
-    secure: false,
-    doSTARTTLS: false,
-    auth: { user, pass: 'secret' },
-    logger: false,
-    disableAutoIdle: true,
-  });
-  await client.connect();
-  await client.mailboxCreate('Processed');
-  const start = performance.now();
-  await client.mailboxOpen('INBOX');
-  let fetched = 0;
-  for (let from = 1; from <= count; from += BARE_BATCH) {
-    const range = `${from}:${Math.min(count, from + BARE_BATCH - 1)}`;
-    for await (const message of client.fetch(
-      range,
-      { uid: true, internalDate: true, source: true },
-      { uid: true },
-    )) {
-      if (message.source !== undefined) fetched += 1;
-    }
-    await client.messageMove(range, 'Processed', { uid: true });
-  }
-  const seconds = (performance.now() - start) / 1_000;
-  await client.logout();
-  if (fetched !== count) throw new Error(`bare imapflow fetched ${fetched} of ${count}`);
-  return seconds;
 }
 
 /** Seconds from the mailbox being made known to the worker until all its mail is processed and moved. */

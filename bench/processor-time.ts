@@ -14,6 +14,32 @@ interface ProcessRow {
   seconds: number;
 }
 
+/** Processor time so far. */
+export interface Times {
+  name: string;
+  seconds: number;
+}
+
+/** Milliseconds of processor time a mail. */
+export interface Cost {
+  name: string;
+  ms: number;
+}
+
+/** What each of `count` mails cost between the two. */
+export function costsSince(before: readonly Times[], after: readonly Times[], count: number): Cost[] {
+  return after.map(({ name, seconds }, i) => ({
+    name,
+    ms: ((seconds - (before[i]?.seconds ?? 0)) * 1_000) / count,
+  }));
+}
+
+/** The sum and its parts. */
+export function inWords(costs: readonly Cost[]): string {
+  const sum = costs.reduce((total, { ms }) => total + ms, 0);
+  return `${sum.toFixed(2)} ms: ${costs.map(({ name, ms }) => `${name} ${ms.toFixed(2)}`).join(', ')}`;
+}
+
 /** Seconds of processor time, user and system, that `pid` and everything below it have taken so far. */
 export function secondsOfTree(pid: number): number {
   const rows = processes();
