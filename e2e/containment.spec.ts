@@ -61,6 +61,50 @@ test('what the contract does not allow needs a reason, and by hand waits for a p
   await expect(panel.getByText('Keine Maßnahme in Kraft.')).toBeVisible({ timeout: 30_000 });
 });
 
+test('a new password is offered once the cleaning is confirmed, and shown once', async ({ page }) => {
+  await openCase(page);
+  const open = page.getByRole('button', { name: 'Neues Passwort …' });
+  await expect(page.getByText('Vorher läse es der Schädling mit.')).toBeVisible();
+  await expect(open).toBeHidden();
+  await page.getByRole('button', { name: 'Bestätigen: Geräte geprüft und bereinigt' }).click();
+  await open.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Muster-Passwortdatenbank (simuliert)')).toBeVisible();
+  await expectAccessible(page, 'light');
+  const shape = /[A-Z][a-z]{3}(?:-[a-z]{4}){5}-\d{2}/;
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await dialog.getByRole('button', { name: 'Passwort setzen und anzeigen' }).click();
+  expect((await answered).headers()['cache-control']).toContain('no-store');
+  const password = (await dialog.getByText(shape).innerText()).trim();
+  expect(page.url()).not.toContain(password);
+  await expectAccessible(page, 'dark');
+  await expectFitsPhone(page);
+  await dialog.getByRole('button', { name: 'Schließen und verwerfen' }).click();
+  await expect(
+    page.getByText('Neues Passwort über Muster-Passwortdatenbank (simuliert) erledigt'),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Zurücknehmen: Passwort nach der Sperre geändert' }),
+  ).toBeVisible();
+  for (const content of [await page.content(), (await page.reload()) && (await page.content())])
+    expect(content).not.toMatch(shape);
+});
+
+test('the form of a database shows what the choices need', async ({ page }) => {
+  await page.goto('/connectors');
+  await page.getByRole('link', { name: 'SQL-Passwortdatenbank hinzufügen' }).click();
+  await expect(page.getByLabel('Versandsperre: sperren')).toBeHidden();
+  await page.getByLabel('Schema', { exact: true }).selectOption('Eigene Anweisungen');
+  await expect(page.getByLabel('Versandsperre: sperren')).toBeVisible();
+  await page.getByLabel('Dovecot Bescheid geben').selectOption('über die doveadm-Schnittstelle');
+  await expect(page.getByLabel('Schlüssel (doveadm_api_key)')).toBeVisible();
+  await expectAccessible(page, 'light');
+  await page.goto('/connectors/new?kind=mailcow');
+  await expect(page.getByText('Das ist der sichere Weg.')).toBeVisible();
+  await expectAccessible(page, 'dark');
+  await expectFitsPhone(page);
+});
+
 test('an administrator sets a connector up, is told what is wrong, and pauses it', async ({ page }) => {
   const name = `Policy ${Date.now()}`;
   await page.goto('/connectors/new?kind=policy-service');

@@ -102,7 +102,7 @@ function Measures({ possible, measures }: Pick<ConnectorFormProps, 'possible' | 
   return (
     <fieldset>
       <legend className="mb-0.5 font-medium">{t('measures')}</legend>
-      <div className="flex flex-wrap gap-x-5 gap-y-1">
+      <div className="flex flex-wrap gap-x-5 gap-y-2">
         {possible.map((kind) => (
           <CheckboxField
             key={kind}
