@@ -1,6 +1,7 @@
-// A person stops the reminders of one case, lets them go on, or takes the case up that the schedule handed over.
+// A person stops the reminders of one case, lets them go on, or takes the case up that the schedule handed over. It decides
+// nothing about the case, so it needs no version and raises none.
 
-import { changeAttention, raiseVersion, record } from '@/lib/cases/decide-store';
+import { changeAttention, lockCase, record } from '@/lib/cases/decide-store';
 import { isOpenState } from '@/lib/cases/types';
 import { sql } from '@/lib/db/sql';
 import {
@@ -9,7 +10,6 @@ import {
   markEscalationSeen,
   stopReminders,
 } from '@/lib/notices/schedule-store';
-import { lockForDecision, type DecisionCode, type DecisionInput } from './decide-case';
 import { done, refused, type Outcome } from './outcome';
 
 export const reminderChanges = ['stopped', 'resumed', 'taken-up'] as const;
@@ -17,13 +17,13 @@ export type ReminderChange = (typeof reminderChanges)[number];
 
 /** Expected errors come back as values; what already stands so is no error and no news. */
 export function changeReminders(
-  input: DecisionInput & { change: ReminderChange },
+  input: { caseId: number; userId: number; change: ReminderChange },
   now = new Date(),
-): Promise<Outcome<null, DecisionCode>> {
-  return sql().begin(async (tx): Promise<Outcome<null, DecisionCode>> => {
-    const locked = await lockForDecision(tx, input);
-    if (!locked.ok) return locked;
-    const { id, state } = locked.data;
+): Promise<Outcome<null, 'not-found' | 'case-not-allowed'>> {
+  return sql().begin(async (tx): Promise<Outcome<null, 'not-found' | 'case-not-allowed'>> => {
+    const held = await lockCase(tx, input.caseId);
+    if (held === null) return refused('not-found');
+    const { id, state } = held;
     if (!isOpenState(state)) return refused('case-not-allowed', { values: { state } });
     const { change, userId } = input;
     const isNews =
@@ -35,8 +35,7 @@ export function changeReminders(
       await endFollowUpTasks(tx, [followUpTasks.escalation(id)], userId, now);
       await changeAttention(tx, id);
     }
-    await raiseVersion(tx, id);
-    await record(tx, locked.data, userId, { kind: 'follow-up', detail: { action: change } }, now);
+    await record(tx, held, userId, { kind: 'follow-up', detail: { action: change } }, now);
     return done(null);
-  }) as Promise<Outcome<null, DecisionCode>>;
+  }) as Promise<Outcome<null, 'not-found' | 'case-not-allowed'>>;
 }

@@ -16,7 +16,7 @@ import {
   takeCustomerPage,
   type PageSubmission,
 } from './take-customer-page';
-import { versionOf, type MeasureCase } from './testing/measures';
+import type { MeasureCase } from './testing/measures';
 import { outsideContact, prepareCustomerCase, releaseComposed, sendOut } from './testing/noticed-case';
 
 vi.hoisted(() => {
@@ -129,10 +129,9 @@ describe('no page', () => {
     ['it is switched off', () => enable(false)],
     [
       'it was closed',
-      async () =>
+      () =>
         revokeCustomerPage({
           caseId: made.caseId,
-          version: await versionOf(db, made.caseId),
           userId: made.agentId,
         }),
     ],

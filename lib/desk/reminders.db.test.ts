@@ -12,7 +12,7 @@ import { noteBounce } from './note-undelivered';
 import { sendReminders } from './send-reminders';
 import { takeAnswer } from './take-answer';
 import { lockCase } from '@/lib/cases/decide-store';
-import { versionOf, type MeasureCase } from './testing/measures';
+import type { MeasureCase } from './testing/measures';
 import { outsideContact, prepareCustomerCase, releaseComposed, sendOut } from './testing/noticed-case';
 
 vi.hoisted(() => {
@@ -197,10 +197,10 @@ describe('nothing is sent', () => {
 });
 
 describe('people', () => {
-  const change = async (what: 'stopped' | 'resumed' | 'taken-up') =>
+  const change = (what: 'stopped' | 'resumed' | 'taken-up') =>
     changeReminders({
       caseId: made.caseId,
-      version: await versionOf(db, made.caseId),
+
       userId: made.agentId,
       change: what,
     });

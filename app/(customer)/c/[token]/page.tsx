@@ -4,7 +4,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { Alert, type AlertTone } from '@/app/components/ui';
@@ -17,6 +16,7 @@ import { AnswerForm } from './answer-form';
 import { LanguageSwitch } from './language-switch';
 import { Contact, Done, Help, StillWorks, Why } from './parts';
 import { kindOf } from './kind-of';
+import { NoPage } from './no-page';
 
 interface CustomerPageProps {
   params: Promise<{ token: string }>;
@@ -38,7 +38,7 @@ export async function generateMetadata({ params }: CustomerPageProps): Promise<M
 export default async function CustomerPage({ params, searchParams }: CustomerPageProps) {
   const [{ token }, { result }] = await Promise.all([params, searchParams]);
   const [t, locale, view] = await Promise.all([getTranslations('customerPage'), getLocale(), read(token)]);
-  if (view === null) notFound();
+  if (view === null) return <NoPage />;
   const { facts } = view;
   const kind = kindOf(facts.account.kind);
   return (

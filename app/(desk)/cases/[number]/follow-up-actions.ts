@@ -9,7 +9,7 @@ import { revokeCustomerPage } from '@/lib/desk/revoke-customer-page';
 
 const namespace = 'followUp';
 const id = z.coerce.number('invalid').int('invalid').positive('invalid').max(2_147_483_647, 'invalid');
-const target = { caseId: id, version: id };
+const target = { caseId: id };
 
 export async function changeRemindersAction(_: FormState<null>, form: FormData) {
   const schema = z.object({ ...target, change: z.enum(reminderChanges, 'invalid') });

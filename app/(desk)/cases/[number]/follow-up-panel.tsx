@@ -9,14 +9,12 @@ import type { ReminderChange } from '@/lib/desk/change-reminders';
 import { readFollowUp, type FollowUpView } from '@/lib/desk/read-follow-up';
 import { isCaseEscalated } from '@/lib/notices/after-queries';
 import { changeRemindersAction, revokePageAction } from './follow-up-actions';
-import { TargetFields, type DecisionTarget } from './target-fields';
 
 interface FollowUpPanelProps {
   found: { id: number; state: CaseState };
-  target: DecisionTarget;
 }
 
-export async function FollowUpPanel({ found, target }: FollowUpPanelProps) {
+export async function FollowUpPanel({ found }: FollowUpPanelProps) {
   if (!isOpenState(found.state)) return null;
   const [t, view] = await Promise.all([getTranslations('followUp'), readFollowUp(found.id)]);
   if (view === null) return null;
@@ -27,25 +25,25 @@ export async function FollowUpPanel({ found, target }: FollowUpPanelProps) {
           <NextStepText view={view} />
         </p>
         {view.isStopped ? (
-          <Change change="resumed" target={target} />
+          <Change change="resumed" caseId={found.id} />
         ) : view.next.kind === 'reminder' ? (
-          <Change change="stopped" target={target} />
+          <Change change="stopped" caseId={found.id} />
         ) : null}
       </div>
-      {view.pages === 0 ? null : <Page pages={view.pages} target={target} />}
+      {view.pages === 0 ? null : <Page pages={view.pages} caseId={found.id} />}
     </Section>
   );
 }
 
 /** Above everything else of the case: nobody answered, and nobody has taken that up. */
-export async function NoAnswer({ found, target }: FollowUpPanelProps) {
+export async function NoAnswer({ found }: FollowUpPanelProps) {
   if (!isOpenState(found.state) || !(await isCaseEscalated(found.id))) return null;
   const t = await getTranslations('followUp');
   return (
     <div className="mb-6">
       <Alert tone="warn" title={t('escalatedTitle')}>
         <p className="mb-2">{t('escalatedText')}</p>
-        <Change change="taken-up" target={target} />
+        <Change change="taken-up" caseId={found.id} />
       </Alert>
     </div>
   );
@@ -64,7 +62,7 @@ function NextStepText({ view: { next, mode, isStopped, isHeld } }: { view: Follo
   }
 }
 
-function Change({ change, target }: { change: ReminderChange; target: DecisionTarget }) {
+function Change({ change, caseId }: { change: ReminderChange; caseId: number }) {
   const t = useTranslations('followUp.changes');
   return (
     <ActionForm
@@ -73,7 +71,7 @@ function Change({ change, target }: { change: ReminderChange; target: DecisionTa
       label={t(`${change}.label`)}
       className="flex flex-wrap items-center gap-3"
     >
-      <TargetFields target={target} />
+      <input type="hidden" name="caseId" value={caseId} readOnly />
       <input type="hidden" name="change" value={change} readOnly />
       <SubmitButton look="plain">{t(`${change}.label`)}</SubmitButton>
       <FormError />
@@ -81,7 +79,7 @@ function Change({ change, target }: { change: ReminderChange; target: DecisionTa
   );
 }
 
-function Page({ pages, target }: { pages: number; target: DecisionTarget }) {
+function Page({ pages, caseId }: { pages: number; caseId: number }) {
   const t = useTranslations('followUp.page');
   return (
     <ActionForm
@@ -91,7 +89,7 @@ function Page({ pages, target }: { pages: number; target: DecisionTarget }) {
       className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"
     >
       <p className="max-w-[75ch]">{t('open', { count: pages })}</p>
-      <TargetFields target={target} />
+      <input type="hidden" name="caseId" value={caseId} readOnly />
       <SubmitButton look="danger">{t('revoke')}</SubmitButton>
       <FormError />
     </ActionForm>

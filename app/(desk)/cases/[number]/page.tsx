@@ -139,12 +139,12 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <CustomerCard view={behind} />
         </div>
         <div className="min-w-0">
-          <NoAnswer found={found} target={reload} />
+          <NoAnswer found={found} />
           {isAnswered ? thread : null}
           <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
           <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
           {isAnswered ? null : thread}
-          <FollowUpPanel found={found} target={reload} />
+          <FollowUpPanel found={found} />
           <QueuePanel found={found} userId={user.id} target={reload} />
           <ReleasePanel found={found} target={reload} />
           <Campaigns found={found} />

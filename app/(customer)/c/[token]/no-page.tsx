@@ -1,8 +1,9 @@
-// The one answer to everything that is no page: a wrong, old or closed link, and a desk that offers none.
+// The one answer to everything that is no page: a wrong, old or closed link, and a desk that offers none. Part of the page,
+// not Next's `notFound`: that one is drawn by a script, and many who read mail have none.
 
 import { useTranslations } from 'next-intl';
 
-export default function NoPage() {
+export function NoPage() {
   const t = useTranslations('customerPage.gone');
   return (
     <>
