@@ -91,8 +91,14 @@ export async function otherWriters(db: Sql | Tx, { caseId, userId }: DraftKey): 
     .map(({ name, savedAt }) => ({ name, savedAt: savedAt.toISOString() }));
 }
 
-/** The same by the case's number; null where there is none. */
-export async function whoElseWrites(number: string, userId: number): Promise<OtherWriter[] | null> {
+/** Who else writes, and when this person's own draft was kept (ISO time, null: none); null where there is no such case. */
+export async function whoWrites(
+  number: string,
+  userId: number,
+): Promise<{ others: OtherWriter[]; savedAt: string | null } | null> {
   const caseId = await caseIdOf(sql(), number);
-  return caseId === null ? null : otherWriters(sql(), { caseId, userId });
+  if (caseId === null) return null;
+  const key = { caseId, userId };
+  const own = await findDraft(sql(), key);
+  return { others: await otherWriters(sql(), key), savedAt: own?.savedAt.toISOString() ?? null };
 }

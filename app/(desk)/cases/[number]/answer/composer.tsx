@@ -38,8 +38,9 @@ interface ComposerProps {
 export function AnswerComposer({ target, number, page, children }: ComposerProps) {
   const t = useTranslations('thread');
   const root = useRef<HTMLDivElement>(null);
-  const keeper = useKeptAnswer({ number, root, savedAt: page.savedAt, preview: page.preview });
   const router = useRouter();
+  const onNewer = useCallback(() => router.refresh(), [router]);
+  const keeper = useKeptAnswer({ number, root, savedAt: page.savedAt, preview: page.preview, onNewer });
   const toast = useToast();
   const { stop } = keeper;
   const leave = useCallback(
@@ -158,6 +159,17 @@ function Words({ page, keeper }: { page: AnswerPage; keeper: Keeper }) {
     const at = gap < 0 ? current.value.length : gap + 2;
     current.setSelectionRange(at, at);
   }, []);
+  const shown = useRef(draft.text);
+  // A newer draft than the page was made with takes its place, as long as nothing was written here.
+  useEffect(() => {
+    const { current } = area;
+    if (current === null || shown.current === draft.text) return;
+    if (current.value === shown.current && draft.text !== start) {
+      current.value = draft.text;
+      touch();
+    }
+    shown.current = draft.text;
+  }, [draft.text, start, touch]);
   // Greeting and farewell follow the language as long as nobody has written between them.
   useEffect(() => {
     if (begun.current === start || area.current === null) return;

@@ -6,6 +6,8 @@ import type { AnswerPreview, KeptAnswer } from '@/lib/desk/keep-answer';
 
 /** A pause in typing. */
 const PAUSE_MS = 700;
+/** What a page was left with is there by then. */
+const LOOK_MS = 1_500;
 /** After a failure. */
 const AGAIN_MS = 5_000;
 
@@ -34,9 +36,11 @@ interface KeepOptions {
   root: RefObject<HTMLElement | null>;
   savedAt: string | null;
   preview: AnswerPreview;
+  /** What the page was left with came in only after this one was made, and nothing has been written here. */
+  onNewer: () => void;
 }
 
-export function useKeptAnswer({ number, root, savedAt, preview }: KeepOptions): Keeper {
+export function useKeptAnswer({ number, root, savedAt, preview, onNewer }: KeepOptions): Keeper {
   const [state, setState] = useState<KeptState>({
     status: savedAt === null ? 'untouched' : 'kept',
     savedAt,
@@ -98,8 +102,11 @@ export function useKeptAnswer({ number, root, savedAt, preview }: KeepOptions): 
       void post(number, body, true);
     };
     const node = root.current;
+    // The one comes before the next page is asked for, the other also where a phone closes the page.
+    window.addEventListener('beforeunload', leave);
     window.addEventListener('pagehide', leave);
     return () => {
+      window.removeEventListener('beforeunload', leave);
       window.removeEventListener('pagehide', leave);
       // A link within the desk leaves no page behind: what is unkept goes now.
       if (timer.current !== null) clearTimeout(timer.current);
@@ -113,6 +120,16 @@ export function useKeptAnswer({ number, root, savedAt, preview }: KeepOptions): 
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [state.status]);
+
+  const seen = useRef(savedAt);
+  useEffect(() => {
+    const look = async () => {
+      const at = await lastKept(number);
+      if (at !== null && at !== seen.current && changes.current === 0 && !isOver.current) onNewer();
+    };
+    const soon = setTimeout(() => void look(), LOOK_MS);
+    return () => clearTimeout(soon);
+  }, [number, onNewer]);
 
   return { ...state, touch, keep, stop };
 }
@@ -129,6 +146,16 @@ function bodyIn(root: HTMLElement | null): string | null {
     text: text('text'),
     quotes: values.has('quotes') ? 'yes' : 'no',
   });
+}
+
+// A failed look is no news.
+async function lastKept(number: string): Promise<string | null> {
+  try {
+    const answer = await fetch(`/cases/${number}/answer/draft`, { headers: { accept: 'application/json' } });
+    return answer.ok ? ((await answer.json()) as { savedAt: string | null }).savedAt : null;
+  } catch {
+    return null;
+  }
 }
 
 type Posted = KeptAnswer | { refusal: string | null };

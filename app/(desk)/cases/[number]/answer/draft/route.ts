@@ -1,10 +1,10 @@
 // /cases/AD-…/answer/draft: POST keeps the answer that somebody is writing and shows it as it would go out; GET says who
-// else is writing. A route and no server action: what a page sends while it is being closed still arrives.
+// writes. A route and no server action: what a page sends while it is being closed still arrives.
 
 import { z } from 'zod';
 import { currentAgent } from '@/lib/auth/current-user';
 import { isSameOrigin } from '@/lib/auth/same-origin';
-import { keepAnswer, whoElseWrites } from '@/lib/desk/keep-answer';
+import { keepAnswer, whoWrites } from '@/lib/desk/keep-answer';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { draftFields } from '../draft-fields';
@@ -41,8 +41,8 @@ export async function POST(request: Request, { params }: Place): Promise<Respons
 export async function GET(_: Request, { params }: Place): Promise<Response> {
   const user = await currentAgent();
   if (user === null) return refusal(401, 'signed-out');
-  const others = await whoElseWrites((await params).number, user.id);
-  return others === null ? refusal(404, 'not-found') : Response.json({ others }, { headers });
+  const found = await whoWrites((await params).number, user.id);
+  return found === null ? refusal(404, 'not-found') : Response.json(found, { headers });
 }
 
 const headers = { 'cache-control': 'no-store' };
