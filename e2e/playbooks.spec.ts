@@ -19,9 +19,10 @@ test('an agent opens the plan by one key, starts it, and sees lock, notice and r
 }) => {
   await openCase(page);
   await expect(page.locator('#playbooks')).toBeVisible();
-  await page.getByRole('button', { name: 'Tastenkürzel anzeigen' }).waitFor();
-  await page.keyboard.press('p');
-  await page.waitForURL('**/playbook');
+  await expect(async () => {
+    await page.keyboard.press('p');
+    await page.waitForURL('**/playbook', { timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Gekapertes Postfach' }).click();
   const steps = page.getByRole('listitem');
   await expect(steps.filter({ hasText: '1. Versandsperre' })).toContainText('sofort');

@@ -80,6 +80,8 @@ export async function savePlaybookAction(_: FormState<{ key: string }>, data: Fo
   return runAction(
     {
       ...acting,
+      // The page shows another version by then, in another form.
+      leadTo: '/playbooks',
       schema: form,
       perform: (input, admin) => {
         const { key: named, baseId, nameDe, nameEn, note } = input;

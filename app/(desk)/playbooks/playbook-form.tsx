@@ -3,8 +3,6 @@
 // make sense, and not to be chosen.
 
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
 import {
   ActionForm,
   CheckboxField,
@@ -38,13 +36,9 @@ const usualRate = 50;
 
 export function PlaybookForm({ current }: { current: EditedPlaybook | null }) {
   const t = useTranslations('playbooks.edit');
-  const router = useRouter();
-  const onDone = useCallback(() => router.push('/playbooks'), [router]);
   return (
     <ActionForm
       action={savePlaybookAction}
-      doneText={t('saved')}
-      onDone={onDone}
       label={t(current === null ? 'create' : 'save')}
       className="mb-8 flex max-w-3xl flex-col gap-4"
     >
@@ -81,7 +75,7 @@ function Conditions({ body }: PartProps) {
   const problem = useProblem('accounts');
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <fieldset className="flex flex-col gap-1">
+      <fieldset className="flex flex-col gap-2">
         <legend className="mb-0.5 font-medium">{t('edit.accounts')}</legend>
         {accountKinds.map((kind) => (
           <CheckboxField
@@ -114,7 +108,7 @@ function Measures({ body }: PartProps) {
   const rate = steps.find(({ measure }) => measure === 'throttle')?.recipientsPerHour;
   return (
     <>
-      <fieldset className="flex flex-col gap-1">
+      <fieldset className="flex flex-col gap-2">
         <legend className="mb-0.5 font-medium">{t('measures')}</legend>
         {orderedMeasures.map((kind) => (
           <CheckboxField

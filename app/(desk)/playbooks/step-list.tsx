@@ -16,5 +16,5 @@ export function StepList({ steps }: { steps: PlaybookStep[] }) {
 }
 
 function StepName({ step }: { step: PlaybookStep }) {
-  return useStepName(step);
+  return <span className="inline-block first-letter:uppercase">{useStepName(step)}</span>;
 }

@@ -84,7 +84,7 @@ function Head({ index, title, when }: { index: number; title: string; when: stri
   return (
     <div className="flex flex-wrap items-baseline gap-x-3">
       <h3 className="font-semibold">
-        {index + 1}. {title}
+        {index + 1}. <span className="inline-block first-letter:uppercase">{title}</span>
       </h3>
       {when === null ? null : <span className="text-[0.8125rem] text-muted">{when}</span>}
     </div>

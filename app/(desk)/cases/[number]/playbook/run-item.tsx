@@ -47,7 +47,7 @@ function StepLine({ step, runId, target }: StepLineProps) {
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-        <span>{what}</span>
+        <span className="inline-block first-letter:uppercase">{what}</span>
         <StepBadges step={step} />
       </div>
       {step.code === null ? null : (
