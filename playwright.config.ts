@@ -5,6 +5,8 @@ import { defineConfig } from '@playwright/test';
 import { ADMIN_STATE } from './e2e/support/administrator';
 import { findChromium } from './scripts/lib/programs.mjs';
 
+const STORY = 'story.spec.ts';
+
 const baseURL = `http://localhost:${process.env['E2E_PORT'] ?? '3217'}`;
 
 export default defineConfig({
@@ -38,8 +40,11 @@ export default defineConfig({
       name: 'desk',
       dependencies: ['sign-in'],
       testMatch: '**/*.spec.ts',
+      testIgnore: STORY,
       use: { storageState: ADMIN_STATE },
     },
+    // On servers and a desk of its own.
+    { name: 'story', testMatch: STORY },
   ],
   webServer: {
     // `exec`: no shell in between, so that the server notices when this process is gone.

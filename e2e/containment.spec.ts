@@ -66,7 +66,10 @@ test('a new password is offered once the cleaning is confirmed, and shown once',
   const open = page.getByRole('button', { name: 'Neues Passwort …' });
   await expect(page.getByText('Vorher läse es der Schädling mit.')).toBeVisible();
   await expect(open).toBeHidden();
-  await page.getByRole('button', { name: 'Bestätigen: Geräte geprüft und bereinigt' }).click();
+  await page
+    .getByRole('form', { name: 'Bestätigen: Geräte geprüft und bereinigt' })
+    .getByRole('button')
+    .click();
   await open.click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Muster-Passwortdatenbank (simuliert)')).toBeVisible();
@@ -84,7 +87,7 @@ test('a new password is offered once the cleaning is confirmed, and shown once',
     page.getByText('Neues Passwort über Muster-Passwortdatenbank (simuliert) erledigt'),
   ).toBeVisible();
   await expect(
-    page.getByRole('button', { name: 'Zurücknehmen: Passwort nach der Sperre geändert' }),
+    page.getByRole('form', { name: 'Zurücknehmen: Passwort nach der Sperre geändert' }),
   ).toBeVisible();
   for (const content of [await page.content(), (await page.reload()) && (await page.content())])
     expect(content).not.toMatch(shape);

@@ -1,14 +1,8 @@
-import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/page-checks';
 import { choosePassword, fillInSignIn, freshLogin } from './support/people';
+import { beginSecondFactor, codeOf, showSecondFactor } from './support/second-factor';
 
 const password = 'Ein langer Satz reicht';
-
-/** Waits for the next code where the present one was used: each works once. */
-function code(secret: string, steps = 0): string {
-  const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(/\s/g, '')) });
-  return totp.generate({ timestamp: Date.now() + steps * 30_000 });
-}
 
 test('the second factor is set up, asked for again in another session, and the form is sent after it', async ({
   page: administrator,
@@ -29,15 +23,11 @@ test('the second factor is set up, asked for again in another session, and the f
   await fillInSignIn(page, login, oneTime);
   await choosePassword(page, oneTime);
   await expect(page).toHaveURL(/\/cases/);
-  await page.goto('/me/second-factor');
-  await page.getByLabel('Ihr Passwort').fill(password);
-  await page.getByRole('button', { name: 'Weiter' }).click();
-  await expect(page.getByRole('img', { name: 'QR-Code' })).toBeVisible();
-  const secret = await page.locator('code').innerText();
+  const secret = await beginSecondFactor(page, password);
   await page.getByLabel('Code aus der App').fill('000000');
   await page.getByRole('button', { name: 'Zweiten Faktor einschalten' }).click();
   await expect(page.getByLabel('Code aus der App')).toHaveAccessibleDescription(/stimmt nicht/);
-  await page.getByLabel('Code aus der App').fill(code(secret, -1));
+  await page.getByLabel('Code aus der App').fill(codeOf(secret, -1));
   await page.getByRole('button', { name: 'Zweiten Faktor einschalten' }).click();
   await expect(page.getByRole('list', { name: 'Wiederherstellungscodes' }).locator('li')).toHaveCount(10);
   const recovery = await page
@@ -59,16 +49,14 @@ test('the second factor is set up, asked for again in another session, and the f
   await again.getByRole('button', { name: 'Einladen' }).click();
   const dialog = again.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: 'Zweiten Faktor zeigen' })).toBeVisible();
-  await dialog.getByLabel('Code').fill('123');
-  await dialog.getByRole('button', { name: 'Bestätigen und senden' }).click();
+  await showSecondFactor(dialog, '123');
   await expect(dialog.getByLabel('Code')).toHaveAccessibleDescription(/stimmt nicht/);
   // Closed without a code: nothing was sent, and nothing that was typed is lost.
   await again.keyboard.press('Escape');
   await expect(again.getByLabel('Anmeldename')).toHaveValue(invited);
   await expect(again.getByRole('alert').filter({ hasText: 'Nicht gesendet' })).toBeVisible();
   await again.getByRole('button', { name: 'Einladen' }).click();
-  await dialog.getByLabel('Code').fill(recovery);
-  await dialog.getByRole('button', { name: 'Bestätigen und senden' }).click();
+  await showSecondFactor(dialog, recovery);
   await expect(again.getByRole('status').locator('code')).toBeVisible();
   await expect(dialog).toBeHidden();
   // The session is believed now: the next one goes through at once.

@@ -22,7 +22,7 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-const NO_SOURCES = /\.test\.tsx?$|\/fixtures\/|^lib\/db\/generated\/|^(vitest|playwright)\.config/;
+const NO_SOURCES = /\.test\.tsx?$|\/(fixtures|testing)\/|^lib\/db\/generated\/|^(vitest|playwright)\.config/;
 
 /** Generates the database client if the schema changed since. */
 export async function generateClient(signal?: AbortSignal): Promise<void> {

@@ -77,6 +77,8 @@ export interface MailServerOptions {
   mailboxes?: readonly string[];
   /** Opens a second port that takes mail from other servers. */
   outside?: boolean;
+  /** A domain whose server never answers: mail for it stays in the queue. */
+  unreachable?: string;
   /** Further lines of main.cf and of Dovecot's configuration. */
   mainCf?: string;
   dovecotConf?: string;
@@ -103,6 +105,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const dovecot = await startAuth(base, join(dirs.queue, 'private', 'auth'), options);
   writeFileSync(join(dirs.etc, 'main.cf'), mainCf(base, dirs, options));
   writeFileSync(join(dirs.etc, 'mailboxes'), mailboxMap(options.mailboxes ?? []));
+  writeFileSync(join(dirs.etc, 'transports'), transportMap(options.unreachable));
   writeFileSync(join(dirs.etc, 'master.cf'), masterCf(port, outsidePort));
   const log = join(base, 'mail.log');
   run('postfix', ['-c', dirs.etc, 'start']);
@@ -167,7 +170,7 @@ function mainCf(
     `maillog_file = ${base}/mail.log`,
     `maillog_file_prefixes = ${base}`,
     // Every mail that leaves is delivered into a Maildir here, by recipient.
-    'transport_maps = static:virtual:',
+    `transport_maps = regexp:${dirs.etc}/transports, static:virtual:`,
     `virtual_mailbox_base = ${dirs.mail}`,
     `virtual_mailbox_maps = regexp:${dirs.etc}/mailboxes, static:all/`,
     'virtual_minimum_uid = 1',
@@ -192,6 +195,11 @@ function mailboxMap(addresses: readonly string[]): string {
   return addresses.map((address) => `/^${pattern(address)}$/ ${address}/Maildir/\n`).join('');
 }
 
+function transportMap(unreachable: string | undefined): string {
+  if (unreachable === undefined) return '';
+  return `/@${unreachable.replaceAll('.', '\\.')}$/ away:[127.0.0.1]:1\n`;
+}
+
 function masterCf(port: number, outsidePort: number | null): string {
   const service = (name: string, type: string, command: string) => `${name} ${type} n - n - - ${command}`;
   // From loopback this port takes mail for anywhere, as it would for its own domains.
@@ -205,6 +213,7 @@ function masterCf(port: number, outsidePort: number | null): string {
     'cleanup unix n - n - 0 cleanup',
     'qmgr unix n - n 1 1 qmgr',
     'rewrite unix - - n - - trivial-rewrite',
+    'away unix - - n - - smtp',
     'bounce unix - - n - 0 bounce',
     'defer unix - - n - 0 bounce',
     'trace unix - - n - 0 bounce',

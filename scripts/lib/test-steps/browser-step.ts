@@ -9,7 +9,18 @@ import { runScript, type Step, type StepResult } from './step';
 
 const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js';
 
+const SPEC = z.object({
+  title: z.string(),
+  file: z.string(),
+  tests: z.array(z.object({ status: z.string() })),
+});
+type Suite = { specs: z.output<typeof SPEC>[]; suites?: Suite[] | undefined };
+const SUITE: z.ZodType<Suite> = z.lazy(() =>
+  z.object({ specs: z.array(SPEC), suites: z.array(SUITE).optional() }),
+);
+
 const REPORT = z.object({
+  suites: z.array(SUITE).default([]),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.object({ message: z.string().default('') })).default([]),
 });
@@ -27,7 +38,22 @@ async function runBrowserTests(signal: AbortSignal): Promise<StepResult> {
   const { expected, unexpected, flaky, skipped } = report.stats;
   const failed = Math.max(unexpected, code === 0 ? 0 : 1);
   const remark = flaky > 0 ? { remark: `${flaky} of them passed only at the second try` } : {};
-  return { passed: expected + flaky, failed, skipped, report: withoutPassed(output), ...remark };
+  const skippedTests = report.suites.flatMap(namesOfSkipped);
+  return {
+    passed: expected + flaky,
+    failed,
+    skipped,
+    report: withoutPassed(output),
+    skippedTests,
+    ...remark,
+  };
+}
+
+function namesOfSkipped({ specs, suites = [] }: Suite): string[] {
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === 'skipped'))
+    .map(({ file, title }) => `e2e/${file}: ${title}`);
+  return [...own, ...suites.flatMap(namesOfSkipped)];
 }
 
 // Playwright's list has a line for each test that passed.
