@@ -76,7 +76,8 @@ export function decideCase(
     const heldMail = await hasUndecidedMail(tx, held.accountId);
     const step = transition(held.state, action, { otherOpenCase: other !== null, measuresInForce, heldMail });
     if (!step.ok && other !== null) return refused('case-other-open', { values: { number: other } });
-    if (!step.ok && (step.code === 'measures-in-force' || step.code === 'held-mail')) return refused(step.code);
+    if (!step.ok && (step.code === 'measures-in-force' || step.code === 'held-mail'))
+      return refused(step.code);
     if (!step.ok) return refused('case-not-allowed', { values: { state: held.state } });
     const now = new Date();
     const { change, event, after } = await decide(tx, held, step.to, now);
