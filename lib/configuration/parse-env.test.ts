@@ -41,6 +41,7 @@ describe('an empty environment', () => {
       LMTP_ALLOW: [],
       MAIL_LOGS: [],
       MAIL_LOG_DAYS: 7,
+      MAIL_LOG_QUIET_MINUTES: 2,
       SYSLOG_ALLOW: [],
       LOG_WAIT_MINUTES: 15,
       mailboxes: [],
