@@ -38,13 +38,20 @@ function noOutside(): Promise<string[][]> {
 }
 
 function liveTxt(): TxtResolver {
-  const resolver = new Resolver({ timeout: timeoutMs, tries });
-  const { DNS_SERVERS } = env();
-  if (DNS_SERVERS.length > 0) resolver.setServers(DNS_SERVERS);
+  const resolver = openResolver();
   return (name) => withPatience(resolver.resolveTxt(name));
 }
 
-function withPatience<T>(question: Promise<T>): Promise<T> {
+/** A resolver with the servers of the configuration. */
+export function openResolver(): Resolver {
+  const resolver = new Resolver({ timeout: timeoutMs, tries });
+  const { DNS_SERVERS } = env();
+  if (DNS_SERVERS.length > 0) resolver.setServers(DNS_SERVERS);
+  return resolver;
+}
+
+/** The answer, or the failure `ETIMEOUT` where it takes longer than anybody waits. */
+export function withPatience<T>(question: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new DnsFailure('ETIMEOUT')), patienceMs);
