@@ -35,7 +35,9 @@ export function CaseTable({ rows, assignees, list, now, isEnded }: CaseTableProp
               <span title={t('columns.complaintsHint')}>{t('columns.complaints')}</span>
             </Th>
             <Th>{t('columns.days')}</Th>
-            <Th align="right">{t('columns.complainants')}</Th>
+            <Th align="right">
+              <span className="whitespace-normal">{t('columns.complainants')}</span>
+            </Th>
             <Th align="right">{t('columns.reporters')}</Th>
             <Th>{t('columns.seen')}</Th>
             <Th>{t('columns.subjects')}</Th>
