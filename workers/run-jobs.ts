@@ -9,6 +9,7 @@ import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
 import { actAutomatically } from '@/lib/desk/automatic-measures';
 import { copyEvidence } from '@/lib/desk/copy-evidence';
+import { countStatistics } from '@/lib/desk/count-statistics';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
 import { endWatches } from '@/lib/desk/end-watches';
 import { evaluateSignals } from '@/lib/desk/evaluate-signals';
@@ -58,6 +59,7 @@ const jobs: Job[] = [
   { name: 'refresh-connections', cron: '*/5 * * * *', run: () => refreshConnections() },
   // At set-up, and in the small hours.
   { name: 'prove-canaries', cron: '*/5 * * * *', run: () => proveCanaries() },
+  { name: 'count-statistics', cron: '*/5 * * * *', run: () => countStatistics() },
   { name: 'watch-loops', cron: '*/5 * * * *', run: () => watchLoops() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];

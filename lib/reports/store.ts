@@ -109,10 +109,14 @@ export async function loadFormerPlaces(tx: Tx, rawMessageIds: number[]): Promise
 
 /**
  * Removes what an earlier reading of these mails left (a replay). The caller holds the row locks of the accounts that
- * `loadFormerPlaces` names, and rebuilds their sums and cases.
+ * `loadFormerPlaces` names, and rebuilds their sums and cases. What the statistics counted of them is taken back later.
  */
 export async function removeReports(tx: Tx, rawMessageIds: number[]): Promise<void> {
   if (rawMessageIds.length === 0) return;
+  await tx`
+    INSERT INTO removed_report (report_id, day, program, kind, verdict, account_id, case_id)
+    SELECT report_id, day, program, kind, verdict, account_id, case_id FROM countable_report
+    WHERE raw_message_id = ANY(${rawMessageIds}::bigint[])`;
   await tx`DELETE FROM complaint WHERE report_id IN (SELECT id FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[]))`;
   await tx`DELETE FROM attribution WHERE report_id IN (SELECT id FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[]))`;
   await tx`DELETE FROM report WHERE raw_message_id = ANY(${rawMessageIds}::bigint[])`;
