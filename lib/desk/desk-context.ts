@@ -50,7 +50,7 @@ async function loadDeskContext(pool: Sql): Promise<DeskContext> {
       pool<{ kind: OwnResourceKind; value: string }[]>`SELECT kind, value FROM own_resource`,
       pool<LoopIdentity[]>`
       SELECT id, name, program, intake_alias AS "intakeAlias", from_addresses AS "fromAddresses",
-        envelope_domains AS "envelopeDomains", dkim_domains AS "dkimDomains", default_kind AS "defaultKind", factor, active
+        envelope_domains AS "envelopeDomains", dkim_domains AS "dkimDomains", default_kind AS "defaultKind", factor, state
       FROM feedback_loop`,
       currentPolicy(pool),
       trustedAuthservIds(pool),

@@ -66,10 +66,13 @@ interface Program {
   loopId: number | null;
 }
 
-/** The loop whose From the mail bears, or to whose address it was sent. */
+/**
+ * The loop whose From the mail bears, or to whose address it was sent. Whatever its state, but ended: verification codes
+ * come before it is active, and perhaps before somebody said that we applied.
+ */
 function writingLoop({ fromAddress, deliveredTo }: OuterMessage, loops: readonly LoopIdentity[]) {
   const from = fromAddress ?? '';
-  return loops.find((loop) => loop.active && pretendsToBe(loop, from, deliveredTo)) ?? null;
+  return loops.find((loop) => loop.state !== 'ended' && pretendsToBe(loop, from, deliveredTo)) ?? null;
 }
 
 function programOf(outer: OuterMessage, { loops, reporterSettings }: DeskContext): Program | null {

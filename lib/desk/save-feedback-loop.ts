@@ -1,33 +1,50 @@
-// Use case: an administrator adds or changes a feedback loop. It holds for the next report that is read.
+// Use case: an administrator adds a feedback loop, in the state it is in, or changes its settings. They hold for the next
+// report that is read.
 
-import { appendAudit } from '@/lib/audit/store';
-import { prisma, type PrismaTx } from '@/lib/db/prisma';
-import { loopVersion, settingsOf } from '@/lib/feedback-loops/queries';
-import type { LoopSettings } from '@/lib/feedback-loops/types';
+import { sql } from '@/lib/db/sql';
+import { insertLoop, lockLoop, recordLoopEvent, updateLoop } from '@/lib/feedback-loops/loop-store';
+import { loopVersion, settingsChange } from '@/lib/feedback-loops/loop-version';
+import { renewalKey } from '@/lib/feedback-loops/renewal-store';
+import { provesReports, type LoopSettings, type LoopState } from '@/lib/feedback-loops/types';
+import { endTaskOf } from '@/lib/tasks/finish-store';
 import type { SignedInUser } from '@/lib/users/types';
 import { forgetDeskContext } from './desk-context';
 import { done, refused, refusedField, type Outcome } from './outcome';
 import { isUniqueViolation } from './unique-violation';
 
-export interface SaveLoopInput {
-  /** Null: a new one. */
-  id: number | null;
-  /** `version` of the form's read; null for a new one. */
-  version: string | null;
+interface NewLoop {
+  id: null;
+  settings: LoopSettings;
+  state: LoopState;
+}
+
+interface ChangedLoop {
+  id: number;
+  /** `version` of the form's read. */
+  version: string;
   settings: LoopSettings;
 }
 
-/** Expected errors: `not-found`, `stale`; field `name`: `name-taken`; field `dkimDomains`: `no-identity`. */
+export type SaveLoopInput = NewLoop | ChangedLoop;
+
+export interface SavedLoop {
+  id: number;
+  /** What the next edit must carry back. */
+  version: string;
+}
+
+/**
+ * Expected errors: `not-found`, `stale`; field `name`: `name-taken`; field `dkimDomains`: `no-identity`; field `deputyId`:
+ * `same-person`.
+ */
 export async function saveFeedbackLoop(
   input: SaveLoopInput,
   admin: SignedInUser,
-): Promise<Outcome<{ id: number }>> {
-  const { settings } = input;
-  // Without one, no report could ever be proved to be this loop's: every one would count as forged.
-  if (settings.dkimDomains.length + settings.envelopeDomains.length === 0)
-    return refusedField('dkimDomains', 'no-identity');
+): Promise<Outcome<SavedLoop>> {
+  const { ownerId, deputyId } = input.settings;
+  if (deputyId !== null && deputyId === ownerId) return refusedField('deputyId', 'same-person');
   try {
-    const outcome = await (input.id === null ? addLoop(settings, admin) : changeLoop(input.id, input, admin));
+    const outcome = await (input.id === null ? addLoop(input, admin) : changeLoop(input, admin));
     forgetDeskContext();
     return outcome;
   } catch (error) {
@@ -36,49 +53,33 @@ export async function saveFeedbackLoop(
   }
 }
 
-function addLoop(settings: LoopSettings, admin: SignedInUser): Promise<Outcome<{ id: number }>> {
-  return prisma().$transaction(async (tx) => {
-    const { id } = await tx.feedbackLoop.create({ data: settings });
-    await appendAudit(tx, {
-      userId: admin.id,
-      action: 'feedback-loop-added',
-      subject: `feedback-loop:${id}`,
-      detail: { ...settings },
-    });
-    return done({ id });
-  });
+// Without one, no report could ever be proved to be this loop's: every one would count as forged.
+const lacksIdentity = (settings: LoopSettings, state: LoopState) =>
+  provesReports(state) && settings.dkimDomains.length + settings.envelopeDomains.length === 0;
+
+async function addLoop({ settings, state }: NewLoop, admin: SignedInUser): Promise<Outcome<SavedLoop>> {
+  if (lacksIdentity(settings, state)) return refusedField('dkimDomains', 'no-identity');
+  return sql().begin(async (tx): Promise<Outcome<SavedLoop>> => {
+    const id = await insertLoop(tx, settings, state);
+    await recordLoopEvent(tx, id, admin.id, { kind: 'added', detail: { state } });
+    return done({ id, version: loopVersion(settings) });
+  }) as Promise<Outcome<SavedLoop>>;
 }
 
 function changeLoop(
-  id: number,
-  { version, settings }: SaveLoopInput,
+  { id, version, settings }: ChangedLoop,
   admin: SignedInUser,
-): Promise<Outcome<{ id: number }>> {
-  return prisma().$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM feedback_loop WHERE id = ${id} FOR UPDATE`;
-    const before = await tx.feedbackLoop.findUnique({ where: { id } });
-    if (before === null) return refused('not-found');
-    const was = settingsOf(before);
-    if (loopVersion(was) !== version) return refused('stale');
-    const isResumed = settings.active && !was.active;
-    if (isResumed) await forgetPause(tx, id);
-    const data = isResumed ? { ...settings, watchedSince: new Date() } : settings;
-    await tx.feedbackLoop.update({ where: { id }, data });
-    await appendAudit(tx, {
-      userId: admin.id,
-      action: 'feedback-loop-changed',
-      subject: `feedback-loop:${id}`,
-      detail: { from: was, to: settings },
-    });
-    return done({ id });
-  });
-}
-
-/** What came in the days of a pause, or did not, teaches nothing of the loop's rhythm. */
-async function forgetPause(tx: PrismaTx, id: number): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO feedback_loop_outage (feedback_loop_id, from_day, to_day)
-    SELECT id, (last_report_at AT TIME ZONE 'UTC')::date + 1, (now() AT TIME ZONE 'UTC')::date
-    FROM feedback_loop WHERE id = ${id} AND last_report_at < now() - interval '1 day'
-    ON CONFLICT DO NOTHING`;
+): Promise<Outcome<SavedLoop>> {
+  return sql().begin(async (tx): Promise<Outcome<SavedLoop>> => {
+    const held = await lockLoop(tx, id);
+    if (held === null) return refused('not-found');
+    if (loopVersion(held.settings) !== version) return refused('stale');
+    if (lacksIdentity(settings, held.state)) return refusedField('dkimDomains', 'no-identity');
+    const detail = settingsChange(held.settings, settings);
+    if (detail === null) return done({ id, version: loopVersion(settings) });
+    await updateLoop(tx, id, settings);
+    await recordLoopEvent(tx, id, admin.id, { kind: 'changed', detail });
+    if (held.settings.renewsOn !== settings.renewsOn) await endTaskOf(tx, renewalKey(id), admin.id);
+    return done({ id, version: loopVersion(settings) });
+  }) as Promise<Outcome<SavedLoop>>;
 }

@@ -183,13 +183,24 @@ describe('a feedback loop', () => {
     dkimDomains: ['loop.example'],
     defaultKind: 'user',
     factor: 1,
-    active: true,
-    discloses: true,
     expectedPerDay: null,
+    ownerId: null,
+    deputyId: null,
+    contactName: null,
+    contactEmail: null,
+    contactPhone: null,
+    contactUrl: null,
+    terms: null,
+    discloses: true,
+    maySuppressAddress: false,
+    fee: null,
+    feeCents: null,
+    renewsOn: null,
+    portalUrl: null,
   };
 
   it('edited by two administrators at once takes the first edit and tells the second', async () => {
-    const saved = await saveFeedbackLoop({ id: null, version: null, settings: loop }, admin);
+    const saved = await saveFeedbackLoop({ id: null, state: 'active', settings: loop }, admin);
     if (!saved.ok) throw new Error(saved.code);
     const { id } = saved.data;
     const { version } = (await findLoop(id)) ?? { version: '' };
@@ -201,7 +212,7 @@ describe('a feedback loop', () => {
 
   it('without an identity that can prove a report is refused', async () => {
     const settings = { ...loop, name: 'Loop B', dkimDomains: [], envelopeDomains: [] };
-    expect(await saveFeedbackLoop({ id: null, version: null, settings }, admin)).toMatchObject({
+    expect(await saveFeedbackLoop({ id: null, state: 'active', settings }, admin)).toMatchObject({
       fields: { dkimDomains: 'no-identity' },
     });
   });

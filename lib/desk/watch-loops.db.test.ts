@@ -107,7 +107,7 @@ describe('the alarm', () => {
 
   it('does not ring for a loop that is not active', async () => {
     await history(last, 100);
-    await db.sql`UPDATE feedback_loop SET active = false`;
+    await db.sql`UPDATE feedback_loop SET state = 'paused'`;
     expect(await watchLoops(after(60))).toBe(0);
     expect(await tasks()).toEqual([]);
   });

@@ -1,5 +1,6 @@
-// Use case: which feedback loops have fallen silent? What came is counted, each active loop is judged by its own rhythm; an
-// alarm is a task for the administrators, and ends when a report comes again. No mail is sent: a person looks first.
+// Use case: which feedback loops have fallen silent, and which have to be renewed? What came is counted, each active loop is
+// judged by its own rhythm; an alarm is a task for the administrators, and ends when a report comes again. No mail is sent: a
+// person looks first.
 
 import { sql } from '@/lib/db/sql';
 import {
@@ -8,6 +9,7 @@ import {
   saveAlarms,
   type WatchedLoop,
 } from '@/lib/feedback-loops/rhythm-store';
+import { raiseRenewals } from '@/lib/feedback-loops/renewal-store';
 import { judgeSilence, silentFrom } from '@/lib/feedback-loops/silence';
 import { endTaskOf } from '@/lib/tasks/finish-store';
 import { raiseTasks } from '@/lib/tasks/store';
@@ -16,6 +18,7 @@ import { raiseTasks } from '@/lib/tasks/store';
 export function watchLoops(now = new Date()): Promise<number> {
   return sql().begin(async (tx) => {
     await countReports(tx);
+    await raiseRenewals(tx, now);
     const loops = await loadWatchedLoops(tx, now);
     const judged = loops.map((loop) => {
       const { state, alarmAt } = judgeSilence(loop, now);
@@ -26,7 +29,7 @@ export function watchLoops(now = new Date()): Promise<number> {
       judged.map(({ loop, alarmAt, silentSince }) => ({ id: loop.id, alarmAt, silentSince })),
     );
     for (const { loop, silentSince } of judged) {
-      if (silentSince === null && loop.silentSince !== null) await endTaskOf(tx, taskKey(loop), null);
+      if (silentSince === null && loop.silentSince !== null) await endTaskOf(tx, silenceKey(loop), null);
       if (silentSince !== null && loop.silentSince === null)
         await raiseTasks(tx, [silenceTask(loop, silentSince)]);
     }
@@ -34,12 +37,13 @@ export function watchLoops(now = new Date()): Promise<number> {
   });
 }
 
-const taskKey = ({ id }: Pick<WatchedLoop, 'id'>) => `loop-silent:${id}`;
+/** The key of a loop's silence task. */
+export const silenceKey = ({ id }: Pick<WatchedLoop, 'id'>) => `loop-silent:${id}`;
 
 function silenceTask(loop: WatchedLoop, since: Date) {
   return {
     kind: 'loop-silent' as const,
-    key: taskKey(loop),
+    key: silenceKey(loop),
     audience: 'admin' as const,
     detail: { loop: loop.name, since: since.toISOString() },
     feedbackLoopId: loop.id,

@@ -1,9 +1,9 @@
 // Reads for the screen "Feedback loops".
 
-import { createHash } from 'node:crypto';
-import { prisma } from '@/lib/db/prisma';
 import { sql } from '@/lib/db/sql';
-import { DEFAULT_KINDS, type DefaultKind, type LoopSettings } from './types';
+import { loadLoop } from './loop-store';
+import { loopVersion } from './loop-version';
+import type { LoopSettings, LoopState } from './types';
 
 export interface LoopRow {
   id: number;
@@ -11,7 +11,8 @@ export interface LoopRow {
   program: string;
   intakeAlias: string | null;
   factor: number;
-  active: boolean;
+  state: LoopState;
+  owner: string | null;
   lastReportAt: Date | null;
   /** Set while the silence alarm rings. */
   silentSince: Date | null;
@@ -22,61 +23,35 @@ export interface LoopRow {
 /** Days that the list and the page of a loop show. */
 export const SHOWN_DAYS = 30;
 
-/** All loops: silent ones first, then active ones, by name. */
+/** All loops: silent ones first, then by state as life has it, ended ones last; by name. */
 export async function listLoops(now: Date): Promise<LoopRow[]> {
   const today = now.toISOString().slice(0, 10);
   const rows = await sql()<LoopRow[]>`
-    SELECT l.id, l.name, l.program, l.intake_alias AS "intakeAlias", l.factor, l.active,
-           l.last_report_at AS "lastReportAt", CASE WHEN l.active THEN l.silent_since END AS "silentSince", d.days
-    FROM feedback_loop l
+    SELECT l.id, l.name, l.program, l.intake_alias AS "intakeAlias", l.factor, l.state, u.name AS owner,
+           l.last_report_at AS "lastReportAt", CASE WHEN l.state = 'active' THEN l.silent_since END AS "silentSince", d.days
+    FROM feedback_loop l LEFT JOIN app_user u ON u.id = l.owner_id
     CROSS JOIN LATERAL (
       SELECT array_agg(coalesce(f.reports, 0) ORDER BY g.back DESC) AS days
       FROM generate_series(0, ${SHOWN_DAYS - 1}::int) AS g (back)
       LEFT JOIN feedback_loop_day f ON f.feedback_loop_id = l.id AND f.day = ${today}::date - g.back
     ) AS d
-    ORDER BY (l.active AND l.silent_since IS NOT NULL) DESC, l.active DESC, l.name, l.id`;
+    ORDER BY (l.state = 'active' AND l.silent_since IS NOT NULL) DESC,
+      array_position(ARRAY['verifying', 'active', 'applied', 'planned', 'paused', 'ended'], l.state), l.name, l.id`;
   return [...rows];
 }
 
-/** One loop for its form, with what an edit must carry back; null where there is none. */
-export async function findLoop(id: number): Promise<{ settings: LoopSettings; version: string } | null> {
-  const row = await prisma().feedbackLoop.findUnique({ where: { id } });
-  if (row === null) return null;
-  const settings = settingsOf(row);
-  return { settings, version: loopVersion(settings) };
+/** A loop as its page begins. */
+export interface LoopHead {
+  settings: LoopSettings;
+  /** What an edit must carry back. */
+  version: string;
+  state: LoopState;
+  stateSince: Date;
+  hasCredentials: boolean;
 }
 
-/** The settings in a row of the table. */
-export function settingsOf(row: Omit<LoopSettings, 'defaultKind'> & { defaultKind: string }): LoopSettings {
-  const {
-    name,
-    program,
-    intakeAlias,
-    fromAddresses,
-    envelopeDomains,
-    dkimDomains,
-    factor,
-    active,
-    discloses,
-    expectedPerDay,
-  } = row;
-  const defaultKind: DefaultKind = DEFAULT_KINDS.find((kind) => kind === row.defaultKind) ?? 'user';
-  return {
-    name,
-    program,
-    intakeAlias,
-    fromAddresses,
-    envelopeDomains,
-    dkimDomains,
-    defaultKind,
-    factor,
-    active,
-    discloses,
-    expectedPerDay,
-  };
-}
-
-/** A digest of the settings as somebody saw them: another one by now means that somebody else was faster. */
-export function loopVersion(settings: LoopSettings): string {
-  return createHash('sha256').update(JSON.stringify(settings)).digest('base64url').slice(0, 22);
+/** Null where there is none. */
+export async function findLoop(id: number): Promise<LoopHead | null> {
+  const loop = await loadLoop(sql(), id);
+  return loop === null ? null : { ...loop, version: loopVersion(loop.settings) };
 }

@@ -2,9 +2,10 @@
 
 import { sql } from '@/lib/db/sql';
 import { SHOWN_DAYS } from './queries';
+import type { LoopState } from './types';
 
 export interface LoopRhythm {
-  active: boolean;
+  state: LoopState;
   /** Reports of the last `SHOWN_DAYS` times three days, today last. */
   days: number[];
   lastReportAt: Date | null;
@@ -25,7 +26,7 @@ const LEAST_GAP = 3;
 export async function findRhythm(id: number, now: Date): Promise<LoopRhythm | null> {
   const today = now.toISOString().slice(0, 10);
   const [row] = await sql()<Omit<LoopRhythm, 'proposedFrom' | 'proposedTo'>[]>`
-    SELECT l.active, l.last_report_at AS "lastReportAt", l.silent_since AS "silentSince", l.alarm_at AS "alarmAt",
+    SELECT l.state, l.last_report_at AS "lastReportAt", l.silent_since AS "silentSince", l.alarm_at AS "alarmAt",
            (SELECT array_agg(coalesce(f.reports, 0) ORDER BY g.back DESC)
             FROM generate_series(0, ${SHOWN_DAYS * 3 - 1}::int) AS g (back)
             LEFT JOIN feedback_loop_day f ON f.feedback_loop_id = l.id AND f.day = ${today}::date - g.back) AS days,

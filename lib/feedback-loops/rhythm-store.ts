@@ -50,7 +50,7 @@ export async function loadWatchedLoops(db: Sql | Tx, now: Date): Promise<Watched
   const loops = await db<LoopRow[]>`
     SELECT id, name, watched_since AS since, last_report_at AS "lastReportAt", expected_per_day AS "expectedPerDay",
            silent_since AS "silentSince", alarm_at AS "alarmAt"
-    FROM feedback_loop WHERE active ORDER BY id`;
+    FROM feedback_loop WHERE state = 'active' ORDER BY id`;
   const ids = loops.map((loop) => loop.id);
   const today = Math.floor(now.getTime() / DAY_MS);
   const firstDay = today - WINDOW_DAYS - 1;

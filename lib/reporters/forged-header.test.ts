@@ -22,7 +22,7 @@ const loop: LoopIdentity = {
   dkimDomains: ['loop.example'],
   defaultKind: 'user',
   factor: 1,
-  active: true,
+  state: 'active',
 };
 
 const part = (boundary: string, account: string): string[] => [

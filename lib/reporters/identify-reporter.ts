@@ -1,6 +1,7 @@
 // Who complains, and how far that can be trusted. A forged report must never get the key of the loop it imitates: the key
 // decides under whose cap it counts and whose complaints a not-spam cancels.
 
+import { provesReports } from '@/lib/feedback-loops/types';
 import type { OuterMessage } from '@/lib/formats/types';
 import { authenticationOf, type Authentication, type StampedHeader } from './authentication';
 import { findProgram } from './directory';
@@ -84,7 +85,9 @@ function loopEvidence(
   deliveredTo: readonly string[],
   inactive: readonly LoopMatch[],
 ): ReporterEvidence[] {
-  const pretended = loops.filter((loop) => loop.active && pretendsToBe(loop, from, deliveredTo));
+  const pretended = loops.filter(
+    (loop) => provesReports(loop.state) && pretendsToBe(loop, from, deliveredTo),
+  );
   return [
     ...inactive.map(({ loop }) => ({ code: 'loop-inactive' as const, value: loop.name })),
     ...pretended.map((loop) => ({ code: 'loop-pretended' as const, value: loop.name })),
@@ -115,7 +118,7 @@ export function identifyReporter(
       .filter((loop) => isDeliveredTo(loop, outer.deliveredTo))
       .map((loop) => ({ code: 'delivered-to-alias' as const, value: loop.name })),
   ];
-  const active = matches.find(({ loop }) => loop.active);
+  const active = matches.find(({ loop }) => provesReports(loop.state));
   if (active !== undefined) return verified(active, settings, evidence);
 
   const aligned = alignedDomainOf(domainOfValue(from), authentication);

@@ -1,5 +1,6 @@
 // Which mails' signatures we check ourselves, and when the answer is good enough. Pure.
 
+import { provesReports } from '@/lib/feedback-loops/types';
 import type { OuterMessage } from '@/lib/formats/types';
 import { hasTrustedDkimResult, type StampedHeader } from './authentication';
 import { findProgram } from './directory';
@@ -33,6 +34,8 @@ export function isUndecided(
   const fromDomain = outer.fromAddress === null ? null : domainOfValue(outer.fromAddress);
   const matters = (domain: string): boolean =>
     (fromDomain !== null && areAligned(domain, fromDomain)) ||
-    loops.some((loop) => loop.active && loop.dkimDomains.some((one) => domainOfValue(one) === domain));
+    loops.some(
+      (loop) => provesReports(loop.state) && loop.dkimDomains.some((one) => domainOfValue(one) === domain),
+    );
   return check.results.some(({ result, domain }) => result === 'temperror' && matters(domain));
 }

@@ -123,7 +123,7 @@ function loop(id: number, more: Partial<LoopIdentity> = {}): LoopIdentity {
     dkimDomains: ['loop.example'],
     defaultKind: 'user',
     factor: 1,
-    active: true,
+    state: 'active',
     ...more,
   };
 }
@@ -197,7 +197,11 @@ describe('a loop', () => {
   });
 
   it('that is switched off counts as any signed domain', () => {
-    const reporter = identify('feedback@loop.example', [dkim('loop.example')], [loop(1, { active: false })]);
+    const reporter = identify(
+      'feedback@loop.example',
+      [dkim('loop.example')],
+      [loop(1, { state: 'paused' })],
+    );
     expect(short(reporter)).toBe('domain:loop.example, signed, 0.6');
     expect(codes(reporter)).toContain('loop-inactive Loop 1');
   });

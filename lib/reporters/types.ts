@@ -1,5 +1,7 @@
 // The words of trust in a reporter: which subscription a report comes from, and how surely.
 
+import type { LoopState } from '@/lib/feedback-loops/types';
+
 export type Trust = 'verified' | 'known' | 'signed' | 'unauthenticated';
 
 /** A feedback loop we subscribe to, with the identities registered for it (lower case, A-labels). */
@@ -15,7 +17,7 @@ export interface LoopIdentity {
   defaultKind: string;
   /** The team's own weight for this loop, times the trust factor. */
   factor: number;
-  active: boolean;
+  state: LoopState;
 }
 
 export interface ReporterSettings {

@@ -41,7 +41,7 @@ function contextOf(provider: Provider): DeskContext {
       envelopeDomains: [...loop.envelopeDomains],
       dkimDomains: [...loop.dkimDomains],
       factor: 1,
-      active: true,
+      state: 'active' as const,
     })),
     reporterSettings: { authservIds: [AUTHSERV_ID], trust: defaultPolicy.trust },
     policy: defaultPolicy,

@@ -63,7 +63,7 @@ export function listComplainantDomains(
 /** The programs of the active loops, by reporter key. */
 export async function listLoopPrograms(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx<{ key: string; program: string }[]>`
-    SELECT 'loop:' || id AS key, program FROM feedback_loop WHERE active`;
+    SELECT 'loop:' || id AS key, program FROM feedback_loop WHERE state = 'active'`;
   return new Map(rows.map(({ key, program }) => [key, program]));
 }
 

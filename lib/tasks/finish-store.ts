@@ -32,6 +32,12 @@ export async function endRestrictedTasks(tx: Tx, rawMessageId: number, userId: n
     WHERE raw_message_id = ${rawMessageId} AND audience = 'restricted' AND done_at IS NULL`;
 }
 
+/** Ends all open tasks of a feedback loop: it has ended. */
+export async function endTasksOfLoop(tx: Tx, loopId: number, userId: number): Promise<void> {
+  await tx`
+    UPDATE task SET done_at = now(), done_by_id = ${userId} WHERE feedback_loop_id = ${loopId} AND done_at IS NULL`;
+}
+
 /** Ends the open task of this key, where there is one: what it asked for was done where it belongs. Null: it ended itself. */
 export async function endTaskOf(tx: Tx, key: string, userId: number | null): Promise<void> {
   await tx`UPDATE task SET done_at = now(), done_by_id = ${userId} WHERE key = ${key} AND done_at IS NULL`;

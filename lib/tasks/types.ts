@@ -7,6 +7,8 @@ export type TaskKind =
   | 'loop-verification'
   | 'loop-administration'
   | 'loop-silent'
+  | 'loop-renewal'
+  | 'loop-duty'
   | 'report-flood'
   | 'restricted-report'
   | 'call-customer'

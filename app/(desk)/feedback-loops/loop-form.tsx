@@ -1,160 +1,87 @@
 'use client';
-// A feedback loop: what it is, which identities prove its reports, what they weigh.
+// A feedback loop's settings: what it is, who looks after it, whom to write to, what its terms are.
 
 import { useRouter } from 'next/navigation';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
-import {
-  ActionForm,
-  CheckboxField,
-  FormError,
-  LinkButton,
-  SelectField,
-  SubmitButton,
-  TextAreaField,
-  TextField,
-} from '@/app/components/ui';
-import { DEFAULT_KINDS, type LoopSettings } from '@/lib/feedback-loops/types';
-import { saveLoopAction } from './actions';
+import type { FormAction } from '@/app/form-state';
+import { ActionForm, FormError, LinkButton, SelectField, SubmitButton } from '@/app/components/ui';
+import type { Assignee } from '@/lib/cases/queries';
+import type { SavedLoop } from '@/lib/desk/save-feedback-loop';
+import { LOOP_STATES, type LoopSettings } from '@/lib/feedback-loops/types';
+import { addLoopAction, changeLoopAction } from './actions';
+import { ContactFields } from './contact-fields';
+import { IdentityFields } from './identity-fields';
+import { TermsFields } from './terms-fields';
 
 interface LoopFormProps {
-  id: number | null;
-  version: string;
+  /** Null: a new one. */
+  known: { id: number; version: string } | null;
   settings: LoopSettings;
   readOnly: boolean;
   /** Names that the field proposes; any other is fine. */
   programs: string[];
+  people: Assignee[];
 }
 
-export function LoopForm({ id, version, settings, readOnly, programs }: LoopFormProps) {
+export function LoopForm({ known, settings, readOnly, programs, people }: LoopFormProps) {
   const t = useTranslations('loops');
   const common = useTranslations('common');
-  const format = useFormatter();
   // As first seen: a refresh under the draft must not make it look up to date.
-  const [seen] = useState(version);
+  const [seen, setSeen] = useState(known?.version ?? '');
   const router = useRouter();
-  const onDone = useCallback(() => router.push('/feedback-loops'), [router]);
-  const locked = { readOnly, autoComplete: 'off', spellCheck: false };
-  const lines = { ...locked, rows: 3, optional: true };
+  const isNew = known === null;
+  const onDone = useCallback(
+    ({ id, version }: SavedLoop) => {
+      setSeen(version);
+      if (isNew) router.push(`/feedback-loops/${id}`);
+    },
+    [router, isNew],
+  );
+  const action: FormAction<SavedLoop> = known === null ? addLoopAction : changeLoopAction;
   return (
     <ActionForm
-      action={saveLoopAction}
+      action={action}
       label={t('settings')}
       doneText={common('saved')}
       onDone={onDone}
-      className="flex max-w-2xl flex-col gap-3"
+      className="flex max-w-2xl flex-col gap-6"
     >
-      <input type="hidden" name="id" value={id ?? ''} />
-      <input type="hidden" name="version" value={seen} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField
-          label={t('name')}
-          name="name"
-          defaultValue={settings.name}
-          required
-          maxLength={100}
-          {...locked}
-        />
-        <TextField
-          label={t('program')}
-          hint={t('programHint')}
-          name="program"
-          list="loop-programs"
-          defaultValue={settings.program}
-          required
-          maxLength={100}
-          {...locked}
-        />
-      </div>
-      <datalist id="loop-programs">
-        {programs.map((program) => (
-          <option key={program} value={program} />
-        ))}
-      </datalist>
-      <TextField
-        label={t('intakeAlias')}
-        hint={t('intakeAliasHint')}
-        name="intakeAlias"
-        inputMode="email"
-        defaultValue={settings.intakeAlias ?? ''}
-        optional
-        {...locked}
-      />
-      <TextAreaField
-        label={t('dkimDomains')}
-        hint={t('dkimHint')}
-        name="dkimDomains"
-        defaultValue={settings.dkimDomains.join('\n')}
-        {...lines}
-      />
-      <TextAreaField
-        label={t('envelopeDomains')}
-        hint={t('envelopeHint')}
-        name="envelopeDomains"
-        defaultValue={settings.envelopeDomains.join('\n')}
-        {...lines}
-      />
-      <TextAreaField
-        label={t('fromAddresses')}
-        hint={t('fromHint')}
-        name="fromAddresses"
-        defaultValue={settings.fromAddresses.join('\n')}
-        {...lines}
-      />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <SelectField
-          label={t('defaultKind')}
-          hint={t('defaultKindHint')}
-          name="defaultKind"
-          defaultValue={settings.defaultKind}
-          disabled={readOnly}
-        >
-          {DEFAULT_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`kinds.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={t('factor')}
-          hint={t('factorHint')}
-          name="factor"
-          inputMode="decimal"
-          defaultValue={format.number(settings.factor, 'factor')}
-          required
-          {...locked}
-        />
-      </div>
-      <TextField
-        label={t('expectedPerDay')}
-        hint={t('expectedPerDayHint')}
-        name="expectedPerDay"
-        inputMode="decimal"
-        defaultValue={settings.expectedPerDay === null ? '' : format.number(settings.expectedPerDay, 'plain')}
-        optional
-        {...locked}
-      />
-      <CheckboxField
-        label={t('active')}
-        hint={t('activeHint')}
-        name="active"
-        defaultChecked={settings.active}
-        disabled={readOnly}
-      />
-      <CheckboxField
-        label={t('discloses')}
-        hint={t('disclosesHint')}
-        name="discloses"
-        defaultChecked={settings.discloses}
-        disabled={readOnly}
-      />
+      {known === null ? (
+        <StateField />
+      ) : (
+        <>
+          <input type="hidden" name="id" value={known.id} />
+          <input type="hidden" name="version" value={seen} />
+        </>
+      )}
+      <IdentityFields settings={settings} readOnly={readOnly} programs={programs} />
+      <ContactFields settings={settings} readOnly={readOnly} people={people} />
+      <TermsFields settings={settings} readOnly={readOnly} />
       <FormError />
-      <div className="flex gap-2">
-        {readOnly ? null : <SubmitButton>{common('save')}</SubmitButton>}
-        <LinkButton look="quiet" href="/feedback-loops">
-          {readOnly ? common('back') : common('cancel')}
-        </LinkButton>
-      </div>
+      {readOnly ? null : (
+        <div className="flex gap-2">
+          <SubmitButton>{common('save')}</SubmitButton>
+          {known === null ? (
+            <LinkButton look="quiet" href="/feedback-loops">
+              {common('cancel')}
+            </LinkButton>
+          ) : null}
+        </div>
+      )}
     </ActionForm>
+  );
+}
+
+function StateField() {
+  const t = useTranslations('loops');
+  return (
+    <SelectField label={t('state')} hint={t('stateHint')} name="state" defaultValue="planned">
+      {LOOP_STATES.map((state) => (
+        <option key={state} value={state}>
+          {t(`states.${state}`)}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -2,13 +2,25 @@
 
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/app/components/ui';
+import type { BadgeTone } from '@/app/components/ui/badge';
+import { shownState, type ShownState } from '@/lib/feedback-loops/life';
+import type { LoopState as State } from '@/lib/feedback-loops/types';
 import { Sparkline } from '../cases/sparkline';
 
-export function LoopState({ loop }: { loop: { active: boolean; silentSince: Date | null } }) {
+const tones: Record<ShownState, BadgeTone> = {
+  planned: 'plain',
+  applied: 'accent',
+  verifying: 'accent',
+  active: 'ok',
+  silent: 'danger',
+  paused: 'warn',
+  ended: 'plain',
+};
+
+export function LoopState({ loop }: { loop: { state: State; silentSince: Date | null } }) {
   const t = useTranslations('loops');
-  if (!loop.active) return <Badge>{t('inactive')}</Badge>;
-  if (loop.silentSince === null) return <Badge tone="ok">{t('active')}</Badge>;
-  return <Badge tone="danger">{t('silent')}</Badge>;
+  const state = shownState(loop);
+  return <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>;
 }
 
 export function LoopSparkline({ days, wide = false }: { days: number[]; wide?: boolean }) {

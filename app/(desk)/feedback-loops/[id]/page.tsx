@@ -7,6 +7,7 @@ import { ClientMessages } from '@/app/components/shell/client-messages';
 import { LinkButton, PageHeader, Section } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
+import { listAssignees } from '@/lib/cases/queries';
 import { findLoop } from '@/lib/feedback-loops/queries';
 import { listPrograms } from '@/lib/feedback-loops/programs/queries';
 import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
@@ -33,10 +34,11 @@ export default async function LoopPage({ params }: LoopPageProps) {
     params,
   ]);
   const id = readId(text) ?? notFound();
-  const [loop, rhythm, programs] = await Promise.all([
+  const [loop, rhythm, programs, people] = await Promise.all([
     findLoop(id),
     findRhythm(id, new Date()),
     listPrograms(),
+    listAssignees(),
   ]);
   if (loop === null || rhythm === null) notFound();
   const readOnly = user.role !== 'admin';
@@ -51,11 +53,11 @@ export default async function LoopPage({ params }: LoopPageProps) {
       <Section title={t('settings')}>
         <ClientMessages namespaces={['loops']}>
           <LoopForm
-            id={id}
-            version={loop.version}
+            known={{ id, version: loop.version }}
             settings={loop.settings}
             readOnly={readOnly}
             programs={programs.map(({ program }) => program.name)}
+            people={people}
           />
         </ClientMessages>
       </Section>

@@ -3,7 +3,7 @@
 import { getTranslations } from 'next-intl/server';
 import { ActionForm, FormError, Section, SubmitButton, TextField } from '@/app/components/ui';
 import type { LoopRhythm } from '@/lib/feedback-loops/rhythm-queries';
-import { markOutageAction, removeOutageAction } from '../actions';
+import { markOutageAction, removeOutageAction } from './actions';
 import { LoopSparkline } from '../loop-state';
 
 interface RhythmPanelProps {
@@ -37,14 +37,10 @@ export async function RhythmPanel({ id, rhythm, isAdmin }: RhythmPanelProps) {
   );
 }
 
-async function RhythmText({
-  rhythm: { active, silentSince, alarmAt, lastReportAt },
-}: {
-  rhythm: LoopRhythm;
-}) {
+async function RhythmText({ rhythm: { state, silentSince, alarmAt, lastReportAt } }: { rhythm: LoopRhythm }) {
   const t = await getTranslations('loops.rhythm');
   const last = lastReportAt === null ? t('never') : t('last', { at: lastReportAt });
-  if (!active) return <p className="mt-2">{last}</p>;
+  if (state !== 'active') return <p className="mt-2">{last}</p>;
   if (silentSince !== null)
     return (
       <p className="mt-2 max-w-prose rounded border-l-4 border-danger bg-danger-soft px-3 py-2">
