@@ -15,6 +15,7 @@ import { receiveSyslog } from './receive-syslog';
 import { runJobs } from './run-jobs';
 import { runSampleProvider } from './run-sample-provider';
 import { sendNotices } from './send-notices';
+import { sendOutgoing } from './send-outgoing';
 
 type Worker = (signal: AbortSignal) => Promise<void>;
 
@@ -29,6 +30,7 @@ const workers: Record<string, Worker> = {
   'run-jobs': runJobs,
   'run-sample-provider': runSampleProvider,
   'send-notices': sendNotices,
+  'send-outgoing': sendOutgoing,
 };
 
 /** The workers named on the command line, or all that this configuration needs. */

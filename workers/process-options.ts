@@ -30,5 +30,6 @@ export const workerProcesses: Record<string, string[]> = {
     'run-jobs',
     'carry-out-measures',
     'send-notices',
+    'send-outgoing',
   ],
 };

@@ -3,11 +3,17 @@
 
 import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
+import { forgetMails } from '@/lib/outgoing/store';
 import { deleteDoneDrafts } from '@/lib/replies/draft-store';
 import { floodCountDays } from '@/lib/reporters/flood';
 
 /** A case that is reopened within so long has its drafts, and what was last seen of its queue, still. */
 const draftDays = 30;
+/** Of mail that belongs to no case: a person may ask what it said for a quarter, and whether it went for more than a year. */
+const mailBytesDays = 90;
+const mailDays = 400;
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 /** Returns what was done, for the log. */
 export async function keepHouse(): Promise<{ sessions: number; throttles: number }> {
@@ -15,8 +21,9 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   const sessions = await sql()`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
   const throttles = await sql()`DELETE FROM sign_in_throttle WHERE window_start < now() - interval '1 day'`;
   await sql()`DELETE FROM unauthenticated_count WHERE slot < now() - make_interval(days => ${floodCountDays})`;
-  const endedBefore = new Date(Date.now() - draftDays * 86_400_000);
+  const endedBefore = daysAgo(draftDays);
   await sql().begin((tx) => deleteDoneDrafts(tx, endedBefore));
   await forgetQueues(sql(), endedBefore);
+  await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };
 }

@@ -5,11 +5,13 @@
 import { lockCase, type LockedCase } from '@/lib/cases/decide-store';
 import type { Tx } from '@/lib/db/sql';
 import { caseNumberIn } from '@/lib/replies/read-reply';
+import { mailOfMessageIds, mailOfToken } from '@/lib/outgoing/queries';
 import { insertReply, noticeOfMessageIds, noticeOfToken } from '@/lib/replies/store';
 import type { LinkMeans } from '@/lib/replies/types';
 import type { ClaimedMessage } from '@/lib/reports/types';
 import { noteBounce } from './note-undelivered';
 import type { ReplyReading } from './reply-of';
+import { noteMailBounce } from './send-due-mail';
 import { takeAnswer } from './take-answer';
 
 /** Records the mail once; a second reading of it changes nothing. */
@@ -20,18 +22,22 @@ export async function recordReply(
   now: Date,
 ): Promise<void> {
   const { read, authenticated } = reading;
-  const { held, noticeId, linkedBy } = await findCase(tx, reading);
+  const { held, noticeId, outgoingMailId, linkedBy } = await findCase(tx, reading);
   const caseId = held?.id ?? null;
   const id = await insertReply(tx, {
     ...read,
     rawMessageId,
     caseId,
     noticeId,
+    outgoingMailId,
     linkedBy,
     receivedAt,
     authenticated,
   });
-  if (id === null || held === null) return;
+  if (id === null) return;
+  if (outgoingMailId !== null && read.kind === 'bounce' && reading.isFromEnvelope)
+    await noteMailBounce(tx, outgoingMailId, read.status ?? '', now);
+  if (held === null) return;
   if (read.kind === 'answer')
     await takeAnswer(tx, held, { id, from: read.fromAddress, action: 'received', userId: null }, now);
   // Only the first of a storm finds the notice out.
@@ -42,20 +48,27 @@ export async function recordReply(
 interface Found {
   held: LockedCase | null;
   noticeId: number | null;
+  outgoingMailId: number | null;
   linkedBy: LinkMeans;
 }
 
-async function findCase(tx: Tx, { token, answered, read }: ReplyReading): Promise<Found> {
+const noMark = { held: null, noticeId: null, outgoingMailId: null };
+
+async function findCase(tx: Tx, { token, answered, answeredMails, read }: ReplyReading): Promise<Found> {
   const byToken = token === null ? null : await noticeOfToken(tx, token);
   if (byToken !== null)
-    return { held: await lockCase(tx, byToken.caseId), noticeId: byToken.id, linkedBy: 'token' };
+    return { ...noMark, held: await lockCase(tx, byToken.caseId), noticeId: byToken.id, linkedBy: 'token' };
+  const mail = token === null ? null : await mailOfToken(tx, token);
+  if (mail !== null) return { ...noMark, outgoingMailId: mail, linkedBy: 'token' };
   const [nearest] = answered;
   const byId = await noticeOfMessageIds(
     tx,
     answered.map(({ messageId }) => messageId),
   );
   const held = nearest === undefined ? null : await lockCase(tx, byId?.caseId ?? nearest.caseId);
-  if (held !== null) return { held, noticeId: byId?.id ?? null, linkedBy: 'message-id' };
+  if (held !== null) return { ...noMark, held, noticeId: byId?.id ?? null, linkedBy: 'message-id' };
+  const mailById = await mailOfMessageIds(tx, answeredMails);
+  if (mailById !== null) return { ...noMark, outgoingMailId: mailById, linkedBy: 'message-id' };
   const isNamed = caseNumberIn(read.subject) !== null || caseNumberIn(read.text) !== null;
-  return { held: null, noticeId: null, linkedBy: isNamed ? 'suggested' : 'none' };
+  return { ...noMark, linkedBy: isNamed ? 'suggested' : 'none' };
 }

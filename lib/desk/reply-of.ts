@@ -3,6 +3,7 @@
 // and what goes aside stay what they are. Writes nothing.
 
 import { tokenOfAddress, caseOfMessageId } from '@/lib/notices/tokens';
+import { isMailMessageId } from '@/lib/outgoing/marks';
 import type { OuterMessage, ReportOutcome } from '@/lib/formats/types';
 import { env } from '@/lib/env';
 import { domainOf } from '@/lib/mime/domain-names';
@@ -19,12 +20,14 @@ import { messageIdKey, noticeAddresses } from './notice-settings';
 /** A mail on its way to a case. */
 export interface ReplyReading {
   read: ReadReply;
-  /** Of the notice; null where the mail bears none. */
+  /** Of the notice or the mail; null where the mail bears none. */
   token: string | null;
   /** The token came by the envelope's address, which only a mail system and who was written to have seen. */
   isFromEnvelope: boolean;
   /** Our own Message-IDs that it answers, proved by their code, with their cases. */
   answered: { messageId: string; caseId: number }[];
+  /** Message-IDs of our mail that belongs to no case, likewise. */
+  answeredMails: string[];
   authenticated: SenderAuthenticity;
 }
 
@@ -40,7 +43,8 @@ export function replyOf(
   if (!isReadable(outcome) || message.judgement !== null || restrictedReason(outcome) !== null) return null;
   const marks = marksOf(outcome.outer, raw);
   if (!belongsHere(message, outcome, marks)) return null;
-  const isOwn = isOurs(outcome.outer.messageId ?? '') !== null;
+  const ownId = outcome.outer.messageId ?? '';
+  const isOwn = isOurs(ownId) !== null || isOurMail(ownId);
   const read = readReply(raw, outcome, isOwn);
   if (read === null) return null;
   const authenticated = authenticityOf(outcome.outer, context);
@@ -56,26 +60,36 @@ function isReadable(outcome: ReadOutcome): outcome is Readable {
   );
 }
 
-type Marks = Pick<ReplyReading, 'token' | 'isFromEnvelope' | 'answered'>;
+type Marks = Pick<ReplyReading, 'token' | 'isFromEnvelope' | 'answered' | 'answeredMails'>;
 
 /** Where nothing can be sent, nothing was, and there are no marks. */
 function marksOf({ deliveredTo }: OuterMessage, raw: Buffer): Marks {
   const addresses = noticeAddresses();
-  if (addresses === null) return { token: null, isFromEnvelope: false, answered: [] };
+  if (addresses === null) return { token: null, isFromEnvelope: false, answered: [], answeredMails: [] };
   const bases = [addresses.replyTo, addresses.bounceTo];
   const written = deliveredTo.flatMap((to) => bases.map((base) => tokenOfAddress(to, base)));
   const token = written.find((one) => one !== null) ?? null;
-  const answered = answeredIdsOf(raw).flatMap((messageId) => {
+  const ids = answeredIdsOf(raw);
+  const answered = ids.flatMap((messageId) => {
     const caseId = isOurs(messageId);
     return caseId === null ? [] : [{ messageId, caseId }];
   });
   const isFromEnvelope = token?.startsWith('b') === true && token.length === 33;
-  return { token: isFromEnvelope ? token.slice(1) : token, isFromEnvelope, answered };
+  return {
+    token: isFromEnvelope ? token.slice(1) : token,
+    isFromEnvelope,
+    answered,
+    answeredMails: ids.filter(isOurMail),
+  };
 }
 
 /** The case that one of our Message-IDs names; null where it is none of ours. */
 function isOurs(messageId: string): number | null {
   return env().SECRET_KEY === undefined ? null : caseOfMessageId(messageId, messageIdKey());
+}
+
+function isOurMail(messageId: string): boolean {
+  return env().SECRET_KEY !== undefined && isMailMessageId(messageId, messageIdKey());
 }
 
 /**
@@ -85,11 +99,11 @@ function isOurs(messageId: string): number | null {
 function belongsHere(
   { mailboxRole }: ClaimedMessage,
   outcome: Readable,
-  { token, answered }: Marks,
+  { token, answered, answeredMails }: Marks,
 ): boolean {
   const isOther = outcome.outcome === 'other-mail' && outcome.format !== 'loop-administration';
   if (isOther && outcome.format === 'dsn') return token !== null;
-  if (token !== null || answered.length > 0) return true;
+  if (token !== null || answered.length + answeredMails.length > 0) return true;
   if (isOther || mailboxRole === 'complaints') return false;
   return mailboxRole === 'replies' || caseNumberIn(outcome.outer.subjectText) !== null;
 }

@@ -5,8 +5,7 @@
 import { changeAttention, lockCase, record, type LockedCase } from '@/lib/cases/decide-store';
 import type { NoticeAction } from '@/lib/cases/types';
 import { sql, type Tx } from '@/lib/db/sql';
-import { env } from '@/lib/env';
-import { settleNotice as settlementOf, type NoticeSettlement } from '@/lib/notices/outbox';
+import type { NoticeSettlement } from '@/lib/notices/outbox';
 import { findNotice, type NoticeRow } from '@/lib/notices/queries';
 import {
   abandonSending,
@@ -16,25 +15,16 @@ import {
   type ClaimedNotice,
 } from '@/lib/notices/store';
 import { statusIn } from '@/lib/notices/undeliverable';
-import { attemptSeconds, sendMail } from '@/lib/smtp/send-mail';
-import type { OutgoingMail, SendOutcome } from '@/lib/smtp/types';
+import { settleAttempt } from '@/lib/smtp/settle-attempt';
+import type { SendOutcome } from '@/lib/smtp/types';
 import { raiseTasks } from '@/lib/tasks/store';
 import { awaitCustomer } from './await-customer';
-import { smtpSettings } from './notice-settings';
 import { failedTask, tryNextContact } from './note-undelivered';
-
-/**
- * Longer than any attempt takes, with a minute for clocks that differ. Whoever still says `sending` then is dead; one that
- * was only asleep finds its claim gone and settles nothing, so that nothing is sent twice.
- */
-const claimSeconds = attemptSeconds + 60;
-
-/** How mail leaves: by a server, not at all (the sample provider), or nobody has said yet: then it waits. */
-type Way = ((mail: OutgoingMail) => Promise<SendOutcome>) | 'nothing-leaves' | 'not-configured';
+import { claimSeconds, configuredWay, type WayOut } from './way-out';
 
 export interface SendOptions {
   now?: () => Date;
-  send?: Way;
+  send?: WayOut;
 }
 
 /** Sends one notice; false where none is due. Throws where the database fails; the claim then runs out. */
@@ -47,12 +37,6 @@ export async function sendDueNotice(options: SendOptions = {}): Promise<boolean>
   const outcome = send === 'nothing-leaves' ? null : await send({ envelopeFrom, to, mime });
   await settle(claim, outcome, now());
   return true;
-}
-
-function configuredWay(): Way {
-  if (env().SAMPLE_PROVIDER) return 'nothing-leaves';
-  const settings = smtpSettings();
-  return settings === null ? 'not-configured' : (mail) => sendMail(settings, mail);
 }
 
 /** Attempts whose worker died become ambiguous; returns how many. */
@@ -76,7 +60,7 @@ async function settle(claim: ClaimedNotice, outcome: SendOutcome | null, now: Da
   const settlement: NoticeSettlement =
     outcome === null
       ? { state: 'kept', dueInSeconds: null }
-      : settlementOf(outcome, claim.attempts, ageHours);
+      : settleAttempt(outcome, claim.attempts, ageHours);
   await sql().begin(async (tx) => {
     // The case before the notice, as everybody locks them.
     const held = await lockCase(tx, claim.caseId);

@@ -2,8 +2,6 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '@/lib/smtp/types';
-import { settleNotice } from './outbox';
 import { redactAddresses, redactionToken } from './redact';
 import { caseOfMessageId, noticeMessageId, plusAddress, tokenOfAddress } from './tokens';
 
@@ -65,29 +63,5 @@ describe('redaction (RFC 6590 §2)', () => {
         for (const [name] of parts) expect(redacted).not.toContain(`${name}@example.net`);
       }),
     );
-  });
-});
-
-describe('after an attempt', () => {
-  const outcome = (kind: SendOutcome['kind']): SendOutcome =>
-    kind === 'permanent' ? { kind, response: '', isAboutMail: true } : { kind, response: '' };
-  it.each([
-    ['accepted', 'accepted', null],
-    ['permanent', 'failed', null],
-    ['ambiguous', 'ambiguous', null],
-    ['temporary', 'due', 60],
-    ['not-reached', 'due', 60],
-  ] as const)('%s: the notice is %s', (kind, state, dueInSeconds) => {
-    expect(settleNotice(outcome(kind), 1, 0)).toEqual({ state, dueInSeconds });
-  });
-  it('the next one comes later each time, and after two days none', () => {
-    expect([1, 2, 5, 50].map((n) => settleNotice(outcome('temporary'), n, 1).dueInSeconds)).toEqual([
-      60, 300, 3_600, 3_600,
-    ]);
-    expect(settleNotice(outcome('not-reached'), 50, 48)).toEqual({ state: 'failed', dueInSeconds: null });
-  });
-  it('what may have arrived is never sent again by itself', () => {
-    for (const attempts of [1, 2, 9])
-      expect(settleNotice(outcome('ambiguous'), attempts, 0).dueInSeconds).toBeNull();
   });
 });

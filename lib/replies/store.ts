@@ -7,6 +7,8 @@ export interface NewReply extends ReadReply {
   rawMessageId: number;
   caseId: number | null;
   noticeId: number | null;
+  /** The mail of no case that it answers, or that came back. */
+  outgoingMailId: number | null;
   linkedBy: LinkMeans;
   receivedAt: Date;
   authenticated: SenderAuthenticity;
@@ -15,9 +17,9 @@ export interface NewReply extends ReadReply {
 /** Inserts the reply; null where this mail is recorded already. */
 export async function insertReply(tx: Tx, one: NewReply): Promise<number | null> {
   const [row] = await tx<{ id: number }[]>`
-    INSERT INTO reply (raw_message_id, case_id, notice_id, linked_by, kind, from_address, reply_to, subject, received_at,
+    INSERT INTO reply (raw_message_id, case_id, notice_id, outgoing_mail_id, linked_by, kind, from_address, reply_to, subject, received_at,
       text, quoted, authenticated, attachments, proposals, message_id, answers)
-    VALUES (${one.rawMessageId}, ${one.caseId}, ${one.noticeId}, ${one.linkedBy}, ${one.kind}, ${one.fromAddress},
+    VALUES (${one.rawMessageId}, ${one.caseId}, ${one.noticeId}, ${one.outgoingMailId}, ${one.linkedBy}, ${one.kind}, ${one.fromAddress},
       ${one.replyTo}, ${one.subject}, ${one.receivedAt}, ${one.text}, ${one.quoted}, ${one.authenticated},
       ${one.attachments}, ${one.proposals}, ${one.messageId}, ${one.answers})
     ON CONFLICT (raw_message_id) DO NOTHING RETURNING id`;

@@ -11,7 +11,8 @@ export interface MailParts {
   replyTo: string;
   subject: string;
   text: string;
-  html: string;
+  /** Null: text alone. */
+  html: string | null;
   /** Without brackets, like those below. */
   messageId: string;
   inReplyTo: string | null;
@@ -37,7 +38,7 @@ export async function buildMail(parts: MailParts, dkim: DkimKey | null): Promise
     replyTo: parts.replyTo,
     subject: parts.subject,
     text: parts.text,
-    html: parts.html,
+    ...(parts.html === null ? {} : { html: parts.html }),
     messageId: `<${parts.messageId}>`,
     date: parts.date,
     attachments: parts.attachments,
@@ -52,10 +53,11 @@ export async function buildMail(parts: MailParts, dkim: DkimKey | null): Promise
   const mime = await new Promise<Buffer>((resolve, reject) => {
     composer.compile().build((error, message) => (error ? reject(error) : resolve(message)));
   });
-  return dkim === null ? mime : sign(mime, dkim);
+  return dkim === null ? mime : signMail(mime, dkim);
 }
 
-async function sign(mime: Buffer, { domain, selector, privateKey }: DkimKey): Promise<Buffer> {
+/** The mail with a DKIM signature on top. */
+export async function signMail(mime: Buffer, { domain, selector, privateKey }: DkimKey): Promise<Buffer> {
   const signer = new DKIM({ domainName: domain, keySelector: selector, privateKey });
   const chunks: Buffer[] = [];
   for await (const chunk of signer.sign(mime)) chunks.push(chunk as Buffer);

@@ -15,6 +15,8 @@ export type TaskKind =
   | 'no-answer'
   | 'reminder-due'
   | 'notice-failed'
+  | 'mail-failed'
+  | 'mail-ambiguous'
   | 'canary-failed'
   | 'playbook-notice'
   | 'automatic-measure'

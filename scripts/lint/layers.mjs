@@ -23,6 +23,7 @@ const DOMAINS = [
   'directory',
   'notices',
   'replies',
+  'outgoing',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
 const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];
