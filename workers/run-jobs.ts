@@ -8,6 +8,7 @@
 import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
 import { actAutomatically } from '@/lib/desk/automatic-measures';
+import { checkBlockLists } from '@/lib/desk/check-block-lists';
 import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { countStatistics } from '@/lib/desk/count-statistics';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
@@ -61,6 +62,8 @@ const jobs: Job[] = [
   { name: 'prove-canaries', cron: '*/5 * * * *', run: () => proveCanaries() },
   { name: 'count-statistics', cron: '*/5 * * * *', run: () => countStatistics() },
   { name: 'watch-loops', cron: '*/5 * * * *', run: () => watchLoops() },
+  // Each list at its own pace; a part of its round a minute.
+  { name: 'check-block-lists', cron: '* * * * *', run: () => checkBlockLists() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
 ];
 

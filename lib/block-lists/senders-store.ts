@@ -41,3 +41,19 @@ export async function sendersFrom(
     FROM named WHERE sender IS NOT NULL GROUP BY sender ORDER BY 3 DESC, 1 LIMIT ${sendersKept}`;
   return { senders: rows.map(({ count: _count, ...sender }) => sender), count: rows[0]?.count ?? 0 };
 }
+
+/** The same of a domain: its accounts that sent, whatever server they used, by the hours that are counted anyway. */
+export async function sendersOfDomain(
+  tx: Tx,
+  domain: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<{ senders: ListingSender[]; count: number }> {
+  const rows = await tx<(ListingSender & { count: number })[]>`
+    SELECT login AS sender, sum(messages)::int AS messages, sum(recipients)::int AS recipients,
+      (count(*) OVER ())::int AS count
+    FROM account_hour
+    WHERE hour BETWEEN date_trunc('hour', ${from}::timestamptz, 'UTC') AND ${to}
+      AND kind = 'mailbox' AND right(login, ${domain.length + 1}) = ${`@${domain}`}
+    GROUP BY login ORDER BY 3 DESC, 1 LIMIT ${sendersKept}`;
+  return { senders: rows.map(({ count: _count, ...sender }) => sender), count: rows[0]?.count ?? 0 };
+}

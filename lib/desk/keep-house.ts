@@ -1,6 +1,7 @@
 // Small duties on the hour: the partition of the next month, sessions and throttles that have run out, drafts of answers
-// that are out, what was seen of queues.
+// that are out, what was seen of queues, listings on block lists that ended long ago.
 
+import { forgetListings } from '@/lib/block-lists/listing-store';
 import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
 import { forgetMails } from '@/lib/outgoing/store';
@@ -24,6 +25,7 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   const endedBefore = daysAgo(draftDays);
   await sql().begin((tx) => deleteDoneDrafts(tx, endedBefore));
   await forgetQueues(sql(), endedBefore);
+  await sql().begin((tx) => forgetListings(tx, new Date()));
   await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };
 }

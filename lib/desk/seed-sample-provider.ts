@@ -23,6 +23,7 @@ import {
   insertLoops,
   insertOwnNetwork,
   resumeLogSources,
+  saveBlockLists,
   saveConnections,
   saveContainment,
   saveDirectory,
@@ -83,6 +84,7 @@ export async function seedSampleProvider(options: {
     // The mailbox row comes last: nobody polls a half-filled Maildir.
     if (!world.isLoaded) await resumeLogSources(tx, logs);
     await saveContainment(tx);
+    await saveBlockLists(tx);
     await saveMailbox(tx, maildir);
     await saveWorld(tx, { ...world, isLoaded: true });
   });

@@ -1,6 +1,7 @@
 // The sample provider's rows, written as sets. Promise: every function may run twice; what stands already stays.
 
 import type { Tx } from '@/lib/db/sql';
+import { SAMPLE_LISTS } from './block-lists';
 import type { MailLogFiles } from './mail-log/files';
 import { WEB_HOST } from './network';
 import { loopHistory, SILENT_LOOP, type LoopDay, type SampleLoop } from './loop-history';
@@ -175,6 +176,17 @@ export async function saveContainment(tx: Tx): Promise<void> {
 
 const SAMPLE_INSTRUCTIONS =
   'In der Verwaltung der Mailserver das Konto {login} heraussuchen, die Maßnahme setzen oder aufheben und als Grund {case} eintragen.';
+
+/** Block lists that answer in the sample provider's world alone; only where nobody has set up any. */
+export async function saveBlockLists(tx: Tx): Promise<void> {
+  await tx`
+    INSERT INTO block_list (name, zone, subjects, codes, lookup_url, steps, note, queries_per_minute, interval_minutes,
+      active)
+    SELECT name, zone, subjects, codes, "lookupUrl", steps, note, 600, 60, true
+    FROM jsonb_to_recordset(${tx.json(SAMPLE_LISTS as never)}::jsonb) AS l
+      (name text, zone text, subjects text[], codes jsonb, "lookupUrl" text, steps text[], note text)
+    WHERE NOT EXISTS (SELECT FROM block_list)`;
+}
 
 /** From now on the sources are followed. */
 export async function resumeLogSources(tx: Tx, ids: readonly number[]): Promise<void> {

@@ -15,6 +15,8 @@ const nothing = {
   response: null,
   domains: [],
   accounts: [],
+  blockList: null,
+  listing: null,
 };
 
 describe('the detail of a task', () => {

@@ -32,6 +32,9 @@ const detail = z.object({
   response: text,
   domains: texts,
   accounts: texts,
+  blockList: z.object({ id: z.int(), name: z.string() }).nullable().catch(null),
+  /** One of our addresses or domains on it. */
+  listing: z.object({ id: z.int(), subject: z.string() }).nullable().catch(null),
 });
 
 export type TaskDetail = z.output<typeof detail>;

@@ -3,24 +3,28 @@
 /** Who sees a task: the whole team, admins, or who handles reports about sexual abuse of children. */
 export type TaskAudience = 'all' | 'admin' | 'restricted';
 
-export type TaskKind =
-  | 'loop-verification'
-  | 'loop-administration'
-  | 'loop-silent'
-  | 'loop-renewal'
-  | 'loop-duty'
-  | 'report-flood'
-  | 'restricted-report'
-  | 'call-customer'
-  | 'no-answer'
-  | 'reminder-due'
-  | 'notice-failed'
-  | 'mail-failed'
-  | 'mail-ambiguous'
-  | 'canary-failed'
-  | 'playbook-notice'
-  | 'automatic-measure'
-  | 'automatic-proposal';
+export const taskKinds = [
+  'loop-verification',
+  'loop-administration',
+  'loop-silent',
+  'loop-renewal',
+  'loop-duty',
+  'report-flood',
+  'restricted-report',
+  'call-customer',
+  'no-answer',
+  'reminder-due',
+  'notice-failed',
+  'mail-failed',
+  'mail-ambiguous',
+  'canary-failed',
+  'playbook-notice',
+  'automatic-measure',
+  'automatic-proposal',
+  'block-listing',
+  'block-list-fault',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
 
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
 export interface NewTask {

@@ -7,6 +7,7 @@ import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
 import { finishTask } from '@/lib/desk/finish-task';
 import { done } from '@/lib/desk/outcome';
+import { taskKinds } from '@/lib/tasks/types';
 
 const schema = z.object({
   id: z.coerce.number('invalid').int('invalid').positive('invalid').max(Number.MAX_SAFE_INTEGER, 'invalid'),
@@ -16,7 +17,7 @@ const schema = z.object({
     .max(500, 'too-long')
     .optional()
     .transform((text) => (text ? text : null)),
-  kind: z.enum(['loop-verification', 'loop-administration', 'report-flood', 'restricted-report'], 'invalid'),
+  kind: z.enum(taskKinds, 'invalid'),
 });
 
 export async function finishTaskAction(_: FormState<{ text: string }>, form: FormData) {

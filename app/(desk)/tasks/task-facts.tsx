@@ -45,6 +45,22 @@ export function TaskFacts({ task }: { task: TaskRow }) {
             {of.case}
           </Link>,
         ],
+    of.blockList === null
+      ? null
+      : [
+          t('detail.blockList'),
+          <Link key="b" href={`/block-lists/lists/${of.blockList.id}`} prefetch={false}>
+            {of.blockList.name}
+          </Link>,
+        ],
+    of.listing === null
+      ? null
+      : [
+          t('detail.listing'),
+          <Link key="s" href={`/block-lists/${of.listing.id}`} prefetch={false}>
+            {of.listing.subject}
+          </Link>,
+        ],
     fact(t('detail.phone'), of.phone),
     fact(t('detail.subject'), subject),
     fact(t('detail.response'), of.response),
@@ -59,7 +75,10 @@ export function TaskFacts({ task }: { task: TaskRow }) {
     count === null ? null : [t('detail.count'), format.number(count)],
     since === null ? null : [t('detail.since'), format.dateTime(since, 'short')],
     domains.length === 0 ? null : [t('detail.domains'), <Names key="d" names={domains} />],
-    accounts.length === 0 ? null : [t('detail.accounts'), <Accounts key="a" logins={accounts} />],
+    accounts.length === 0 ? null : [
+          t(of.listing === null ? 'detail.accounts' : 'detail.senders'),
+          <Accounts key="a" logins={accounts} />,
+        ],
     fact(t('detail.note'), task.done?.note ?? null),
   ];
   const shown = facts.filter((one) => one !== null);
