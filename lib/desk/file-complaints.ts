@@ -24,6 +24,7 @@ import { isStraggler } from '@/lib/scoring/straggler';
 import type { DeskContext } from './desk-context';
 import type { InterpretedReport } from './interpret-report';
 import { keepSums } from './keep-sums';
+import { keepSuppressionGrounds } from './keep-suppression-grounds';
 import { scoreAccounts } from './score-accounts';
 import { weighComplaints } from './weigh-complaints';
 
@@ -56,6 +57,15 @@ export async function fileComplaints(
       accountId: accountOf(report),
       result: report.attribution,
     })),
+  );
+  await keepSuppressionGrounds(
+    tx,
+    reports.flatMap((report, i) => {
+      const accountId = accountOf(report);
+      if (report.ground === null || accountId === null) return [];
+      const { feedbackLoopId } = report.row;
+      return [{ ...report.ground, feedbackLoopId, reportId: numbers[i] as number, accountId }];
+    }),
   );
   const complaints = reports.flatMap((report, i) =>
     toComplaint(report, numbers[i] as number, accountOf(report)),

@@ -19,6 +19,8 @@ import { complaintValue, countedIncidents } from '@/lib/scoring/complaint-value'
 import { kindOf } from '@/lib/scoring/kind-of';
 import { mailDateOf } from '@/lib/scoring/mail-date';
 import type { ScoreLine } from '@/lib/scoring/types';
+import { groundOf } from '@/lib/suppression/ground-of';
+import type { Ground } from '@/lib/suppression/types';
 import type { DeskContext } from './desk-context';
 
 export interface InterpretedReport {
@@ -28,6 +30,8 @@ export interface InterpretedReport {
   lines: ScoreLine[];
   /** What the mail has in common with others of its kind (lib/campaigns). */
   features: string[];
+  /** What it says for the sender's suppression list; null: nothing. */
+  ground: Ground | null;
 }
 
 /** One report of a mail, with what is known of who sent the mail. */
@@ -130,5 +134,9 @@ export function interpretReport(
   const isSentHere =
     attribution.account !== null && attribution.factor > context.policy.attribution.senderOnly;
   const features = isSentHere ? mailFeatures(reported, context.network.hostedDomains) : [];
-  return { row, attribution, weight: value, lines, features };
+  const { originalMailFrom, originalRcptTo } = report;
+  const { verdict } = attribution;
+  const wish = { isSentHere, verdict, originalMailFrom, originalRcptTo, reported };
+  const ground = groundOf({ ...row, ...wish, kind });
+  return { row, attribution, weight: value, lines, features, ground };
 }

@@ -24,6 +24,7 @@ const DOMAINS = [
   'notices',
   'replies',
   'outgoing',
+  'suppression',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */
 const DOMAIN_ADAPTERS = ['lib/reporters/verify-signatures.ts'];

@@ -15,6 +15,8 @@ export interface ArfOptions {
   /** How our mail server's hop names the sender; `none` leaves the hop out. */
   hop?: 'authenticated' | 'none';
   extra?: string[];
+  /** Further fields of the reported mail. */
+  fields?: string[];
   /** Text of the reported mail. */
   body?: string;
 }
@@ -76,6 +78,7 @@ export function arfMail(options: ArfOptions): Buffer {
     `Subject: ${options.subject ?? 'Angebot'}`,
     `Message-ID: <mail${serial}@example.com>`,
     `Date: ${stamp(sentAt)}`,
+    ...(options.fields ?? []),
     '',
     ...(options.body ?? 'Text').split('\n'),
     '--b1--',
