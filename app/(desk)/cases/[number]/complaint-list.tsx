@@ -12,7 +12,7 @@ export function ComplaintList({ page, place }: { page: ComplaintPage; place: Cas
   const isPaged = view.after !== null || view.before !== null;
   const to = (changes: Parameters<typeof caseAddress>[1]) => caseAddress(place, changes, '#complaints');
   return (
-    <div id="complaints">
+    <div id="complaints" className="scroll-mt-12">
       <Section title={t('title')}>
         {page.rows.length === 0 ? <p className="text-muted">{isPaged ? t('nonePage') : t('none')}</p> : null}
         {page.rows.length === 0 ? null : (

@@ -20,7 +20,7 @@ export async function EvidencePanel({ reportId, place }: { reportId: number; pla
       ? null
       : await readEvidence(report.rawMessageId, { of: 'reported', ordinal: report.ordinal });
   return (
-    <div id="evidence" className="scroll-mt-4">
+    <div id="evidence" className="scroll-mt-12">
       <Section
         title={t('evidence.title')}
         actions={

@@ -41,6 +41,7 @@ import { parseCaseParameters } from './parameters';
 import { PlaybookPanel } from './playbook/playbook-panel';
 import { QueuePanel } from './queue/queue-panel';
 import { ReleasePanel } from './release-panel';
+import { SectionNav } from './section-nav';
 import { ThreadPanel } from './thread/thread-panel';
 import { WhyHere } from './why-here';
 
@@ -48,6 +49,24 @@ interface CasePageProps {
   params: Promise<{ number: string }>;
   searchParams: Promise<RawParameters>;
 }
+
+/** In the order of the page, those that a case may lack included. */
+const sectionIds = [
+  'why',
+  'log-evidence',
+  'thread',
+  'queue',
+  'release',
+  'campaigns',
+  'reporters',
+  'complaints',
+  'earlier',
+  'history',
+] as const;
+const answeredSections = ['thread' as const, ...sectionIds.filter((id) => id !== 'thread')];
+
+/** Below the links to the sections, which stay in sight. */
+const target = 'scroll-mt-12';
 
 const caseNumber = /^AD-\d{4}-\d{4,10}$/;
 
@@ -99,6 +118,10 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
   // An answer that waits comes before everything else.
   const isAnswered = found.state === 'answered';
   const thread = <ThreadPanel found={found} userId={user.id} />;
+  const sections = (isAnswered ? answeredSections : sectionIds).map((id) => ({
+    id,
+    name: t(`sections.names.${id}`),
+  }));
   const goTo = (other: string) =>
     `/cases/${other}${view.list === '' ? '' : `?list=${encodeURIComponent(view.list)}`}`;
   return (
@@ -140,18 +163,31 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         </div>
         <div className="min-w-0">
           <NoAnswer found={found} />
+          <SectionNav label={t('sections.label')} sections={sections} />
           {isAnswered ? thread : null}
-          <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
-          <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
+          <div id="why" className={target}>
+            <WhyHere found={found} reporters={reporters} thresholds={policy.thresholds} />
+          </div>
+          <div id="log-evidence" className={target}>
+            <EvidenceCard found={found} place={place} isAdmin={user.role === 'admin'} />
+          </div>
           {isAnswered ? null : thread}
           <FollowUpPanel found={found} />
           <QueuePanel found={found} userId={user.id} target={reload} />
-          <ReleasePanel found={found} target={reload} />
-          <Campaigns found={found} />
-          <CountTables reporters={reporters} subjects={subjects} />
+          <div id="release" className={target}>
+            <ReleasePanel found={found} target={reload} />
+          </div>
+          <div id="campaigns" className={target}>
+            <Campaigns found={found} />
+          </div>
+          <div id="reporters" className={target}>
+            <CountTables reporters={reporters} subjects={subjects} />
+          </div>
           <ComplaintList page={complaints} place={place} />
           {view.complaint === null ? null : <EvidencePanel reportId={view.complaint} place={place} />}
-          <EarlierCases own={own} customer={customer} hasCustomer={found.customer !== null} />
+          <div id="earlier" className={target}>
+            <EarlierCases own={own} customer={customer} hasCustomer={found.customer !== null} />
+          </div>
           <History events={events} place={place} assignees={assignees} />
         </div>
       </div>

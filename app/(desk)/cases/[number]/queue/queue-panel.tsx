@@ -29,7 +29,7 @@ export async function QueuePanel({ found, userId, target }: QueuePanelProps) {
     .reduce((sum, { mails, ordered }) => sum + mails - ordered, 0);
   const isOpen = isOpenState(found.state);
   return (
-    <div id="queue">
+    <div id="queue" className="scroll-mt-12">
       <Section title={t('title')} text={t('text')}>
         <div className="flex flex-col gap-3">
           {!isHeld && undecided > 0 ? (

@@ -27,7 +27,7 @@ export async function ThreadPanel({ found, userId }: ThreadPanelProps) {
   ]);
   const { number } = found;
   return (
-    <div id="thread" className="scroll-mt-4">
+    <div id="thread" className="scroll-mt-12">
       <Section
         title={t('title')}
         text={t('text')}
