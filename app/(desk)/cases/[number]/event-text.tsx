@@ -99,7 +99,10 @@ function useSentence(event: CaseEvent, names: ReadonlyMap<number, string>): stri
     case 'automatic': {
       const { action, measure, code } = event.detail;
       const why = code === null ? '' : (lookUp(playbooks, `automatic.codes.${code}`) ?? code);
-      return t(`events.automatic-${action}`, { measure: lookUp(measures, `kinds.${measure}`) ?? measure, why });
+      return t(`events.automatic-${action}`, {
+        measure: lookUp(measures, `kinds.${measure}`) ?? measure,
+        why,
+      });
     }
     case 'queue': {
       const { action, order, mails, code } = event.detail;
