@@ -3,17 +3,14 @@
 // source port, a bot's type) is left out. Report-IDs that are no UUID become one by name, so that equal ids stay equal.
 // Source: XARF 4.2 core and types; RFC 9562 §5.5 (UUID by name).
 
-import { createHash } from 'node:crypto';
-
 import type { ParsedReport } from '../../formats/types';
 import { normalName } from '../../mime/domain-names';
 import { readAddress } from '../../mime/addresses';
 import { canonicalIp } from '../../mime/ip-addresses';
+import { uuidByName } from '../uuid-by-name';
 import type { SourceClaims } from './source';
 
 const VERSION = '4.2.0';
-/** RFC 9562 §6.6: the namespace for names that are URLs. */
-const URL_NAMESPACE = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
 
 /** The report as a XARF 4 document; null where version 4 has no such type. */
 export function toXarf(report: ParsedReport, source: SourceClaims): Record<string, unknown> | null {
@@ -86,14 +83,7 @@ function tagsOf(tlp: string | null): string[] | null {
 function reportId(id: string | null, reportedFrom: string | null): string | null {
   if (id === null) return null;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase();
-  const hash = createHash('sha1')
-    .update(URL_NAMESPACE)
-    .update(`x-arf:${reportedFrom ?? ''}:${id}`)
-    .digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex', 0, 16);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidByName(`x-arf:${reportedFrom ?? ''}:${id}`);
 }
 
 function present(members: Record<string, unknown>): Record<string, unknown> {
