@@ -18,6 +18,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const files = globSync('(desk)/**/actions.ts', { cwd: root }).sort();
 /** Screens whose actions agents have. */
 const ofAgents = [
+  'block-lists',
   'cases/[number]',
   'cases/[number]/answer',
   'cases/[number]/measures',

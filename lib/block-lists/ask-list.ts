@@ -10,7 +10,10 @@ import type { ListRules, ListState, ListSubject, Target } from './types';
 /** What is to be thought of a list, and why. */
 export interface Belief {
   state: Exclude<ListState, 'untested'>;
-  detail: { code: 'refused' | 'foreign' | 'test-missing' | 'test-listed' | 'no-answer'; value: string } | null;
+  detail: {
+    code: 'refused' | 'foreign' | 'test-missing' | 'test-listed' | 'no-answer';
+    value: string;
+  } | null;
 }
 
 /** `unknown`: no answer came. */
@@ -35,8 +38,7 @@ async function askOne(
 
 /** Why this answer ends the questions; null where it does not. */
 function doubtOf(answer: Asked): Belief | null {
-  if (answer.kind === 'refused')
-    return { state: 'refuses', detail: { code: 'refused', value: answer.code } };
+  if (answer.kind === 'refused') return { state: 'refuses', detail: { code: 'refused', value: answer.code } };
   if (answer.kind === 'foreign')
     return { state: 'broken', detail: { code: 'foreign', value: answer.address } };
   return null;
@@ -51,8 +53,7 @@ export async function testList(lookups: Lookups, rules: ListRules): Promise<Beli
     const doubt = doubtOf(known);
     if (doubt !== null) return doubt;
     if (known.kind === 'unknown') return silent(known.code);
-    if (known.kind === 'clear')
-      return { state: 'broken', detail: { code: 'test-missing', value: listed } };
+    if (known.kind === 'clear') return { state: 'broken', detail: { code: 'test-missing', value: listed } };
     const free = await testUnlisted(lookups, rules, kind, unlisted);
     if (free !== null) return free;
   }
@@ -73,7 +74,8 @@ async function testUnlisted(
 
 export interface Finding {
   target: Target;
-  answer: { kind: 'clear' } | { kind: 'listed'; codes: string[]; reason: string | null } | { kind: 'unknown' };
+  answer:
+    { kind: 'clear' } | { kind: 'listed'; codes: string[]; reason: string | null } | { kind: 'unknown' };
 }
 
 export interface Part {
@@ -138,7 +140,10 @@ const reasonMaxChars = 500;
 async function reasonOf(lookups: Lookups, name: string): Promise<string | null> {
   try {
     const texts = (await lookups.txt(name)).map((strings) => strings.join(''));
-    const text = texts.join(' · ').replaceAll(/\p{C}+/gu, ' ').trim();
+    const text = texts
+      .join(' · ')
+      .replaceAll(/\p{C}+/gu, ' ')
+      .trim();
     return text === '' ? null : text.slice(0, reasonMaxChars);
   } catch (error) {
     // A listing without a reason is a listing; only what is no failure of the DNS goes on.

@@ -39,7 +39,10 @@ function isRefusal(address: string, { codes, isBitmask }: Pick<ListRules, 'codes
 }
 
 /** The codes that blame; of a bitmask list one for each bit that is set. */
-function blamingCodes(address: string, { codes, isBitmask }: Pick<ListRules, 'codes' | 'isBitmask'>): string[] {
+function blamingCodes(
+  address: string,
+  { codes, isBitmask }: Pick<ListRules, 'codes' | 'isBitmask'>,
+): string[] {
   if (!isBitmask) return kindOf(address, codes) === 'harmless' ? [] : [address];
   const bits = [1, 2, 4, 8, 16, 32, 64, 128].filter((bit) => (lastOctet(address) & bit) !== 0).map(String);
   return bits.filter((bit) => kindOf(bit, codes) !== 'harmless');

@@ -64,12 +64,7 @@ export async function insertListing(tx: Tx, listing: NewListing, now: Date): Pro
 
 export type ListingEnd = 'delisted' | 'not-checked';
 
-export async function endListings(
-  tx: Tx,
-  ids: readonly number[],
-  how: ListingEnd,
-  now: Date,
-): Promise<void> {
+export async function endListings(tx: Tx, ids: readonly number[], how: ListingEnd, now: Date): Promise<void> {
   await tx`
     UPDATE block_listing SET ended_at = ${now}, ended_by = ${how} WHERE id = ANY(${[...ids]}::bigint[])`;
 }

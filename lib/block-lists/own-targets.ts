@@ -51,7 +51,8 @@ export function ownTargets({ hosts, ranges, domains }: OwnThings, scope: Scope):
   for (const range of ranges) {
     const size = range.last - range.first + 1n;
     if (size > BigInt(scope.largestRange)) left.ranges += 1;
-    else for (let at = range.first; at <= range.last; at += 1n) add(targetOf(textOf(at, range.version), null));
+    else
+      for (let at = range.first; at <= range.last; at += 1n) add(targetOf(textOf(at, range.version), null));
   }
   for (const domain of domains) add({ kind: 'domain', subject: domain, host: null });
   return { targets: [...addresses.values(), ...names.values()], left };
@@ -65,7 +66,9 @@ function targetOf(subject: string, host: string | null): Target {
 
 function textOf(value: bigint, version: 4 | 6): string {
   if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
-  const groups = Array.from({ length: 8 }, (_, at) => ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16),
+  );
   return canonicalIp(groups.join(':')) ?? groups.join(':');
 }
 

@@ -16,9 +16,7 @@ function nibblesOf(address: string): string[] {
   const before = groupsOf(head);
   const after = tail === undefined ? [] : groupsOf(tail);
   const zeroes = new Array<string>(8 - before.length - after.length).fill('0');
-  return [...before, ...zeroes, ...after].flatMap((group) => [
-    ...group.padStart(4, '0'),
-  ]);
+  return [...before, ...zeroes, ...after].flatMap((group) => [...group.padStart(4, '0')]);
 }
 
 function groupsOf(text: string): string[] {

@@ -30,12 +30,22 @@ export interface ListRules {
   testDomain: string | null;
 }
 
-export const listStates = ['untested', 'answers', 'refuses', 'broken', 'silent'] as const;
+/** What a person says of a list. */
+export interface ListBody extends ListRules {
+  name: string;
+  lookupUrl: string | null;
+  steps: string[];
+  note: string | null;
+  queriesPerMinute: number;
+  intervalMinutes: number;
+  active: boolean;
+}
+
 /**
  * How far a list can be believed: `refuses`: it does not answer us; `broken`: its test points are wrong, or it answers
  * with addresses that no list gives; `silent`: no answer came. Listings begin and end only while it `answers`.
  */
-export type ListState = (typeof listStates)[number];
+export type ListState = 'untested' | 'answers' | 'refuses' | 'broken' | 'silent';
 
 /** One of our own: what is looked up. */
 export interface Target {

@@ -22,9 +22,7 @@ export async function beginListing(
   now: Date,
 ): Promise<void> {
   const clearBefore = list.lastRoundAt;
-  const from = new Date(
-    Math.max((clearBefore ?? now).getTime() - beforeMs, now.getTime() - longestMs),
-  );
+  const from = new Date(Math.max((clearBefore ?? now).getTime() - beforeMs, now.getTime() - longestMs));
   const { senders, count } =
     target.kind === 'domain'
       ? await sendersOfDomain(tx, target.subject, { from, to: now })

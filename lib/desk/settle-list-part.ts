@@ -1,12 +1,7 @@
 // What a part of a round found becomes rows and tasks, in one transaction: listings begin, go on and end.
 
 import type { Finding } from '@/lib/block-lists/ask-list';
-import {
-  endListings,
-  keepListings,
-  openListings,
-  type SeenAgain,
-} from '@/lib/block-lists/listing-store';
+import { endListings, keepListings, openListings, type SeenAgain } from '@/lib/block-lists/listing-store';
 import type { ListRow } from '@/lib/block-lists/list-row';
 import { lockListAsAsked, saveBelief, saveProgress } from '@/lib/block-lists/round-store';
 import { sql, type Tx } from '@/lib/db/sql';
@@ -63,12 +58,7 @@ async function endForgotten(tx: Tx, list: ListRow, { targets }: FoundTargets, no
   await endListingTasks(tx, ids);
 }
 
-async function saveRound(
-  tx: Tx,
-  list: ListRow,
-  { findings, isOver }: SettledPart,
-  now: Date,
-): Promise<void> {
+async function saveRound(tx: Tx, list: ListRow, { findings, isOver }: SettledPart, now: Date): Promise<void> {
   const began = list.roundBeganAt ?? now;
   const nextRoundMs = began.getTime() + list.intervalMinutes * minuteMs;
   await saveProgress(

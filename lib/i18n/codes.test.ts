@@ -6,10 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from './locales';
 import { messagesFor } from './messages';
 
-/** Members of a union of strings, as its source writes it. */
+/** Members of a union of strings, as its source writes it: by itself, or as the list that it is made of. */
 function members(file: string, type: string): string[] {
-  const [, union = ''] = new RegExp(`type ${type} =([^;]+);`).exec(readFileSync(file, 'utf8')) ?? [];
-  return [...union.matchAll(/'([^']+)'/g)].map(([, code = '']) => code);
+  const source = readFileSync(file, 'utf8');
+  const [, union = ''] = new RegExp(`type ${type} =([^;]+);`).exec(source) ?? [];
+  const [, list] = /\(typeof (\w+)\)\[number\]/.exec(union) ?? [];
+  const [, listed = ''] = new RegExp(`const ${list} = \\[([^\\]]+)\\]`).exec(source) ?? [];
+  return [...(list === undefined ? union : listed).matchAll(/'([^']+)'/g)].map(([, code = '']) => code);
 }
 
 const catalogues: [string, string, string, (locale: Locale) => object][] = [

@@ -4,6 +4,7 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { lookUp } from '@/lib/i18n/look-up';
 import type { TaskRow } from '@/lib/tasks/queries';
 import { readTaskDetail } from '@/lib/tasks/read-detail';
 import { CopyButton } from '../copy-button';
@@ -17,6 +18,8 @@ type Fact = [name: string, value: ReactNode];
 export function TaskFacts({ task }: { task: TaskRow }) {
   const t = useTranslations('tasks');
   const format = useFormatter();
+  const health = useTranslations('loopHealth.names');
+  const finding = (code: string) => lookUp(health, code) ?? code;
   const { loop, from, subject, trust, codes, links, count, since, domains, accounts, ...of } = readTaskDetail(
     task.detail,
   );
@@ -61,6 +64,12 @@ export function TaskFacts({ task }: { task: TaskRow }) {
             {of.listing.subject}
           </Link>,
         ],
+    fact(t('detail.owner'), of.owner),
+    fact(t('detail.to'), of.to),
+    fact(t('detail.reasons'), of.reasons.length === 0 ? null : of.reasons.map(finding).join(' · ')),
+    of.day === null ? null : [t('detail.day'), format.dateTime(of.day, 'day')],
+    fact(t('detail.fee'), of.fee),
+    of.values.length === 0 ? null : [t('detail.values'), <Names key="v" names={of.values} />],
     fact(t('detail.phone'), of.phone),
     fact(t('detail.subject'), subject),
     fact(t('detail.response'), of.response),
@@ -75,7 +84,9 @@ export function TaskFacts({ task }: { task: TaskRow }) {
     count === null ? null : [t('detail.count'), format.number(count)],
     since === null ? null : [t('detail.since'), format.dateTime(since, 'short')],
     domains.length === 0 ? null : [t('detail.domains'), <Names key="d" names={domains} />],
-    accounts.length === 0 ? null : [
+    accounts.length === 0
+      ? null
+      : [
           t(of.listing === null ? 'detail.accounts' : 'detail.senders'),
           <Accounts key="a" logins={accounts} />,
         ],

@@ -36,6 +36,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },
   { key: 'network', href: '/network', group: 'setUp' },
+  { key: 'blockLists', href: '/block-lists', group: 'setUp' },
   { key: 'connections', href: '/connections', group: 'setUp', adminOnly: true },
   { key: 'connectors', href: '/connectors', group: 'setUp', adminOnly: true },
   { key: 'policy', href: '/policy', group: 'setUp' },

@@ -2,6 +2,7 @@
 
 import accounts from './de/accounts.json';
 import api from './de/api.json';
+import blockLists from './de/blockLists.json';
 import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
@@ -47,6 +48,7 @@ import users from './de/users.json';
 export const de = {
   accounts,
   api,
+  blockLists,
   case: caseTexts,
   cases,
   changePassword,

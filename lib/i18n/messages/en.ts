@@ -2,6 +2,7 @@
 
 import accounts from './en/accounts.json';
 import api from './en/api.json';
+import blockLists from './en/blockLists.json';
 import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
@@ -47,6 +48,7 @@ import users from './en/users.json';
 export const en = {
   accounts,
   api,
+  blockLists,
   case: caseTexts,
   cases,
   changePassword,
