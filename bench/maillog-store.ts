@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { copyInto } from '@/lib/db/copy-into';
-import { copyField } from '@/lib/db/copy-rows';
+import { CopyText } from '@/lib/db/copy-text';
 import { migrate } from '@/lib/db/migrate';
 import { openSql, type Sql } from '@/lib/db/sql';
 import { LogReading } from '@/lib/desk/log-reading';
@@ -104,9 +104,10 @@ function writeLog(path: string, count: number): Rows {
 
 function addRows(rows: Rows, batch: JoinedBatch): void {
   const parts = batch.parts.filter((part) => !part.isContinued);
-  const text = parts.map((part) => `${partRow(part, batch).map(copyField).join('\t')}\n`).join('');
+  const text = new CopyText();
+  for (const part of parts) text.row(partRow(part, batch));
   rows.count += parts.length;
-  rows.batches.push(Buffer.from(text));
+  rows.batches.push(text.take());
 }
 
 async function timed(pool: Sql, work: () => Promise<void>): Promise<number> {

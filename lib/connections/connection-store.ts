@@ -2,7 +2,7 @@
 
 import { Readable } from 'node:stream';
 import { copyInto } from '@/lib/db/copy-into';
-import { copyField } from '@/lib/db/copy-rows';
+import { CopyText, type CopyValue } from '@/lib/db/copy-text';
 import type { Tx } from '@/lib/db/sql';
 import type { ConnectionRow } from './types';
 
@@ -16,18 +16,29 @@ export async function stageConnections(tx: Tx, rows: AsyncIterable<ConnectionRow
   await tx`
     CREATE TEMP TABLE staged_connection (network inet, port_from int, port_to int, from_at timestamptz, to_at timestamptz,
       connection text, customer_no text) ON COMMIT DROP`;
-  const text = async function* (): AsyncGenerator<Buffer> {
-    for await (const some of rows) yield Buffer.from(some.map(lineOf).join(''));
+  const pieces = async function* (): AsyncGenerator<Buffer> {
+    const text = new CopyText();
+    for await (const some of rows) {
+      for (const row of some) text.row(fieldsOf(row));
+      yield text.take();
+    }
   };
-  await copyInto(tx`COPY staged_connection FROM STDIN`, Readable.from(text()));
+  await copyInto(tx`COPY staged_connection FROM STDIN`, Readable.from(pieces()));
   await tx`ANALYZE staged_connection`;
 }
 
 const moment = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-function lineOf({ network, portFrom, portTo, from, to, connection, customerNo }: ConnectionRow): string {
-  const fields = [network, portFrom, portTo, moment(from), moment(to), connection, customerNo];
-  return `${fields.map(copyField).join('\t')}\n`;
+function fieldsOf({
+  network,
+  portFrom,
+  portTo,
+  from,
+  to,
+  connection,
+  customerNo,
+}: ConnectionRow): CopyValue[] {
+  return [network, portFrom, portTo, moment(from), moment(to), connection, customerNo];
 }
 
 /** A list of prefixes is whole: what it no longer names is no longer so. */

@@ -50,6 +50,39 @@ it('any text, list, document, time and number comes back equal', async () => {
   );
 });
 
+it('bytes of a list come back as their text, a NUL as the sign for what is none', async () => {
+  const list = fc.array(
+    fc.uint8Array({ max: 127, maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+    { maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(list, { minLength: 1, maxLength: 20 }), async (lists) => {
+      await db.sql`TRUNCATE carried`;
+      const rows = lists.map((texts, i) => [i, texts]);
+      await db.sql.begin((tx) => copyRows(tx, 'carried', ['id', 'list'], rows));
+      const texts = lists.map((one) => ({
+        list: one.map((bytes) => bytes.toString('latin1').replaceAll('\0', '\u{fffd}')),
+      }));
+      expect(await db.sql`SELECT list FROM carried ORDER BY id`).toEqual(texts);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('rows of many messages arrive whole, in their order, and those written before a fault do not stay', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, i) => [i, `${i} ${'ä€😀\\'.repeat(20 + (i % 7))}`]);
+  await db.sql`TRUNCATE carried`;
+  await db.sql.begin((tx) => copyRows(tx, 'carried', ['id', 'text'], rows));
+  const found = await db.sql`SELECT id, text FROM carried ORDER BY id`;
+  expect(found.map(({ id, text }) => [id, text])).toEqual(rows);
+
+  const faulty = [...rows, [9_999, new Date(NaN)]];
+  await expect(db.sql.begin((tx) => copyRows(tx, 'carried', ['id', 'text'], faulty))).rejects.toThrow(
+    RangeError,
+  );
+  expect(await db.sql`SELECT count(*)::int AS n FROM carried`).toEqual([{ n: rows.length }]);
+});
+
 it('numbers are taken ascending and never twice', async () => {
   const [first, second] = await Promise.all(
     [1, 2].map(() => db.sql.begin((tx) => takeIds(tx, 'report', 50))),

@@ -1,12 +1,14 @@
 // A part of a transaction as a row: what PostgreSQL takes, whatever the log said.
 // Promise: pure; never a value that a column refuses (NUL, lone surrogates, numbers and addresses that are none).
 
+import { isAscii } from 'node:buffer';
 import { isIP } from 'node:net';
 import type { JoinedBatch } from './joiner';
 import type { TransactionPart } from './open-transaction';
 
-/** One field of a row. */
-export type PartValue = string | number | boolean | Date | null | readonly string[] | { json: unknown };
+/** One field of a row; lines that are ASCII stay bytes. */
+export type PartValue =
+  string | number | boolean | Date | null | readonly (string | Buffer)[] | { json: unknown };
 
 /** The columns of `mail_transaction` that are written, in the order of `partRow`. */
 export const PART_COLUMNS = [
@@ -45,10 +47,20 @@ export const PART_COLUMNS = [
 const MAX_INTEGER = 2_147_483_647;
 /** As add_mail_lines has it. */
 const MAX_LINES_BYTES = 4_000;
+const DAY = 86_400_000;
+/** Dates of days since 1970, as they were asked for: a log has few, and millions of moments. */
+const dates = new Map<number, string>();
+const MAX_DATES = 1_000;
 
 /** `2026-11-21`, UTC: the partition of a moment. */
 export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  const day = Math.floor(at / DAY);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(at).toISOString().slice(0, 10);
+  if (dates.size >= MAX_DATES) dates.clear();
+  dates.set(day, date);
+  return date;
 }
 
 /** The values of a part, in the order of `PART_COLUMNS`. */
@@ -94,13 +106,13 @@ function domainsOf(part: TransactionPart): Record<string, number> {
   return Object.fromEntries(Object.entries(part.domains()).map(([domain, count]) => [clean(domain), count]));
 }
 
-function linesOf(lines: readonly Buffer[]): string[] {
-  const kept: string[] = [];
+function linesOf(lines: readonly Buffer[]): (string | Buffer)[] {
+  const kept: (string | Buffer)[] = [];
   let bytes = 0;
   for (const line of lines) {
-    const text = clean(line.toString('utf8'));
+    const text = isAscii(line) ? line : clean(line.toString('utf8'));
     // Bytes that are no UTF-8 become three; the limit is of what is stored.
-    bytes += text.length === line.length ? line.length : Buffer.byteLength(text);
+    bytes += typeof text === 'string' ? Buffer.byteLength(text) : text.length;
     if (bytes > MAX_LINES_BYTES) break;
     kept.push(text);
   }

@@ -8,7 +8,7 @@ import { hasSender, hourOfRow, noteHours } from './hour-change-store';
 import type { JoinedBatch } from './joiner';
 import { fillSenders } from './link-store';
 import type { TransactionPart } from './open-transaction';
-import { dayOf, PART_COLUMNS, partRow } from './part-row';
+import { dayOf, PART_COLUMNS, partRow, type PartValue } from './part-row';
 import { dropRefusalsBefore, ensureRefusalPartitions, writeRefusals } from './refusal-store';
 import { dropSpansBefore, noteSpans, type ReadingRun } from './span-store';
 
@@ -59,12 +59,7 @@ export async function writeBatch(
 ): Promise<WrittenBatch> {
   const parts = batch.parts.filter((part) => isKept(part, kept));
   const fresh = parts.filter((part) => part.knowsStart && !part.isContinued);
-  await copyRows(
-    tx,
-    'mail_transaction',
-    PART_COLUMNS,
-    fresh.map((part) => partRow(part, batch)),
-  );
+  await copyRows(tx, 'mail_transaction', PART_COLUMNS, rowsOf(fresh, batch));
   let merged = 0;
   const later = parts.filter((part) => !part.knowsStart || part.isContinued);
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
@@ -77,6 +72,15 @@ export async function writeBatch(
     merged,
     outside: batch.parts.length - parts.length,
   };
+}
+
+/** The rows one by one, as they are sent: all their fields at a time would be a burden for the memory. */
+function* rowsOf(
+  parts: readonly TransactionPart[],
+  batch: JoinedBatch,
+  more: (part: TransactionPart) => readonly PartValue[] = () => [],
+): Generator<PartValue[]> {
+  for (const part of parts) yield [...partRow(part, batch), ...more(part)];
 }
 
 function isKept(part: TransactionPart, { from, to }: KeptTimes): boolean {
@@ -102,7 +106,7 @@ async function mergeParts(tx: Tx, parts: readonly TransactionPart[], batch: Join
     CREATE TEMPORARY TABLE IF NOT EXISTS mail_part ON COMMIT DELETE ROWS AS
       SELECT ${tx.unsafe(COLUMNS)}, first_at AS row_from, first_at AS row_to FROM mail_transaction WITH NO DATA`;
   await tx`DELETE FROM mail_part`;
-  const rows = parts.map((part) => [...partRow(part, batch), ...rowTimes(part)]);
+  const rows = rowsOf(parts, batch, rowTimes);
   await copyRows(tx, 'mail_part', [...PART_COLUMNS, 'row_from', 'row_to'], rows);
   // The staging table has no statistics; each part is a few probes of an index, whatever the planner thinks of it.
   await tx`SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;

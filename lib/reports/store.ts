@@ -1,6 +1,7 @@
 // Writes of reports: one COPY per batch.
 
-import { copyRows, takeIds, type CopyValue } from '@/lib/db/copy-rows';
+import { copyRows, takeIds } from '@/lib/db/copy-rows';
+import type { CopyValue } from '@/lib/db/copy-text';
 import type { Tx } from '@/lib/db/sql';
 import type { FormerPlace, ReportRow } from './types';
 
