@@ -31,6 +31,7 @@ const ofAgents = [
   'replies',
   'restricted',
   'support',
+  'suppression/[id]',
   'tasks',
 ];
 const folderOf = (file: string): string => dirname(file).replace('(desk)/', '');

@@ -28,6 +28,8 @@ import { sendReminders } from '@/lib/desk/send-reminders';
 import { runReplays } from '@/lib/desk/run-replays';
 import { sql } from '@/lib/db/sql';
 import { watchLoops } from '@/lib/desk/watch-loops';
+import { settleSuppressions } from '@/lib/desk/settle-suppressions';
+import { tellSuppressions } from '@/lib/desk/tell-suppressions';
 import { resolveAccounts } from '@/lib/desk/resolve-accounts';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -49,6 +51,8 @@ const jobs: Job[] = [
   { name: 'refresh-directories', cron: '* * * * *', run: () => refreshDirectories() },
   { name: 'recheck-attributions', cron: '* * * * *', run: () => recheckAttributions() },
   { name: 'link-campaigns', cron: '* * * * *', run: () => linkCampaigns() },
+  { name: 'settle-suppressions', cron: '* * * * *', run: () => settleSuppressions() },
+  { name: 'tell-suppressions', cron: '* * * * *', run: () => tellSuppressions() },
   { name: 'resolve-accounts', cron: '* * * * *', run: () => resolveAccounts() },
   { name: 'automatic-measures', cron: '* * * * *', run: () => actAutomatically() },
   { name: 'recheck-playbooks', cron: '* * * * *', run: () => recheckPlaybooks() },

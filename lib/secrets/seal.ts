@@ -91,6 +91,11 @@ function secretKey(): Uint8Array {
   return requireEnv('SECRET_KEY');
 }
 
+/** The place of the secret that messages to a customer's list software are signed with. */
+export function suppressionSecretPlace(customerId: number): SecretPlace {
+  return { table: 'suppression_list', row: customerId, field: 'webhook_secret_sealed' };
+}
+
 /** Where the password or API key of a log cluster lives. */
 export function logSourceSecretPlace(sourceId: number): SecretPlace {
   return { table: 'log_source', row: sourceId, field: 'secret_sealed' };

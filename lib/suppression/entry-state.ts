@@ -47,7 +47,7 @@ export interface EntryEnding {
 export function endingOf(sum: GroundSum | null, kept: KeptEntry | null, now: Date): EntryEnding {
   const removedAt = kept?.removedAt ?? null;
   if (sum === null)
-    return kept?.endedAt != null
+    return kept !== null && kept.endedAt !== null
       ? { endedAt: kept.endedAt, endedBy: kept.endedBy }
       : { endedAt: now, endedBy: 'complaint-gone' };
   const { lastAt, takenBackAt } = sum;

@@ -16,12 +16,10 @@ export function identityOf({
   return `r:${recipient?.id ?? ''}`;
 }
 
-/** 22 characters, 132 bits: nobody finds a person by trying addresses without the key. */
+/** `c` and 22 characters, 132 bits: nobody finds a person by trying addresses without the key, and no cell begins with a sign. */
 export function complainantToken(key: Uint8Array, customerId: number, identity: string): string {
-  return createHmac('sha256', key)
-    .update(`suppression ${customerId} ${identity}`)
-    .digest('base64url')
-    .slice(0, 22);
+  const mac = createHmac('sha256', key).update(`suppression ${customerId} ${identity}`).digest('base64url');
+  return `c${mac.slice(0, 22)}`;
 }
 
 /** The mark by which the policy service recognises a recipient; `address` is comparable. Base64, 16 bytes. */

@@ -32,6 +32,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'tasks', href: '/tasks', group: 'work', counts: 'tasks' },
   { key: 'restricted', href: '/restricted', group: 'work', restrictedOnly: true, counts: 'restricted' },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
+  { key: 'suppression', href: '/suppression', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },

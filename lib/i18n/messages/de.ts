@@ -39,6 +39,7 @@ import secondFactor from './de/secondFactor.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
 import support from './de/support.json';
+import suppression from './de/suppression.json';
 import tasks from './de/tasks.json';
 import thread from './de/thread.json';
 import trust from './de/trust.json';
@@ -85,6 +86,7 @@ export const de = {
   signIn,
   stages,
   support,
+  suppression,
   tasks,
   thread,
   trust,

@@ -39,6 +39,7 @@ import secondFactor from './en/secondFactor.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
 import support from './en/support.json';
+import suppression from './en/suppression.json';
 import tasks from './en/tasks.json';
 import thread from './en/thread.json';
 import trust from './en/trust.json';
@@ -85,6 +86,7 @@ export const en = {
   signIn,
   stages,
   support,
+  suppression,
   tasks,
   thread,
   trust,

@@ -1,0 +1,104 @@
+// One customer's suppression list: how it stands, its entries and why each is there, and, for administrators, what it does.
+
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/app/components/shell/client-messages';
+import { EmptyState, LinkButton, PageHeader, Pagination, Section, Tabs } from '@/app/components/ui';
+import { readId } from '@/app/read-id';
+import { requireUser } from '@/lib/auth/current-user';
+import { entryQuery, entryTabs, parseEntryParameters } from '@/lib/suppression/list-parameters';
+import { countAllowingLoops, findSuppressionList, listEntries } from '@/lib/suppression/queries';
+import type { RawParameters } from '@/lib/url/parameter-reader';
+import { ProblemList } from '../../cases/problem-list';
+import { missingTitle } from '../../missing-title';
+import { EntryTable } from './entry-table';
+import { ListFacts } from './list-facts';
+import { SettingsForm } from './settings-form';
+import { WebhookForm } from './webhook-form';
+import { WebhookState } from './webhook-state';
+
+interface ListPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<RawParameters>;
+}
+
+export async function generateMetadata({ params }: ListPageProps): Promise<Metadata> {
+  await requireUser();
+  const id = readId((await params).id);
+  const list = id === null ? null : await findSuppressionList(id);
+  if (list === null) return { title: await missingTitle() };
+  return { title: `${(await getTranslations('suppression'))('title')} · ${list.name}` };
+}
+
+export default async function SuppressionListPage({ params, searchParams }: ListPageProps) {
+  const user = await requireUser();
+  const id = readId((await params).id) ?? notFound();
+  const { view, problems } = parseEntryParameters(await searchParams);
+  const [t, common, list, page, allowing] = await Promise.all([
+    getTranslations('suppression'),
+    getTranslations('common'),
+    findSuppressionList(id),
+    listEntries(id, view),
+    countAllowingLoops(),
+  ]);
+  if (list === null) notFound();
+  const { tab, after, before } = view;
+  const isPaged = after !== null || before !== null;
+  const href = (where: { after?: string; before?: string } = {}) =>
+    `/suppression/${id}${entryQuery(tab, where)}`;
+  return (
+    <>
+      <PageHeader
+        title={list.name}
+        text={list.number}
+        actions={
+          <>
+            <LinkButton href={`/suppression/${id}/csv`} prefetch={false}>
+              {t('export')}
+            </LinkButton>
+            <LinkButton href="/suppression">{common('back')}</LinkButton>
+          </>
+        }
+      />
+      <ProblemList problems={problems} resetHref={`/suppression/${id}`} />
+      <ListFacts list={list} />
+      <Section title={t('entries.title')} text={t('entries.text')}>
+        <Tabs
+          label={t('tabsLabel')}
+          tabs={entryTabs.map((key) => ({
+            key,
+            href: `/suppression/${id}${entryQuery(key)}`,
+            label: t(`tabs.${key}`),
+          }))}
+          current={tab}
+        />
+        <ClientMessages namespaces={['suppression']}>
+          {page.rows.length > 0 ? <EntryTable customerId={id} rows={page.rows} /> : null}
+        </ClientMessages>
+        {page.rows.length > 0 ? null : (
+          <EmptyState
+            title={isPaged ? t('entries.end') : t('entries.none')}
+            text={isPaged ? undefined : t(`entries.noneText.${tab}`)}
+          />
+        )}
+        <Pagination
+          firstHref={isPaged ? href() : null}
+          previousHref={page.before === null ? null : href({ before: page.before })}
+          nextHref={page.after === null ? null : href({ after: page.after })}
+        />
+      </Section>
+      {user.role === 'admin' ? (
+        <ClientMessages namespaces={['suppression']}>
+          <Section title={t('settings.title')} text={t('settings.text')}>
+            <SettingsForm list={list} allowing={allowing} />
+          </Section>
+          <Section title={t('webhook.title')} text={t('webhook.text')}>
+            <WebhookState list={list} />
+            <WebhookForm list={list} />
+          </Section>
+        </ClientMessages>
+      ) : null}
+    </>
+  );
+}
