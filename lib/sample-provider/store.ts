@@ -69,6 +69,13 @@ async function insertLoopHistory(tx: Tx, days: readonly LoopDay[]): Promise<void
     FROM json_to_recordset(${tx.json(days as never)}::json) AS d (name text, day date, reports int)
     JOIN feedback_loop l ON l.name = d.name
     ON CONFLICT DO NOTHING`;
+  // The mails of that time are gone, as they would be at a provider: what is known of it is how many came.
+  await tx`
+    INSERT INTO statistic_day (dimension, key, day, count)
+    SELECT 'program', 'loop:' || l.id, d.day, d.reports
+    FROM json_to_recordset(${tx.json(days as never)}::json) AS d (name text, day date, reports int)
+    JOIN feedback_loop l ON l.name = d.name
+    ON CONFLICT DO NOTHING`;
   await tx`
     UPDATE feedback_loop l SET watched_since = d.first, created_at = d.first,
       last_report_at = greatest(l.last_report_at, d.last + interval '15 hours')

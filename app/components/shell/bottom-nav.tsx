@@ -15,7 +15,7 @@ export function BottomNav({ viewer }: { viewer: NavViewer }) {
       className="fixed inset-x-0 bottom-0 z-40 flex justify-around border-t border-line bg-panel px-1 py-1 lg:hidden"
     >
       {items
-        .filter(({ group, restrictedOnly }) => group === 'work' && !restrictedOnly)
+        .filter(({ group, restrictedOnly, isRare }) => group === 'work' && !restrictedOnly && !isRare)
         .map((item) => (
           <NavLink key={item.key} href={item.href} className="min-h-11">
             {t(item.key)}
@@ -24,7 +24,7 @@ export function BottomNav({ viewer }: { viewer: NavViewer }) {
         ))}
       <MoreMenu label={t('more')}>
         {items
-          .filter(({ group, restrictedOnly }) => group === 'setUp' || restrictedOnly)
+          .filter(({ group, restrictedOnly, isRare }) => group === 'setUp' || restrictedOnly || isRare)
           .map((item) => (
             <li key={item.key}>
               <NavLink href={item.href} className="min-h-11">

@@ -12,6 +12,8 @@ export interface NavItem {
   hotlineOnly?: boolean;
   /** Only for those who handle restricted mail; on a small screen behind "more". */
   restrictedOnly?: boolean;
+  /** Not part of every day: on a small screen behind "more". */
+  isRare?: boolean;
   /** What waits there is counted beside its name. */
   counts?: 'tasks' | 'restricted';
 }
@@ -31,6 +33,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'replies', href: '/replies', group: 'work' },
   { key: 'tasks', href: '/tasks', group: 'work', counts: 'tasks' },
   { key: 'restricted', href: '/restricted', group: 'work', restrictedOnly: true, counts: 'restricted' },
+  { key: 'statistics', href: '/statistics', group: 'work', isRare: true },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'suppression', href: '/suppression', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },

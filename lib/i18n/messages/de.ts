@@ -85,6 +85,7 @@ export const de = {
   secondFactor,
   signIn,
   stages,
+  statistics,
   support,
   suppression,
   tasks,

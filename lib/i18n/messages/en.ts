@@ -38,6 +38,7 @@ import restricted from './en/restricted.json';
 import secondFactor from './en/secondFactor.json';
 import signIn from './en/signIn.json';
 import stages from './en/stages.json';
+import statistics from './en/statistics.json';
 import support from './en/support.json';
 import suppression from './en/suppression.json';
 import tasks from './en/tasks.json';
@@ -85,6 +86,7 @@ export const en = {
   secondFactor,
   signIn,
   stages,
+  statistics,
   support,
   suppression,
   tasks,
