@@ -119,7 +119,10 @@ test('an account is locked in its open session, its customer answers, and it sen
     session.close();
   });
   await test.step('held mail stays until a person decides; the customer hears of the release', async () => {
-    expect(queueOf(mail)).toEqual([`hold ${account.user} ${silentDomain}`]);
+    // What was sent a moment ago may be on its way still.
+    await expect
+      .poll(() => queueOf(mail), { timeout: 60_000 })
+      .toEqual([`hold ${account.user} ${silentDomain}`]);
     await returnHeldMail(agent.page);
     expect((await arrivedMail(story, 1)).subject).toBe(`Wieder freigegeben: ${account.user}`);
     await expect

@@ -112,7 +112,7 @@ function OtherCase({ found }: { found: CampaignOther['case'] }) {
   if (found === null) return <span className="text-muted">{t('campaign.noCase')}</span>;
   return (
     <>
-      <Link href={`/cases/${found.number}`} prefetch={false}>
+      <Link href={`/cases/${found.number}`} prefetch={false} className="underline">
         {found.number}
       </Link>{' '}
       <StageBadge rank={found.stage} /> <span className="text-muted">{t(`states.${found.state}`)}</span>

@@ -54,7 +54,10 @@ export function DecidePanel({ found, assignees, userId, target }: DecidePanelPro
         ) : null}
         {heldMail && isOpenState(found.state) ? (
           <p className="text-[0.8125rem] text-muted">
-            {t('decide.heldMail')} <a href="#queue">{t('decide.toQueue')}</a>
+            {t('decide.heldMail')}{' '}
+            <a href="#queue" className="underline">
+              {t('decide.toQueue')}
+            </a>
           </p>
         ) : null}
         <NoteForm caseId={target.caseId} />
