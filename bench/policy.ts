@@ -1,5 +1,6 @@
 // What our policy service costs beside a server that only says DUNNO, at 2,000 questions a second over twenty
-// connections, as Postfix would ask: one in ten about an account that is locked or throttled, out of ten thousand.
+// connections, as Postfix would ask: one in ten about an account that is locked or throttled, out of ten thousand, and one
+// in ten about a bulk sender, of whom a hundred have a thousand recipients each whom they are refused.
 // Promise: both are asked the same by the same client in turns; the ratio of the processor time an answer takes, client
 // included, and of the slowest hundredth is printed.
 
@@ -9,11 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Restriction } from '@/lib/policy-service/decide';
 import { Quota } from '@/lib/policy-service/quota';
 import { PolicyServer } from '@/lib/policy-service/server';
+import { addressMark } from '@/lib/suppression/tokens';
 
 const PER_SECOND = 2_000;
 const SECONDS = 4;
 const CONNECTIONS = 20;
 const RESTRICTED = 10_000;
+/** Bulk senders, each with a thousand refused recipients. */
+const BULK_SENDERS = 100;
 const ROUNDS = 3;
 /** Ours may take this many times the processor time of saying nothing but DUNNO. */
 const CPU_LIMIT = 1.5;
@@ -66,7 +70,17 @@ async function startOurs(): Promise<Running> {
       language: 'de',
     });
   const lease = (_login: string, _hour: number, _limit: number, wanted: number) => Promise.resolve(wanted);
-  const state = { snapshot, texts: { locked: {}, throttled: {} } };
+  const byLogin = new Map(
+    Array.from({ length: BULK_SENDERS }, (_, i) => [
+      loginOf(RESTRICTED + i),
+      {
+        language: 'de',
+        marks: new Set(Array.from({ length: 1_000 }, (_, n) => addressMark('key', `${n}@example.net`))),
+      },
+    ]),
+  );
+  const refusals = { key: 'key', byLogin, version: '1' };
+  const state = { snapshot, texts: { locked: {}, throttled: {} }, refusals };
   const server = new PolicyServer(() => state, new Quota(lease));
   return { port: await server.listen('127.0.0.1', 0), stop: () => server.stop() };
 }
@@ -99,6 +113,12 @@ async function startPlain(): Promise<Running> {
 }
 
 const loginOf = (i: number): string => `konto${i}@example.com`;
+
+/** One in ten is restricted, one in ten is a bulk sender with refused recipients. */
+function senderOf(n: number, lane: number): string {
+  if (n % 10 === 0) return loginOf((n * 31 + lane * 7) % RESTRICTED);
+  return n % 10 === 5 ? loginOf(RESTRICTED + ((n * 31 + lane * 7) % BULK_SENDERS)) : `frei${n}@example.com`;
+}
 
 function questionAbout(login: string): string {
   return (
@@ -134,8 +154,7 @@ async function askOver(socket: Socket, lane: number, waits: number[]): Promise<v
     const due = start + (n * 1_000 * CONNECTIONS) / PER_SECOND;
     const early = due - performance.now();
     if (early > 1) await sleep(early);
-    // Nine of ten are not restricted.
-    const login = n % 10 === 0 ? loginOf((n * 31 + lane * 7) % RESTRICTED) : `frei${n}@example.com`;
+    const login = senderOf(n, lane);
     const asked = performance.now();
     socket.write(questionAbout(login));
     await once(socket, 'data');

@@ -24,7 +24,7 @@ export async function answerPostfix(signal: AbortSignal, onListen?: (port: numbe
   const wake = new Waker();
   const read = async (): Promise<boolean> => {
     try {
-      state = await readPolicyState();
+      state = await readPolicyState(state);
       return true;
     } catch (error) {
       logger.error({ err: error }, 'the restrictions could not be read; the last ones known hold');
@@ -50,19 +50,19 @@ export async function answerPostfix(signal: AbortSignal, onListen?: (port: numbe
   });
   logger.info({ host: listen.host, port }, 'Postfix is answered');
   onListen?.(port);
-  const listening = await sql()
-    .listen('send_restriction', () => wake.ring())
-    .catch((error: unknown) => {
-      logger.warn({ err: error }, 'changes are not announced; they are read every half minute');
-      return null;
-    });
+  const listening = await Promise.all(
+    ['send_restriction', 'suppression'].map((channel) => sql().listen(channel, () => wake.ring())),
+  ).catch((error: unknown) => {
+    logger.warn({ err: error }, 'changes are not announced; they are read every half minute');
+    return [];
+  });
   let wasAway = true;
   while (!signal.aborted) {
     const isThere = await read();
     wasAway = !isThere || (wasAway && !(await tellOfReturn()));
     await wake.wait(wasAway ? 1_000 : RELOAD_MS, signal);
   }
-  await listening?.unlisten();
+  await Promise.all(listening.map((one) => one.unlisten()));
   await server.stop();
 }
 

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, type Snapshot } from './decide';
+import { addressMark } from '@/lib/suppression/tokens';
+import { decide, type Refusals, type Snapshot } from './decide';
 import { formatAnswer, PolicyFramer, PolicyProtocolError } from './protocol';
 import { Quota } from './quota';
 
@@ -107,6 +108,52 @@ describe('the answer', () => {
   it('to a throttled account counts recipients, not stages', () => {
     expect(ask('anna@example.com')).toMatchObject({ kind: 'count', recipientsPerHour: 30 });
     expect(ask('anna@example.com', 'DATA')).toEqual({ kind: 'pass' });
+  });
+});
+
+describe('a refused pair', () => {
+  const key = 'a key';
+  const refusals: Refusals = {
+    key,
+    version: '1',
+    byLogin: new Map([
+      ['brief@example.com', { language: 'en', marks: new Set([addressMark(key, 'erika@example.net')]) }],
+      ['anna@example.com', { language: 'de', marks: new Set([addressMark(key, 'erika@example.net')]) }],
+    ]),
+  };
+  const throttled: Snapshot = new Map([
+    [
+      'anna@example.com',
+      { mode: 'throttled', recipientsPerHour: 30, caseNumber: 'AD-2026-0044', language: 'de' },
+    ],
+  ]);
+  const ask = (login: string, recipient: string, protocolState = 'RCPT') =>
+    decide(
+      { request: 'smtpd_access_policy', protocolState, saslUsername: login, recipient },
+      throttled,
+      { locked: {}, throttled: {} },
+      refusals,
+    );
+
+  it('is refused for good, in words, however the address is written', () => {
+    for (const recipient of ['erika@example.net', 'Erika@Example.NET'])
+      expect(ask('brief@example.com', recipient)).toEqual({
+        kind: 'refuse',
+        action: '554 5.7.1 This recipient complained about your mailing and is not served any more',
+      });
+  });
+
+  it('is refused before it is counted', () => {
+    expect(ask('anna@example.com', 'erika@example.net')).toMatchObject({ kind: 'refuse' });
+    expect(ask('anna@example.com', 'max@example.net')).toMatchObject({ kind: 'count' });
+  });
+
+  it('is that sender and that recipient, and nobody else', () => {
+    expect(ask('brief@example.com', 'max@example.net')).toEqual({ kind: 'pass' });
+    expect(ask('other@example.com', 'erika@example.net')).toEqual({ kind: 'pass' });
+    expect(ask('', 'erika@example.net')).toEqual({ kind: 'pass' });
+    for (const state of ['MAIL', 'DATA'])
+      expect(ask('brief@example.com', 'erika@example.net', state)).toEqual({ kind: 'pass' });
   });
 });
 

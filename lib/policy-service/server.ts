@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { log } from '@/lib/log';
-import { decide, PASS, SILENT_LOGIN, type PolicyTexts, type Snapshot } from './decide';
+import { decide, PASS, SILENT_LOGIN, type PolicyTexts, type Refusals, type Snapshot } from './decide';
 import { formatAnswer, PolicyFramer, type PolicyRequest } from './protocol';
 import type { Quota } from './quota';
 
@@ -13,6 +13,8 @@ import type { Quota } from './quota';
 export interface PolicyState {
   snapshot: Snapshot;
   texts: PolicyTexts;
+  /** Absent: nobody is refused a recipient. */
+  refusals?: Refusals;
 }
 
 export class PolicyServer {
@@ -92,8 +94,8 @@ export class PolicyServer {
 
   #answer(request: PolicyRequest): string | Promise<string> {
     this.answered += 1;
-    const { snapshot, texts } = this.#state();
-    const decision = decide(request, snapshot, texts);
+    const { snapshot, texts, refusals } = this.#state();
+    const decision = decide(request, snapshot, texts, refusals);
     if (decision.kind === 'pass') return PASS;
     if (decision.kind === 'refuse') return decision.action;
     const { login, recipientsPerHour, action } = decision;

@@ -1,7 +1,7 @@
 // The policy service's part of the database: the restrictions as one snapshot, and the leases.
 
 import type { Sql } from '@/lib/db/sql';
-import type { PolicyTexts, Restriction, Snapshot } from './decide';
+import type { PolicyTexts, RefusedRecipients, Restriction, Snapshot } from './decide';
 
 /** All restrictions; where an account is locked and throttled, the lock stands. */
 export async function loadSnapshot(sql: Sql): Promise<Snapshot> {
@@ -16,6 +16,30 @@ export async function loadTexts(sql: Sql): Promise<PolicyTexts> {
   const [row] = await sql<{ settings: Partial<PolicyTexts> }[]>`
     SELECT settings FROM connector WHERE kind = 'policy-service' ORDER BY id LIMIT 1`;
   return { locked: row?.settings.locked ?? {}, throttled: row?.settings.throttled ?? {} };
+}
+
+/**
+ * What the refused pairs follow from: they are read again only where this has changed, and once an hour, since pairs
+ * expire.
+ */
+export async function refusalsVersion(sql: Sql, now: Date): Promise<string> {
+  const [row] = await sql<{ lists: string | null }[]>`
+    SELECT string_agg(l.customer_id || ':' || l.change || ':' || l.refuse_days || ':' || c.language, ' '
+      ORDER BY l.customer_id) AS lists
+    FROM suppression_list l JOIN customer c ON c.id = l.customer_id WHERE l.refuses AND c.declared_bulk_sender`;
+  return row === undefined || row.lists === null ? '' : `${now.toISOString().slice(0, 13)} ${row.lists}`;
+}
+
+/** Marks of the recipients who are refused, by the login that they complained about. */
+export async function loadRefusals(sql: Sql, now: Date): Promise<Map<string, RefusedRecipients>> {
+  const rows = await sql<{ login: string; language: string; marks: string[] }[]>`
+    SELECT a.login, min(c.language) AS language, array_agg(DISTINCT e.address_mark) AS marks
+    FROM suppression_list l JOIN customer c ON c.id = l.customer_id AND c.declared_bulk_sender
+    JOIN suppression_entry e ON e.customer_id = l.customer_id AND e.ended_at IS NULL AND e.address_mark IS NOT NULL
+      AND e.last_at > ${now}::timestamptz - make_interval(days => l.refuse_days)
+    JOIN account a ON a.id = e.account_id AND a.kind = 'mailbox'
+    WHERE l.refuses GROUP BY a.login`;
+  return new Map(rows.map(({ login, language, marks }) => [login, { language, marks: new Set(marks) }]));
 }
 
 /** Leases up to `wanted` of what is left of the hour's `limit`; 0 where nothing is. */
