@@ -1,6 +1,6 @@
 // Codes of a list as administrators type them: one a line, `127.0.0.2 SBL`, or the number of a bit. Pure.
 
-import { isIPv4 } from 'node:net';
+import { canonicalIp } from '@/lib/mime/ip-addresses';
 import { codeKinds, type ListCode } from './types';
 
 export type CodeProblem = 'not-a-code' | 'not-a-bit' | 'code-twice' | 'too-many';
@@ -30,7 +30,7 @@ export function readCodes(lines: Record<ListCode['kind'], string>, isBitmask: bo
 
 function problemOf(code: string, isBitmask: boolean): CodeProblem | null {
   if (isBitmask) return bits.includes(code) ? null : 'not-a-bit';
-  return isIPv4(code) && code.startsWith('127.') ? null : 'not-a-code';
+  return code.startsWith('127.') && canonicalIp(code) === code ? null : 'not-a-code';
 }
 
 /** The lines of a kind, as `readCodes` reads them. */
