@@ -32,6 +32,7 @@ export function CustomerCard({ view }: { view: CustomerView }) {
       <ContactList contacts={card.contacts} />
       <Facts card={card} />
       <Kept view={view} />
+      <Suppressed view={view} />
       <p className="mt-2">
         <Link href={`/cases?customer=${encodeURIComponent(card.number)}`}>{t('openCases')}</Link>
       </p>
@@ -126,6 +127,18 @@ function Facts({ card }: { card: Card }) {
     <div className="mt-3 [&_dl]:mb-0">
       <FactList facts={facts} />
     </div>
+  );
+}
+
+function Suppressed({ view: { suppression } }: { view: CustomerView }) {
+  const t = useTranslations('suppression');
+  if (suppression === null) return null;
+  return (
+    <p className="mt-2">
+      <Link href={`/suppression/${suppression.customerId}`} prefetch={false}>
+        {t('card', { count: suppression.active })}
+      </Link>
+    </p>
   );
 }
 

@@ -37,6 +37,7 @@ import {
   type NoticeText,
   type NoticeVoice,
 } from '@/lib/notices/types';
+import { countToldSuppressions } from '@/lib/suppression/given-queries';
 import { composeResellerCopy, type ResellerCopy } from './compose-reseller-copy';
 import { customerCards } from './customer-cards';
 import { redactionKey } from './notice-settings';
@@ -176,6 +177,10 @@ export async function factsOf(
             otherSources: complaints.otherSources,
             subjects: complaints.subjects.map((subject) => quotedSubject(subject, key, login)),
           },
+    suppressed:
+      complaints.to === null || found.customer === null || kind === 'reseller-copy'
+        ? 0
+        : await countToldSuppressions(db, found.customer.id, complaints.to),
     countries: [...new Set(places.flatMap(({ country }) => country ?? []))].sort(),
     excerpt: quotes ? await excerpt(complaints, key, login) : null,
     links,

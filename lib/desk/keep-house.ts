@@ -5,6 +5,8 @@ import { forgetListings } from '@/lib/block-lists/listing-store';
 import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
 import { forgetMails } from '@/lib/outgoing/store';
+import { forgetEndedEntries } from '@/lib/suppression/entry-store';
+import { endedDays } from '@/lib/suppression/limits';
 import { deleteDoneDrafts } from '@/lib/replies/draft-store';
 import { floodCountDays } from '@/lib/reporters/flood';
 
@@ -25,7 +27,15 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   const endedBefore = daysAgo(draftDays);
   await sql().begin((tx) => deleteDoneDrafts(tx, endedBefore));
   await forgetQueues(sql(), endedBefore);
+  await forgetSuppressions();
   await sql().begin((tx) => forgetListings(tx, new Date()));
   await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };
+}
+
+/** In pieces: a list's row is locked while its old entries go. */
+async function forgetSuppressions(): Promise<void> {
+  const before = new Date(Date.now() - endedDays * 86_400_000);
+  const piece = 1_000;
+  while (((await sql().begin((tx) => forgetEndedEntries(tx, before, piece))) as number) === piece);
 }

@@ -8,6 +8,7 @@ import { customersOfAccounts } from '@/lib/customers/card-queries';
 import type { CardDifference, CustomerCard, CustomerSnapshot } from '@/lib/customers/types';
 import { sql } from '@/lib/db/sql';
 import { hasDirectory, listResolverStates, type ResolverState } from '@/lib/directory/answer-queries';
+import { countSuppressions } from '@/lib/suppression/queries';
 import { customerCards } from './customer-cards';
 
 export interface CustomerView {
@@ -18,6 +19,8 @@ export interface CustomerView {
   differences: CardDifference[];
   resolvers: ResolverState[];
   hasDirectory: boolean;
+  /** How many people the customer's list mail is not to reach again; null where there is no list. */
+  suppression: { customerId: number; active: number } | null;
 }
 
 /** The customer behind an account, and behind its case where one is named. */
@@ -27,13 +30,14 @@ export async function readCustomer(
 ): Promise<CustomerView> {
   const db = sql();
   const customerId = (await customersOfAccounts(db, [account.id])).get(account.id);
-  const [cards, snapshot, resolvers, isConnected] = await Promise.all([
+  const [cards, snapshot, resolvers, isConnected, suppression] = await Promise.all([
     customerCards(db, customerId === undefined ? [] : [customerId]),
     caseId === null ? null : loadSnapshot(db, caseId),
     customerId === undefined ? listResolverStates(account) : [],
     hasDirectory(),
+    customerId === undefined ? null : countSuppressions(customerId),
   ]);
   const card = cards.get(customerId ?? 0) ?? null;
   const differences = card === null || snapshot === null ? [] : cardDifferences(snapshot.card, card);
-  return { card, snapshot, differences, resolvers, hasDirectory: isConnected };
+  return { card, snapshot, differences, resolvers, hasDirectory: isConnected, suppression };
 }

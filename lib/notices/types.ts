@@ -96,6 +96,8 @@ export interface NoticeFacts {
   releasedAt: Date | null;
   /** Null where no source may be told. */
   complaints: ToldComplaints | null;
+  /** Of a declared bulk sender: how many people stand on the suppression list, whoever they are; 0: none. */
+  suppressed?: number;
   /** ISO 3166-1 alpha-2 of where mail was handed in from, by our log. */
   countries: string[];
   /** One reported mail, redacted (RFC 6590); null where none may be shown. */

@@ -35,3 +35,14 @@ export async function findGivenList(
     LEFT JOIN suppression_list l ON l.customer_id = c.id WHERE c.number = ${customerNumber}`;
   return row ?? null;
 }
+
+/**
+ * How many people a declared bulk sender's list holds that was begun up to a moment; 0 for everybody else. For notices:
+ * a count names nobody.
+ */
+export async function countToldSuppressions(db: Sql | Tx, customerId: number, until: Date): Promise<number> {
+  const [row] = await db<{ people: number }[]>`
+    SELECT count(DISTINCT e.token)::int AS people FROM suppression_entry e JOIN customer c ON c.id = e.customer_id
+    WHERE e.customer_id = ${customerId} AND e.ended_at IS NULL AND e.first_at <= ${until} AND c.declared_bulk_sender`;
+  return row?.people ?? 0;
+}

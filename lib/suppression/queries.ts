@@ -143,13 +143,12 @@ function entriesSql(tab: EntryView['tab'], isKeyed: boolean, isBackwards: boolea
     LEFT JOIN report r ON r.id = g.report_id`;
 }
 
-/** What a customer's list comes to, for the customer's card and notices; null where there is none. */
+/** What a customer's list comes to, for the customer's card; null where there is none. */
 export async function countSuppressions(
-  customerNumber: string,
+  customerId: number,
 ): Promise<{ customerId: number; active: number } | null> {
   const [row] = await sql()<{ customerId: number; active: number }[]>`
-    SELECT l.customer_id AS "customerId", l.active FROM customer c JOIN suppression_list l ON l.customer_id = c.id
-    WHERE c.number = ${customerNumber}`;
+    SELECT customer_id AS "customerId", active FROM suppression_list WHERE customer_id = ${customerId}`;
   return row ?? null;
 }
 

@@ -76,6 +76,7 @@ export const deDu: VoiceTexts = {
   facts:
     '{{#complaints}}Was vorliegt:\n- {{count}}, von {{from}} bis {{to}}\n- gemeldet von: {{sources}}\n{{/complaints}}\n' +
     '{{^complaints}}Was vorliegt: belastbare Hinweise auf unerwünschte Mail aus diesem Konto.\n{{/complaints}}\n' +
+    '{{#suppressed}}- Personen, die sich beschwert haben und auf deiner Ausschlussliste stehen; bitte schreib ihnen nicht mehr: {{suppressed}}\n{{/suppressed}}' +
     '{{#countries}}- eingeliefert aus: {{countries}}\n{{/countries}}\n' +
     '{{#hasSubjects}}- Betreffzeilen:\n{{#subjects}}\n> {{text}}\n{{/subjects}}\n{{/hasSubjects}}',
   excerpt:

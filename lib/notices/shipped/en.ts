@@ -78,6 +78,7 @@ export const en: VoiceTexts = {
   facts:
     '{{#complaints}}What we know:\n- {{count}}, from {{from}} to {{to}}\n- reported by: {{sources}}\n{{/complaints}}\n' +
     '{{^complaints}}What we know: there are reliable signs of unwanted mail from this account.\n{{/complaints}}\n' +
+    '{{#suppressed}}- people who complained and stand on your suppression list; please send them nothing more: {{suppressed}}\n{{/suppressed}}' +
     '{{#countries}}- handed in from: {{countries}}\n{{/countries}}\n' +
     '{{#hasSubjects}}- subject lines:\n{{#subjects}}\n> {{text}}\n{{/subjects}}\n{{/hasSubjects}}',
   excerpt:

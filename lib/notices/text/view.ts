@@ -27,6 +27,8 @@ export interface NoticeView {
   queueHeld: boolean;
   releasedAt: string;
   complaints: { count: string; from: string; to: string; sources: string }[];
+  /** People on the suppression list of a bulk sender; empty where there are none. */
+  suppressed: string;
   subjects: { text: string }[];
   hasSubjects: boolean;
   countries: string;
@@ -66,6 +68,7 @@ export const viewNames: ReadonlySet<string> = new Set<string>([
     'queueHeld',
     'releasedAt',
     'complaints',
+    'suppressed',
     'subjects',
     'hasSubjects',
     'countries',
@@ -84,7 +87,7 @@ export const viewNames: ReadonlySet<string> = new Set<string>([
 
 /** `timeZone`: the team's, an IANA name. */
 export function viewOf(facts: NoticeFacts, { language }: NoticeVoice, timeZone: string): NoticeView {
-  const { measures, complaints } = facts;
+  const { measures, complaints, suppressed = 0 } = facts;
   const moment = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -126,6 +129,7 @@ export function viewOf(facts: NoticeFacts, { language }: NoticeVoice, timeZone: 
               sources: sourcesText(complaints.loops, complaints.otherSources, language),
             },
           ],
+    suppressed: suppressed === 0 ? '' : number.format(suppressed),
     subjects: (complaints?.subjects ?? []).map((text) => ({ text })),
     hasSubjects: (complaints?.subjects.length ?? 0) > 0,
     countries: countryNames(facts.countries, language),
