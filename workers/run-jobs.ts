@@ -9,6 +9,8 @@ import { PgBoss } from 'pg-boss';
 import { applyPolicy } from '@/lib/desk/apply-policy';
 import { actAutomatically } from '@/lib/desk/automatic-measures';
 import { checkBlockLists } from '@/lib/desk/check-block-lists';
+import { askLoopContacts } from '@/lib/desk/ask-loop-contacts';
+import { countRecipients } from '@/lib/desk/count-recipients';
 import { copyEvidence } from '@/lib/desk/copy-evidence';
 import { countStatistics } from '@/lib/desk/count-statistics';
 import { dropOldLogs } from '@/lib/desk/drop-old-logs';
@@ -26,7 +28,9 @@ import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { sendReminders } from '@/lib/desk/send-reminders';
 import { runReplays } from '@/lib/desk/run-replays';
+import { selfCheckLoops } from '@/lib/desk/self-check-loops';
 import { sql } from '@/lib/db/sql';
+import { watchLoopHealth } from '@/lib/desk/watch-loop-health';
 import { watchLoops } from '@/lib/desk/watch-loops';
 import { settleSuppressions } from '@/lib/desk/settle-suppressions';
 import { tellSuppressions } from '@/lib/desk/tell-suppressions';
@@ -66,6 +70,11 @@ const jobs: Job[] = [
   { name: 'prove-canaries', cron: '*/5 * * * *', run: () => proveCanaries() },
   { name: 'count-statistics', cron: '*/5 * * * *', run: () => countStatistics() },
   { name: 'watch-loops', cron: '*/5 * * * *', run: () => watchLoops() },
+  { name: 'watch-loop-health', cron: '*/5 * * * *', run: () => watchLoopHealth() },
+  { name: 'self-check-loops', cron: '*/5 * * * *', run: () => selfCheckLoops() },
+  { name: 'ask-loop-contacts', cron: '47 * * * *', run: () => askLoopContacts() },
+  // After midnight UTC the day before is over; every hour, since a log may lie still for a while.
+  { name: 'count-recipients', cron: '27 * * * *', run: () => countRecipients() },
   // Each list at its own pace; a part of its round a minute.
   { name: 'check-block-lists', cron: '* * * * *', run: () => checkBlockLists() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },

@@ -5,11 +5,12 @@ import type { Tx } from '@/lib/db/sql';
 import type { MailEnd, MailPurpose, SentMail } from '@/lib/outgoing/types';
 import { endTaskOf } from '@/lib/tasks/finish-store';
 import { raiseTasks } from '@/lib/tasks/store';
+import { afterSelfCheck } from './after-self-check';
 
 /** True: nothing else is to be done about this end. */
 type Rule = (tx: Tx, mail: SentMail, end: MailEnd, now: Date) => Promise<boolean>;
 
-const rules: Partial<Record<MailPurpose, Rule>> = {};
+const rules: Partial<Record<MailPurpose, Rule>> = { 'self-check': afterSelfCheck };
 
 /** Tells whatever the mail is about; a mail that failed, bounced or may not have arrived is a task, if nothing deals with it. */
 export async function afterMail(tx: Tx, mail: SentMail, end: MailEnd, now: Date): Promise<void> {

@@ -10,6 +10,7 @@ import { mailFeatures } from '@/lib/campaigns/mail-features';
 import type { ConnectionKnowledge } from '@/lib/connections/types';
 import { deriveClaims } from '@/lib/formats/derive-claims';
 import type { OuterMessage, ParsedReport, ReportItem } from '@/lib/formats/types';
+import { sightingOf, type LoopSighting } from '@/lib/feedback-loops/sighting';
 import { buildReport } from '@/lib/reports/build-report';
 import { confirmedKind, namedByPerson } from '@/lib/reports/judgement';
 import type { ClaimedMessage, ReportRow } from '@/lib/reports/types';
@@ -32,6 +33,8 @@ export interface InterpretedReport {
   features: string[];
   /** What it says for the sender's suppression list; null: nothing. */
   ground: Ground | null;
+  /** The feedback loop that it gives itself out as; null where it is none's. */
+  sighting: LoopSighting | null;
 }
 
 /** One report of a mail, with what is known of who sent the mail. */
@@ -134,9 +137,10 @@ export function interpretReport(
   const isSentHere =
     attribution.account !== null && attribution.factor > context.policy.attribution.senderOnly;
   const features = isSentHere ? mailFeatures(reported, context.network.hostedDomains) : [];
+  const sighting = sightingOf(reporter, outer.fromAddress, context.loops);
   const { originalMailFrom, originalRcptTo } = report;
   const { verdict } = attribution;
   const wish = { isSentHere, verdict, originalMailFrom, originalRcptTo, reported };
   const ground = groundOf({ ...row, ...wish, kind });
-  return { row, attribution, weight: value, lines, features, ground };
+  return { row, attribution, weight: value, lines, features, ground, sighting };
 }

@@ -1,9 +1,13 @@
 // Small duties on the hour: the partition of the next month, sessions and throttles that have run out, drafts of answers
-// that are out, what was seen of queues, listings on block lists that ended long ago.
+// that are out, what was seen of queues, listings on block lists that ended long ago,
+// counters of feedback loops.
 
 import { forgetListings } from '@/lib/block-lists/listing-store';
 import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
+import { forgetHealth } from '@/lib/feedback-loops/health-store';
+import { forgetDays } from '@/lib/feedback-loops/recipient-store';
+import { forgetChecks } from '@/lib/feedback-loops/self-check-store';
 import { forgetMails } from '@/lib/outgoing/store';
 import { forgetEndedEntries } from '@/lib/suppression/entry-store';
 import { endedDays } from '@/lib/suppression/limits';
@@ -29,6 +33,9 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   await forgetQueues(sql(), endedBefore);
   await forgetSuppressions();
   await sql().begin((tx) => forgetListings(tx, new Date()));
+  await forgetHealth(sql());
+  await forgetChecks(sql());
+  await forgetDays(sql());
   await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };
 }

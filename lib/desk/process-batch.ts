@@ -3,6 +3,7 @@
 // a mail that makes the transaction fail takes no other mail with it.
 
 import { sql, type Tx } from '@/lib/db/sql';
+import { insertNotes } from '@/lib/feedback-loops/health-store';
 import { log } from '@/lib/log';
 import { safeText } from '@/lib/mime/text';
 import {
@@ -21,11 +22,13 @@ import { lockAccounts } from '@/lib/scoring/store';
 import { raiseTasks } from '@/lib/tasks/store';
 import { deskContext, type DeskContext } from './desk-context';
 import { fileComplaints } from './file-complaints';
+import { loopNotes } from './loop-notes';
 import { isFaultOfMail } from './fault-of-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
 import { readMails, type MailReading } from './read-mails';
 import { unwatched, type ReadWatch } from './read-watch';
 import { recordReply } from './record-reply';
+import { recordSelfCheck } from './record-self-check';
 import { watchFlood } from './watch-flood';
 
 /** What the mails of a claim are read with. */
@@ -160,8 +163,12 @@ async function fileReadings(
     news.flatMap((reading) => reading.reports),
     context.policy,
   );
+  await insertNotes(tx, loopNotes(news, context.network));
   await raiseTasks(tx, [...readings.flatMap((reading) => reading.tasks), ...floods]);
-  for (const { message, reply } of readings) if (reply !== null) await recordReply(tx, message, reply, now);
+  for (const { message, reply, selfCheck } of readings) {
+    if (reply !== null) await recordReply(tx, message, reply, now);
+    if (selfCheck !== null) await recordSelfCheck(tx, message, selfCheck);
+  }
   return readings.length;
 }
 

@@ -29,6 +29,8 @@ import { judgeMail, type ReadOutcome } from './judge-mail';
 import { outerToCheck } from './outer-to-check';
 import type { ReadWatch } from './read-watch';
 import { replyOf, type ReplyReading } from './reply-of';
+import { selfCheckOf } from './self-check-of';
+import { unreadOfLoop, type UnreadOfLoop } from './loop-notes';
 
 /**
  * Mails read before the sockets get their turn: about 2 ms. Another batch is being filed meanwhile, in some thirty
@@ -44,6 +46,10 @@ export interface MailReading {
   tasks: NewTask[];
   /** Set where it is an answer to a notice, or came back from one: no complaint then. */
   reply: ReplyReading | null;
+  /** Number of our own check of a feedback loop's address, where it is one that arrived. */
+  selfCheck: number | null;
+  /** Set where it gives itself out as a feedback loop's and no report could be read out of it. */
+  unread: UnreadOfLoop | null;
 }
 
 export interface ReadingOptions {
@@ -103,8 +109,11 @@ function readOne(
   isVouchedFor: boolean,
 ): UncheckedMail | JudgedMail {
   const { outcome, raw } = readMessage(message);
+  const empty = { unread: null, reports: [], tasks: [], items: [], sources: [] };
+  const check = selfCheckOf(message, outcome, raw);
+  if (check !== null) return { message, ...check, reply: null, ...empty };
   const answer = replyOf(message, outcome, raw, context);
-  if (answer !== null) return { message, ...answer, reports: [], tasks: [], items: [], sources: [] };
+  if (answer !== null) return { message, ...answer, selfCheck: null, ...empty };
   if (!isVouchedFor && outerToCheck(outcome, context) !== null) return { message, outcome, raw };
   return judge(message, outcome, null, context);
 }
@@ -117,14 +126,16 @@ function judge(
 ): JudgedMail {
   const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
   const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
+  const unread = unreadOfLoop(verdict, outcome, signatures, context);
+  const mail = { message, verdict, tasks, reply: null, selfCheck: null, unread };
   const isLogAsked = context.mailLog !== null || context.hasConnections;
   if (isLogAsked || context.hasAliases) {
     const sources = isLogAsked ? items.map((item) => clueSourceOf(message, item)) : [];
-    return { message, verdict, tasks, reply: null, reports: [], items, sources };
+    return { ...mail, reports: [], items, sources };
   }
   const unasked = { log: null, aliases: noAliases, connections: null };
   const reports = items.map((item) => interpretReport(message, item, context, unasked));
-  return { message, verdict, tasks, reply: null, reports, items: [], sources: [] };
+  return { ...mail, reports, items: [], sources: [] };
 }
 
 async function interpret(
@@ -144,8 +155,9 @@ async function interpret(
     return { ...mail, logs, connections };
   });
   const aliases = context.hasAliases ? await followAll(mails, { context, watch }) : noAliases;
-  return mails.map(({ message, verdict, tasks, reply, items, reports: unasked, logs, connections }) => {
-    if (items.length === 0) return { message, verdict, tasks, reply, reports: unasked };
+  return mails.map(({ items, reports: unasked, sources: _sources, logs, connections, ...mail }) => {
+    if (items.length === 0) return { ...mail, reports: unasked };
+    const { message } = mail;
     const reports = watched(message, watch, () =>
       items.map((item, i) =>
         interpretReport(message, item, context, {
@@ -155,7 +167,7 @@ async function interpret(
         }),
       ),
     );
-    return { message, verdict, tasks, reply, reports };
+    return { ...mail, reports };
   });
 }
 

@@ -38,6 +38,24 @@ export async function endTasksOfLoop(tx: Tx, loopId: number, userId: number): Pr
     UPDATE task SET done_at = now(), done_by_id = ${userId} WHERE feedback_loop_id = ${loopId} AND done_at IS NULL`;
 }
 
+/** Ends the open tasks of a kind but those of these keys: what they were raised for is over. */
+export async function endTasksBut(tx: Tx, kind: TaskKind, keys: readonly string[]): Promise<void> {
+  await tx`
+    UPDATE task SET done_at = now() WHERE kind = ${kind} AND done_at IS NULL AND key <> ALL (${[...keys]}::text[])`;
+}
+
+/** Those of these keys whose task a person ended since then, and not what it asked for. */
+export async function recentlyEndedByHand(
+  tx: Tx,
+  keys: readonly string[],
+  since: Date,
+): Promise<Set<string>> {
+  const rows = await tx<{ key: string }[]>`
+    SELECT DISTINCT key FROM task
+    WHERE key = ANY (${[...keys]}::text[]) AND done_at > ${since} AND done_by_id IS NOT NULL`;
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Ends the open task of this key, where there is one: what it asked for was done where it belongs. Null: it ended itself. */
 export async function endTaskOf(tx: Tx, key: string, userId: number | null): Promise<void> {
   await tx`UPDATE task SET done_at = now(), done_by_id = ${userId} WHERE key = ${key} AND done_at IS NULL`;

@@ -30,6 +30,12 @@ const detail = z.object({
   phone: text,
   /** A mail server's words. */
   response: text,
+  /** Where a mail went. */
+  to: text,
+  /** Whose task it is first of all. */
+  owner: text,
+  /** Codes of `loopHealth.findings`. */
+  reasons: texts,
   domains: texts,
   accounts: texts,
   blockList: z.object({ id: z.int(), name: z.string() }).nullable().catch(null),

@@ -20,6 +20,7 @@ import intake from './de/intake.json';
 import logEvidence from './de/logEvidence.json';
 import logCluster from './de/logCluster.json';
 import logSources from './de/logSources.json';
+import loopHealth from './de/loopHealth.json';
 import loops from './de/loops.json';
 import mailboxes from './de/mailboxes.json';
 import me from './de/me.json';
@@ -67,6 +68,7 @@ export const de = {
   logEvidence,
   logCluster,
   logSources,
+  loopHealth,
   loops,
   mailboxes,
   me,

@@ -20,6 +20,7 @@ import intake from './en/intake.json';
 import logEvidence from './en/logEvidence.json';
 import logCluster from './en/logCluster.json';
 import logSources from './en/logSources.json';
+import loopHealth from './en/loopHealth.json';
 import loops from './en/loops.json';
 import mailboxes from './en/mailboxes.json';
 import me from './en/me.json';
@@ -68,6 +69,7 @@ export const en = {
   logEvidence,
   logCluster,
   logSources,
+  loopHealth,
   loops,
   mailboxes,
   me,

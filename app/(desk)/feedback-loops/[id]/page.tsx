@@ -13,6 +13,7 @@ import { listPrograms } from '@/lib/feedback-loops/programs/queries';
 import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
 import { missingTitle } from '../../missing-title';
 import { LoopForm } from '../loop-form';
+import { HealthPanel } from './health-panel';
 import { RhythmPanel } from './rhythm-panel';
 
 interface LoopPageProps {
@@ -50,6 +51,7 @@ export default async function LoopPage({ params }: LoopPageProps) {
         actions={<LinkButton href="/feedback-loops">{common('back')}</LinkButton>}
       />
       <RhythmPanel id={id} rhythm={rhythm} isAdmin={!readOnly} />
+      <HealthPanel id={id} isAdmin={!readOnly} />
       <Section title={t('settings')}>
         <ClientMessages namespaces={['loops']}>
           <LoopForm
