@@ -3,6 +3,7 @@
 
 import { endPrisma } from '@/lib/db/prisma';
 import { endSql } from '@/lib/db/sql';
+import { beatWorkers } from '@/lib/desk/beat-workers';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { followMaillog } from './follow-maillog';
@@ -55,7 +56,9 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const started = chosen(process.argv.slice(2));
-  log('workers').info({ workers: started.map(([name]) => name) }, 'workers started');
+  const names = started.map(([name]) => name);
+  log('workers').info({ workers: names }, 'workers started');
+  const beats = beatWorkers(names, stop.signal);
   try {
     await Promise.all(
       started.map(([, run]) =>
@@ -66,6 +69,8 @@ async function main(): Promise<void> {
       ),
     );
   } finally {
+    stop.abort();
+    await Promise.allSettled([beats]);
     await Promise.allSettled([endSql(), endPrisma()]);
   }
   log('workers').info('workers stopped');

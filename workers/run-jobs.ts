@@ -19,6 +19,7 @@ import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
 import { measureRates } from '@/lib/desk/measure-rates';
+import { noteJobRun } from '@/lib/desk/note-job-run';
 import { noteCountryTable } from '@/lib/desk/note-country-table';
 import { proveCanaries } from '@/lib/desk/prove-canaries';
 import { recheckAttributions } from '@/lib/desk/recheck-attributions';
@@ -109,7 +110,7 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
   for (const { name, run } of jobs) {
     await boss.send(name);
     const worker = await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
-      const result = await run();
+      const result = await noteJobRun(name, run);
       logger.debug({ job: name, result }, 'job done');
     });
     workers.set(name, worker);

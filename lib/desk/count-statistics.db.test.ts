@@ -143,3 +143,12 @@ describe('deliveries', () => {
     ]);
   });
 });
+
+it('what was counted by account goes after 400 days, the sums stay', async () => {
+  await db.sql`
+    INSERT INTO statistic_day (dimension, key, day, count) VALUES
+      ('account', '1', '2025-10-17', 1), ('account', '1', '2025-10-18', 1), ('program', 'signed', '2024-01-01', 1)`;
+  await countStatistics(new Date('2026-11-22T12:00:00Z'));
+  const rows = await db.sql<{ day: string }[]>`SELECT day::text AS day FROM statistic_day ORDER BY day`;
+  expect(rows.map(({ day }) => day)).toEqual(['2024-01-01', '2025-10-18']);
+});

@@ -6,6 +6,7 @@ import {
   casesOfEvents,
   countDelivered,
   countReports,
+  forgetAccountDays,
   noteSeen,
   STEP,
   writeCaseFigures,
@@ -16,6 +17,8 @@ const HOUR = 3_600_000;
 /** Deliveries of these days are summed anew each hour; once a day those of all days that the mail log may still add to. */
 const RECENT_DAYS = 1;
 const ALL_DAYS = 400;
+/** What was counted by account goes after so many days; the other sums stay. */
+const ACCOUNT_DAYS = 400;
 
 /** Counts what came since the last run. Returns how many cases were looked at. */
 export async function countStatistics(now = new Date(), step = STEP): Promise<number> {
@@ -43,6 +46,11 @@ async function deliveries(now: Date): Promise<void> {
   if (last !== null && now.getTime() - last.getTime() < HOUR) return;
   const isNewDay = last === null || last.toISOString().slice(0, 10) !== now.toISOString().slice(0, 10);
   const back = isNewDay ? ALL_DAYS : RECENT_DAYS;
-  const from = new Date(now.getTime() - back * DAY).toISOString().slice(0, 10);
-  await sql().begin((tx) => countDelivered(tx, from));
+  await sql().begin(async (tx) => {
+    await countDelivered(tx, dayBefore(now, back));
+    if (isNewDay) await forgetAccountDays(tx, dayBefore(now, ACCOUNT_DAYS));
+  });
 }
+
+const dayBefore = (now: Date, days: number): string =>
+  new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
