@@ -2,6 +2,7 @@
 // draft, and later within the notice's MIME.
 
 import { sql } from '@/lib/db/sql';
+import { safeFileName } from '@/lib/mime/file-name';
 import { caseIdOf } from '@/lib/notices/fact-queries';
 import { findDraft, type DraftFile } from '@/lib/replies/draft-queries';
 import { deleteFile, insertFile, lockDraft, type NewFile } from '@/lib/replies/draft-store';
@@ -10,7 +11,6 @@ import { done, refused, type Outcome } from './outcome';
 /** Together, before encoding: above ten MiB of mail many servers refuse it. */
 export const attachedBytes = 7 * 1024 * 1024;
 const maxFiles = 10;
-const maxNameChars = 120;
 
 type AttachCode = 'no-draft' | 'file-empty' | 'too-large' | 'too-many';
 
@@ -30,7 +30,7 @@ export function attachFile(
     if (bytes > attachedBytes) return refused('too-large');
     const { name, contentType } = file;
     await insertFile(tx, key, {
-      name: safeName(name),
+      name: safeFileName(name),
       contentType: safeType(contentType),
       content: file.content,
     });
@@ -49,13 +49,6 @@ export function removeFile(
     await deleteFile(tx, key, fileId);
     return done((await findDraft(tx, key))?.files ?? []);
   }) as Promise<Outcome<DraftFile[], 'no-draft'>>;
-}
-
-/** The last part of a path, on one line, in bounds. */
-function safeName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  const line = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"<>]+/gu, ' ').trim();
-  return line === '' ? 'file' : line.slice(-maxNameChars);
 }
 
 /** What a browser says of a file, where it is a plain type; a whole mail or a multipart would be taken apart on its way. */

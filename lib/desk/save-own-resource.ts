@@ -1,11 +1,12 @@
-// Use case: an administrator says what is ours. It holds for the next report that is read; earlier ones keep theirs.
+// Use case: an administrator says what is ours. It holds for the next report that is read; earlier ones keep theirs. The
+// providers that have to know are noted.
 
-import { appendAudit } from '@/lib/audit/store';
-import { prisma } from '@/lib/db/prisma';
-import { insertOwnEntry } from '@/lib/own-network/store';
+import { sql } from '@/lib/db/sql';
+import { insertOwnEntries } from '@/lib/own-network/store';
 import { checkOwnEntry, type OwnKind } from '@/lib/own-network/types';
 import type { SignedInUser } from '@/lib/users/types';
 import { forgetDeskContext } from './desk-context';
+import { noteOwnChanges } from './note-own-changes';
 import { done, refusedField, type Outcome } from './outcome';
 
 export interface OwnResourceInput {
@@ -21,16 +22,15 @@ export async function saveOwnResource(
 ): Promise<Outcome<{ value: string }>> {
   const checked = checkOwnEntry(kind, value);
   if (!checked.ok) return refusedField('value', checked.code);
-  const outcome = await prisma().$transaction(async (tx) => {
-    if (!(await insertOwnEntry(tx, kind, checked.value, note))) return refusedField('value', 'known-already');
-    await appendAudit(tx, {
-      userId: admin.id,
-      action: 'own-network-added',
-      subject: `own-network:${kind}`,
-      detail: { value: checked.value },
-    });
-    return done({ value: checked.value });
-  });
+  const entry = { kind, value: checked.value, note };
+  const outcome = await (sql().begin(async (tx): Promise<Outcome<{ value: string }>> => {
+    const added = await insertOwnEntries(tx, [entry]);
+    if (added.length === 0) return refusedField('value', 'known-already');
+    const detail = tx.json({ value: entry.value });
+    await tx`SELECT append_audit(${admin.id}, 'own-network-added', ${`own-network:${kind}`}, ${detail})`;
+    await noteOwnChanges(tx, [{ kind, value: entry.value, change: 'added' }]);
+    return done({ value: entry.value });
+  }) as Promise<Outcome<{ value: string }>>);
   forgetDeskContext();
   return outcome;
 }

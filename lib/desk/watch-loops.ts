@@ -9,7 +9,7 @@ import {
   saveAlarms,
   type WatchedLoop,
 } from '@/lib/feedback-loops/rhythm-store';
-import { raiseRenewals } from '@/lib/feedback-loops/renewal-store';
+import { renewalKey, takeDueRenewals, type DueRenewal } from '@/lib/feedback-loops/renewal-store';
 import { judgeSilence, silentFrom } from '@/lib/feedback-loops/silence';
 import { endTaskOf } from '@/lib/tasks/finish-store';
 import { raiseTasks } from '@/lib/tasks/store';
@@ -18,7 +18,7 @@ import { raiseTasks } from '@/lib/tasks/store';
 export function watchLoops(now = new Date()): Promise<number> {
   return sql().begin(async (tx) => {
     await countReports(tx);
-    await raiseRenewals(tx, now);
+    await raiseTasks(tx, (await takeDueRenewals(tx, now)).map(renewalTask));
     const loops = await loadWatchedLoops(tx, now);
     const judged = loops.map((loop) => {
       const { state, alarmAt } = judgeSilence(loop, now);
@@ -47,6 +47,17 @@ function silenceTask(loop: WatchedLoop, since: Date) {
     audience: 'admin' as const,
     detail: { loop: loop.name, since: since.toISOString() },
     feedbackLoopId: loop.id,
+    rawMessageId: null,
+  };
+}
+
+function renewalTask({ id, name, day, fee }: DueRenewal) {
+  return {
+    kind: 'loop-renewal' as const,
+    key: renewalKey(id),
+    audience: 'admin' as const,
+    detail: { loop: name, day, fee },
+    feedbackLoopId: id,
     rawMessageId: null,
   };
 }

@@ -52,10 +52,10 @@ export interface LockedLoop {
   state: LoopState;
 }
 
-/** Locks the loop until the transaction ends; null where there is none. */
+/** Locks the loop until the transaction ends, against people and not against reports; null where there is none. */
 export async function lockLoop(tx: Tx, id: number): Promise<LockedLoop | null> {
   const [row] = await tx.unsafe<(LoopSettings & { state: LoopState })[]>(
-    `SELECT ${settingsColumns}, l.state FROM feedback_loop l WHERE l.id = $1::int FOR UPDATE`,
+    `SELECT ${settingsColumns}, l.state FROM feedback_loop l WHERE l.id = $1::int FOR NO KEY UPDATE`,
     [id],
   );
   if (row === undefined) return null;

@@ -1,6 +1,6 @@
 // Reads for the screen "Own network": what the screen stored, and what the environment adds.
 
-import { prisma } from '@/lib/db/prisma';
+import { sql } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { readAuthservIds } from './store';
 import { OWN_KINDS, type OwnEntry, type OwnKind } from './types';
@@ -8,8 +8,9 @@ import { OWN_KINDS, type OwnEntry, type OwnKind } from './types';
 /** All entries, by kind and value; those of the environment cannot be removed on the screen. */
 export async function listOwnEntries(): Promise<Record<OwnKind, OwnEntry[]>> {
   const [rows, authservIds] = await Promise.all([
-    prisma().ownResource.findMany({ orderBy: [{ kind: 'asc' }, { value: 'asc' }] }),
-    readAuthservIds(prisma()),
+    sql()<{ kind: string; value: string; note: string | null }[]>`
+      SELECT kind, value, note FROM own_resource ORDER BY kind, value`,
+    readAuthservIds(sql()),
   ]);
   const stored = [
     ...rows.map(({ kind, value, note }) => ({ kind, value, note, fromEnvironment: false })),
@@ -36,6 +37,7 @@ function environmentValues(kind: OwnKind): string[] {
     domain: OWN_DOMAINS,
     host: OWN_HOSTS,
     range: OWN_RANGES,
+    'dkim-domain': [],
     'sender-header': OWN_SENDER_HEADERS,
     'authserv-id': AUTHSERV_IDS,
   }[kind];

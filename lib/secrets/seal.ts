@@ -77,6 +77,11 @@ export function connectorSecretPlace(connectorId: number): SecretPlace {
   return { table: 'connector', row: connectorId, field: 'secret' };
 }
 
+/** The place of a subscription's login and password at the provider's portal. */
+export function loopCredentialsPlace(loopId: number): SecretPlace {
+  return { table: 'feedback_loop', row: loopId, field: 'credentials' };
+}
+
 /** The place of a user's second factor (RFC 6238). */
 export function factorPlace(userId: number): SecretPlace {
   return { table: 'app_user', row: userId, field: 'totp' };

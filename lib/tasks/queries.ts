@@ -91,6 +91,16 @@ export async function listTasksOfMail(mailId: number, viewer: TaskViewer): Promi
   return found.map(rowOf);
 }
 
+/** The open tasks of a feedback loop, newest first; for its page, which administrators and agents read. */
+export async function listTasksOfLoop(loopId: number, viewer: TaskViewer): Promise<TaskRow[]> {
+  const found = await sql().unsafe<Found[]>(
+    `SELECT ${columns} FROM task t ${joins}
+     WHERE t.feedback_loop_id = $1::int AND t.done_at IS NULL AND t.audience = ANY($2) ORDER BY t.id DESC LIMIT 20`,
+    [loopId, audiences(viewer)],
+  );
+  return found.map(rowOf);
+}
+
 /** Open tasks that the viewer may see, at most `taskCountCap + 1`. */
 export async function countOpenTasks(viewer: TaskViewer): Promise<number> {
   const [row] = await sql()<{ count: number }[]>`

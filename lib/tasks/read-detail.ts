@@ -36,6 +36,15 @@ const detail = z.object({
   owner: text,
   /** Codes of `loopHealth.findings`. */
   reasons: texts,
+  /** The day by which something is due. */
+  day: z.iso
+    .date()
+    .transform((written) => new Date(`${written}T12:00:00Z`))
+    .nullable()
+    .catch(null),
+  fee: text,
+  /** Ranges and domains. */
+  values: texts,
   domains: texts,
   accounts: texts,
   blockList: z.object({ id: z.int(), name: z.string() }).nullable().catch(null),

@@ -29,6 +29,11 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** What is done at its own place ends the task there, and nowhere else. */
+export function endsElsewhere(kind: TaskKind): boolean {
+  return kind === 'loop-duty';
+}
+
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
 export interface NewTask {
   kind: TaskKind;

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import type { Metadata } from 'next';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import { listLoops, SHOWN_DAYS, type LoopRow } from '@/lib/feedback-loops/queries';
@@ -43,22 +43,18 @@ export default async function FeedbackLoopsPage() {
 }
 
 async function LoopTable({ loops }: { loops: LoopRow[] }) {
-  const [t, common, format] = await Promise.all([
-    getTranslations('loops'),
-    getTranslations('common'),
-    getFormatter(),
-  ]);
+  const [t, common] = await Promise.all([getTranslations('loops'), getTranslations('common')]);
   return (
     <Table label={t('title')}>
       <thead>
         <tr>
           <Th>{t('name')}</Th>
+          <Th>{t('state')}</Th>
           <Th>{t('program')}</Th>
           <Th>{t('intakeAlias')}</Th>
-          <Th align="right">{t('factor')}</Th>
+          <Th>{t('ownerId')}</Th>
           <Th>{t('days', { days: SHOWN_DAYS })}</Th>
           <Th>{t('lastReport')}</Th>
-          <Th>{t('state')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -67,16 +63,16 @@ async function LoopTable({ loops }: { loops: LoopRow[] }) {
             <Td>
               <Link href={`/feedback-loops/${loop.id}`}>{loop.name}</Link>
             </Td>
+            <Td>
+              <LoopState loop={loop} />
+            </Td>
             <Td>{loop.program}</Td>
             <Td className="break-all">{loop.intakeAlias ?? '–'}</Td>
-            <Td align="right">{format.number(loop.factor, 'factor')}</Td>
+            <Td>{loop.owner ?? t('nobody')}</Td>
             <Td>
               <LoopSparkline days={loop.days} />
             </Td>
             <Td>{loop.lastReportAt ? <RelativeTime date={loop.lastReportAt} /> : common('never')}</Td>
-            <Td>
-              <LoopState loop={loop} />
-            </Td>
           </tr>
         ))}
       </tbody>

@@ -4,14 +4,15 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Badge, RelativeTime } from '@/app/components/ui';
 import type { TaskRow } from '@/lib/tasks/queries';
+import { endsElsewhere } from '@/lib/tasks/types';
 import { FinishForm } from './finish-form';
 import { TaskFacts } from './task-facts';
 
-/** `isOnMail`: the page is the mail's own, and needs no way to it; its heading stands below the section's. */
-export function TaskCard({ task, isOnMail = false }: { task: TaskRow; isOnMail?: boolean }) {
+/** `place`: on the page of its own mail or feedback loop a card needs no way there; its heading stands below the section's. */
+export function TaskCard({ task, place = 'list' }: { task: TaskRow; place?: 'list' | 'mail' | 'loop' }) {
   const t = useTranslations('tasks');
   const kind = t(`kinds.${task.kind}`);
-  const Heading = isOnMail ? 'h3' : 'h2';
+  const Heading = place === 'list' ? 'h2' : 'h3';
   return (
     <li
       data-row=""
@@ -27,7 +28,7 @@ export function TaskCard({ task, isOnMail = false }: { task: TaskRow; isOnMail?:
       {task.done === null ? <p className="max-w-[75ch] text-muted">{t(`hints.${task.kind}`)}</p> : null}
       <TaskFacts task={task} />
       <div className="mt-2 flex flex-wrap items-start gap-x-4 gap-y-2">
-        {task.mailId === null || isOnMail ? null : (
+        {task.mailId === null || place === 'mail' ? null : (
           <Link
             href={`/intake/${task.mailId}`}
             prefetch={false}
@@ -37,7 +38,9 @@ export function TaskCard({ task, isOnMail = false }: { task: TaskRow; isOnMail?:
             {t('toMail')}
           </Link>
         )}
-        {task.done === null ? <FinishForm id={task.id} kind={task.kind} /> : null}
+        {task.done === null && !endsElsewhere(task.kind) ? (
+          <FinishForm id={task.id} kind={task.kind} />
+        ) : null}
       </div>
     </li>
   );

@@ -67,7 +67,7 @@ export async function MailTasks({ mailId, viewer }: { mailId: number; viewer: Ta
     <Section title={t('tasks')}>
       <ul aria-label={t('tasks')} className="rounded border border-line">
         {tasks.map((task) => (
-          <TaskCard key={task.id} task={task} isOnMail />
+          <TaskCard key={task.id} task={task} place="mail" />
         ))}
       </ul>
     </Section>
