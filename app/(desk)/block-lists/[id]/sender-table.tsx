@@ -23,7 +23,7 @@ export function SenderTable({ senders, count }: { senders: KnownSender[]; count:
         <tbody>
           {senders.map(({ sender, messages, recipients, isKnown, caseNumber }) => (
             <tr key={sender}>
-              <Td className="break-all">
+              <Td className="min-w-52 break-all">
                 {isKnown ? (
                   <Link href={`/accounts?search=${encodeURIComponent(sender)}`} prefetch={false}>
                     {sender}
