@@ -121,13 +121,21 @@ const TLS =
   '\t key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256)\n' +
   '\t(No client certificate requested)';
 
-function listFields(theme: Theme, { fromAddress, dkimDomain }: SentMail): string[] {
+function listFields(theme: Theme, { fromAddress, dkimDomain, recipients }: SentMail): string[] {
   if (theme.sort !== 'bulk') return [];
+  const link = `https://www.${dkimDomain}/abmelden?uid=${subscriberNumber(recipients[0])}`;
   return [
-    `List-Unsubscribe: <mailto:${fromAddress}?subject=abmelden>`,
+    `List-Unsubscribe: <${link}>,\n\t<mailto:${fromAddress}?subject=abmelden>`,
     `List-Id: <rundbrief.${dkimDomain}>`,
     'Precedence: bulk',
   ];
+}
+
+/** The number under which the sender's list knows a recipient: the same for one address always. */
+function subscriberNumber(recipient: string): number {
+  let number = 7;
+  for (const letter of recipient) number = (number * 31 + letter.charCodeAt(0)) % 90_000;
+  return 10_000 + number;
 }
 
 /** A signature of plausible form; nothing in it verifies. */
