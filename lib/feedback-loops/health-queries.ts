@@ -52,7 +52,7 @@ export interface ForeignExample {
   value: string;
   mails: number;
   lastDay: string;
-  rawMessageId: number;
+  rawMessageId: number | null;
 }
 
 /** Addresses that are not ours in a loop's reports, the most frequent ones. */

@@ -12,8 +12,8 @@ export interface SeenValue {
   firstDay: string;
   lastDay: string;
   mails: number;
-  /** The latest of them. */
-  rawMessageId: number;
+  /** The latest of them; null where it is gone. */
+  rawMessageId: number | null;
 }
 
 export interface RegisteredIdentities {
@@ -28,7 +28,7 @@ export interface NewSender {
   /** The first day. */
   since: string;
   mails: number;
-  rawMessageId: number;
+  rawMessageId: number | null;
 }
 
 /** Fewer are somebody's test, or a forger's. */

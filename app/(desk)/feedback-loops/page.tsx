@@ -28,6 +28,7 @@ export default async function FeedbackLoopsPage() {
         text={t('text')}
         actions={
           <>
+            <LinkButton href="/feedback-loops/coverage">{t('coverage')}</LinkButton>
             <LinkButton href="/feedback-loops/programs">{t('programs')}</LinkButton>
             {loops.length > 0 ? add : null}
           </>

@@ -18,6 +18,8 @@ export const correctionBody = z.object({
   from: words,
   envelopeDomains: words,
   dkimDomains: words,
+  /** Absent in what was saved before the field was there: as shipped. */
+  mailboxDomains: words.optional(),
   note: z.string().max(4_000).nullable(),
 });
 export type CorrectionBody = z.output<typeof correctionBody>;
@@ -42,7 +44,8 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
     shipped ??
     program({ id, name: id, status: 'unconfirmed', keyedOn: ['unknown'], summary: text('', ''), facts: [] });
   if (correction === null) return { program: base, isOwn: false, correction };
-  const { name, status, keyedOn, way, url, from, envelopeDomains, dkimDomains } = correction.body;
+  const { name, status, keyedOn, way, url, from, envelopeDomains, dkimDomains, mailboxDomains } =
+    correction.body;
   return {
     program: {
       ...base,
@@ -51,6 +54,7 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
       keyedOn,
       apply: { ...base.apply, way, url },
       reports: { ...base.reports, from, envelopeDomains, dkimDomains },
+      mailboxDomains: mailboxDomains ?? base.mailboxDomains,
     },
     isOwn: shipped === null,
     correction,
@@ -59,7 +63,7 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
 
 /** The values of a program as its form holds them. */
 export function bodyOf({
-  program: { name, status, keyedOn, apply, reports },
+  program: { name, status, keyedOn, apply, reports, mailboxDomains },
   correction,
 }: ProgramEntry): CorrectionBody {
   return {
@@ -71,6 +75,7 @@ export function bodyOf({
     from: [...reports.from],
     envelopeDomains: [...reports.envelopeDomains],
     dkimDomains: [...reports.dkimDomains],
+    mailboxDomains: [...mailboxDomains],
     note: correction?.body.note ?? null,
   };
 }

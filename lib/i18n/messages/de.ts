@@ -7,6 +7,7 @@ import caseTexts from './de/case.json';
 import cases from './de/cases.json';
 import changePassword from './de/changePassword.json';
 import common from './de/common.json';
+import coverage from './de/coverage.json';
 import customer from './de/customer.json';
 import customerPage from './de/customerPage.json';
 import directory from './de/directory.json';
@@ -55,6 +56,7 @@ export const de = {
   cases,
   changePassword,
   common,
+  coverage,
   customer,
   customerPage,
   directory,

@@ -7,6 +7,7 @@ import caseTexts from './en/case.json';
 import cases from './en/cases.json';
 import changePassword from './en/changePassword.json';
 import common from './en/common.json';
+import coverage from './en/coverage.json';
 import customer from './en/customer.json';
 import customerPage from './en/customerPage.json';
 import directory from './en/directory.json';
@@ -56,6 +57,7 @@ export const en = {
   cases,
   changePassword,
   common,
+  coverage,
   customer,
   customerPage,
   directory,

@@ -122,11 +122,15 @@ async function Foreign({ examples }: { examples: ForeignExample[] }) {
   const t = await getTranslations('loopHealth');
   return (
     <span className="flex flex-wrap gap-x-3">
-      {examples.map(({ value, mails, rawMessageId }) => (
-        <Link key={value} href={`/intake/${rawMessageId}`}>
-          {t('foreignOne', { value, mails })}
-        </Link>
-      ))}
+      {examples.map(({ value, mails, rawMessageId }) =>
+        rawMessageId === null ? (
+          <span key={value}>{t('foreignOne', { value, mails })}</span>
+        ) : (
+          <Link key={value} href={`/intake/${rawMessageId}`}>
+            {t('foreignOne', { value, mails })}
+          </Link>
+        ),
+      )}
     </span>
   );
 }

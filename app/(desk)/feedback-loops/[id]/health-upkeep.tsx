@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { ActionForm, FormError, Section, SubmitButton } from '@/app/components/ui';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { findUpkeep, listChecks, type LastCheck, type LoopUpkeep } from '@/lib/feedback-loops/upkeep-queries';
-import { confirmContactsAction, switchSelfCheckAction } from './health-actions';
+import { confirmContactsAction, switchSelfCheckAction } from './health/actions';
 
 export async function HealthUpkeep({ id, isAdmin }: { id: number; isAdmin: boolean }) {
   const [t, upkeep, checks] = await Promise.all([

@@ -32,6 +32,7 @@ const entry = z.object({
   from: identityLines(readAddresses),
   envelopeDomains: identityLines(readDomains),
   dkimDomains: identityLines(readDomains),
+  mailboxDomains: identityLines(readDomains),
   note: z
     .string()
     .trim()

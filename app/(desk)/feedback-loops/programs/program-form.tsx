@@ -115,6 +115,13 @@ export function ProgramForm({ id, seen, body }: ProgramFormProps) {
         {...lines}
       />
       <TextAreaField
+        label={t('mailboxDomains')}
+        hint={t('mailboxDomainsHint')}
+        name="mailboxDomains"
+        defaultValue={(body.mailboxDomains ?? []).join('\n')}
+        {...lines}
+      />
+      <TextAreaField
         label={t('note')}
         hint={t('noteHint')}
         name="note"

@@ -48,6 +48,7 @@ export async function ProgramFacts({ entry, subscriptions }: ProgramFactsProps) 
     [t('from'), list(reports.from)],
     [t('envelopeDomains'), list(reports.envelopeDomains)],
     [t('dkimDomains'), list(reports.dkimDomains)],
+    [t('mailboxDomains'), list(program.mailboxDomains)],
     [t('userAgents'), list(reports.userAgents)],
     [t('subject'), reports.subject ?? none],
     [t('redaction'), t(`redactions.${reports.redaction}`)],

@@ -21,6 +21,7 @@ const fresh: CorrectionBody = {
   from: [],
   envelopeDomains: [],
   dkimDomains: [],
+  mailboxDomains: [],
   note: null,
 };
 
