@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactAddresses, redactionToken } from './redact';
+import { redactionToken } from '@/lib/formats/redaction-token';
+import { redactAddresses } from './redact';
 import { caseOfMessageId, noticeMessageId, plusAddress, tokenOfAddress } from './tokens';
 
 const key = Buffer.alloc(32, 7);

@@ -1,12 +1,7 @@
 // Addresses in what a notice quotes: the local part becomes a token, the domain stays (RFC 6590 §2). The same address
 // gives the same token, so that complainants stay countable and unnamed. Pure.
 
-import { createHash } from 'node:crypto';
-
-/** base64(SHA-1(key || data)), the method that RFC 6590 suggests. */
-export function redactionToken(key: string, data: string): string {
-  return createHash('sha1').update(key).update(data).digest('base64');
-}
+import { redactionToken } from '@/lib/formats/redaction-token';
 
 /** One pass, no backtracking: characters of a local part, an at sign, a domain. */
 const ADDRESS = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?/g;

@@ -24,6 +24,8 @@ const DOMAINS = [
   'notices',
   'replies',
   'outgoing',
+  'passing-on',
+  'abuse-contact',
   'suppression',
 ];
 /** The one file of a domain that wraps a library; the network comes in as an argument. */

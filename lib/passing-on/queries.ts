@@ -1,0 +1,164 @@
+// What screens and workers read of passing on.
+
+import { sql, type Sql, type Tx } from '@/lib/db/sql';
+import type { MailState } from '@/lib/outgoing/types';
+import type { HoldReason, KeptReport, Recipient } from './types';
+
+const recipientColumns = `p.id, json_build_object('number', c.number, 'name', c.name) AS customer, p.to_address AS "to", p.form,
+  p.rhythm, p.level, p.language, p.is_active AS "isActive", p.suspended_at AS "suspendedAt",
+  p.suspended_for AS "suspendedFor", p.changed_at AS "changedAt"`;
+
+export type RecipientRow = Recipient & {
+  changedAt: Date;
+  /** Complaints that wait, and that were written within a week; at most `countCap` each. */
+  pending: number;
+  written: number;
+};
+const countCap = 1_000;
+/** A provider has dozens of resellers; more are found by their customer's page. */
+const mostRecipients = 500;
+
+export async function listRecipients(now: Date): Promise<RecipientRow[]> {
+  const rows = await sql().unsafe<RecipientRow[]>(
+    `SELECT ${recipientColumns},
+       (SELECT count(*)::int FROM (SELECT FROM passed_report d WHERE d.recipient_id = p.id AND d.state = 'pending' LIMIT ${countCap}) w) AS pending,
+       (SELECT count(*)::int FROM (SELECT d.state, d.at FROM passed_report d WHERE d.recipient_id = p.id ORDER BY d.id DESC LIMIT ${countCap}) w
+         WHERE w.state = 'queued' AND w.at > $1::timestamptz - interval '7 days') AS written
+     FROM pass_on_recipient p JOIN customer c ON c.id = p.customer_id ORDER BY lower(c.name), p.id LIMIT ${mostRecipients}`,
+    [now],
+  );
+  return [...rows];
+}
+
+/** One recipient; null where there is none. */
+export async function findRecipient(
+  db: Sql | Tx,
+  id: number,
+): Promise<(Recipient & { changedAt: Date }) | null> {
+  const [row] = await db.unsafe<(Recipient & { changedAt: Date })[]>(
+    `SELECT ${recipientColumns} FROM pass_on_recipient p JOIN customer c ON c.id = p.customer_id WHERE p.id = $1::int`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** Recipients for whom something waits and may go; `day`: digests that went on it are out. */
+export async function recipientsWithWork(db: Sql, day: string): Promise<number[]> {
+  const rows = await db<{ id: number }[]>`
+    SELECT p.id FROM pass_on_recipient p
+    WHERE p.is_active AND p.suspended_at IS NULL
+      AND (p.rhythm = 'at-once' OR p.digest_on IS NULL OR p.digest_on < ${day}::date)
+      AND EXISTS (SELECT FROM passed_report d WHERE d.recipient_id = p.id AND d.state = 'pending') ORDER BY p.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Mails to this recipient since then, at most `cap`. */
+export async function countMailsTo(
+  db: Sql | Tx,
+  recipientId: number,
+  since: Date,
+  cap: number,
+): Promise<number> {
+  const [row] = await db<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT created_at FROM outgoing_mail
+      WHERE related_kind = 'pass-on-recipient' AND related_id = ${recipientId} ORDER BY id DESC LIMIT ${cap}) o
+    WHERE o.created_at >= ${since}`;
+  return row?.count ?? 0;
+}
+
+/** Reports that people passed on to this contact since then. */
+export async function countForeignTo(db: Sql | Tx, to: string, since: Date): Promise<number> {
+  const [row] = await db<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM passed_report WHERE to_address = ${to} AND recipient_id IS NULL AND at >= ${since}`;
+  return row?.count ?? 0;
+}
+
+export interface StoredReport extends KeptReport {
+  reportId: number;
+  receivedAt: Date;
+  /** Whether the reporter's terms let it go on. */
+  discloses: boolean;
+  isRestricted: boolean;
+  /** Who sent the report to us: never told, and never written to. */
+  reporterFrom: string | null;
+  account: string | null;
+  verdict: string | null;
+}
+
+/** One report as it is kept; null where there is none (any more). */
+export async function loadReport(
+  db: Sql | Tx,
+  rawMessageId: number,
+  ordinal: number,
+): Promise<StoredReport | null> {
+  const [row] = await db<StoredReport[]>`
+    SELECT r.id AS "reportId", r.feedback_type AS "feedbackType", r.source_ip AS "sourceIp", r.source_port AS "sourcePort",
+      r.arrival_date AS "arrivalDate", r.original_mail_from AS "originalMailFrom", r.original_rcpt_to AS "originalRcptTo",
+      r.reported_domain AS "reportedDomain", r.reported_uri AS "reportedUri", r.incidents, r.complainant,
+      r.message_id AS "messageId", r.subject, r.header_from AS "headerFrom", r.mail_date AS "mailDate",
+      r.received_at AS "receivedAt", coalesce(l.discloses, true) AS discloses, m.state = 'restricted' AS "isRestricted",
+      m.from_text AS "reporterFrom", a.login AS account, t.verdict
+    FROM report r JOIN raw_message m ON m.id = r.raw_message_id
+    LEFT JOIN feedback_loop l ON l.id = r.feedback_loop_id
+    LEFT JOIN attribution t ON t.report_id = r.id LEFT JOIN account a ON a.id = t.account_id
+    WHERE r.raw_message_id = ${rawMessageId} AND r.ordinal = ${ordinal}`;
+  return row ?? null;
+}
+
+export interface PassedRow {
+  id: number;
+  mailId: number;
+  ordinal: number;
+  state: 'pending' | 'queued' | 'held';
+  reason: HoldReason | null;
+  to: string | null;
+  source: string | null;
+  recipient: { id: number; name: string } | null;
+  account: string | null;
+  subject: string | null;
+  at: Date;
+  /** Who passed it on. */
+  by: string | null;
+  outgoing: { id: number; state: MailState } | null;
+  /** Answers and bounces that came back. */
+  replies: number;
+}
+
+/** One page of what was passed on, newest first; `before`: the last id of the page before. */
+export async function listPassed(
+  { recipientId }: { recipientId: number | null },
+  before: number | null,
+  limit: number,
+): Promise<PassedRow[]> {
+  const rows = await sql().unsafe<PassedRow[]>(
+    `SELECT d.id, d.raw_message_id AS "mailId", d.ordinal, d.state, d.reason, d.to_address AS "to", d.contact_source AS source,
+       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', c.name) END AS recipient,
+       a.login AS account, CASE WHEN m.state <> 'restricted' THEN r.subject END AS subject, d.at, u.name AS by,
+       CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'state', o.state) END AS outgoing,
+       (SELECT count(*)::int FROM reply y WHERE y.outgoing_mail_id = o.id) AS replies
+     FROM passed_report d
+     JOIN raw_message m ON m.id = d.raw_message_id
+     LEFT JOIN pass_on_recipient p ON p.id = d.recipient_id LEFT JOIN customer c ON c.id = p.customer_id
+     LEFT JOIN report r ON r.raw_message_id = d.raw_message_id AND r.ordinal = d.ordinal
+     LEFT JOIN attribution t ON t.report_id = r.id LEFT JOIN account a ON a.id = t.account_id
+     LEFT JOIN outgoing_mail o ON o.id = d.outgoing_mail_id
+     LEFT JOIN app_user u ON u.id = d.user_id
+     WHERE ($1::bigint IS NULL OR d.id < $1::bigint) ${recipientId === null ? '' : 'AND d.recipient_id = $3::int'}
+     ORDER BY d.id DESC LIMIT $2::int`,
+    [before, limit, ...(recipientId === null ? [] : [recipientId])],
+  );
+  return [...rows];
+}
+
+/** Whether this report went to a stranger's contact already, and where. */
+export async function findForeign(
+  db: Sql | Tx,
+  rawMessageId: number,
+  ordinal: number,
+): Promise<{ to: string; source: string; at: Date; by: string; mailId: number | null } | null> {
+  const [row] = await db<{ to: string; source: string; at: Date; by: string; mailId: number | null }[]>`
+    SELECT d.to_address AS "to", d.contact_source AS source, d.at, u.name AS by, d.outgoing_mail_id AS "mailId"
+    FROM passed_report d JOIN app_user u ON u.id = d.user_id
+    WHERE d.raw_message_id = ${rawMessageId} AND d.ordinal = ${ordinal} AND d.recipient_id IS NULL`;
+  return row ?? null;
+}
