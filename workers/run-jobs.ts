@@ -18,6 +18,7 @@ import { endWatches } from '@/lib/desk/end-watches';
 import { evaluateSignals } from '@/lib/desk/evaluate-signals';
 import { keepHouse } from '@/lib/desk/keep-house';
 import { linkCampaigns } from '@/lib/desk/link-campaigns';
+import { passOnComplaints } from '@/lib/desk/pass-on-complaints';
 import { measureRates } from '@/lib/desk/measure-rates';
 import { noteJobRun } from '@/lib/desk/note-job-run';
 import { noteCountryTable } from '@/lib/desk/note-country-table';
@@ -63,6 +64,7 @@ const jobs: Job[] = [
   { name: 'recheck-playbooks', cron: '* * * * *', run: () => recheckPlaybooks() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'send-reminders', cron: '*/5 * * * *', run: () => sendReminders() },
+  { name: 'pass-on-complaints', cron: '* * * * *', run: () => passOnComplaints() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'note-country-table', cron: '* * * * *', run: () => noteCountryTable() },
   { name: 'copy-evidence', cron: '* * * * *', run: () => copyEvidence() },

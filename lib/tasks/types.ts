@@ -20,6 +20,7 @@ export const taskKinds = [
   'notice-failed',
   'mail-failed',
   'mail-ambiguous',
+  'pass-on-suspended',
   'canary-failed',
   'playbook-notice',
   'automatic-measure',
