@@ -20,6 +20,7 @@ test('a feedback loop needs an identity, and can then be added and changed', asy
   const name = `Loop ${Date.now()}`;
   await page.goto('/feedback-loops/new');
   await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Zustand').selectOption('active');
   await page.getByLabel('Programm').fill('Yahoo CFL');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByLabel(/^DKIM-Domains/)).toHaveAccessibleDescription(
@@ -28,13 +29,17 @@ test('a feedback loop needs an identity, and can then be added and changed', asy
   await page.getByLabel(/^DKIM-Domains/).fill('feedback.example\nFBL.example');
   await page.getByLabel('Faktor').fill('0,5');
   await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page).toHaveURL(/\/feedback-loops$/);
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('0,5');
-  await page.getByRole('link', { name }).click();
-  await expect(page.getByLabel(/^DKIM-Domains/)).toHaveValue('feedback.example\nfbl.example');
-  await page.getByRole('checkbox', { name: 'aktiv' }).uncheck();
-  await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('inaktiv');
+  await expect(page).toHaveURL(/\/feedback-loops\/\d+$/);
+  const settings = page.getByRole('form', { name: 'Einstellungen des Feedback-Loops' });
+  await expect(settings.getByLabel(/^DKIM-Domains/)).toHaveValue('feedback.example\nfbl.example');
+  await expect(settings.getByLabel('Faktor')).toHaveValue('0,5');
+  await page.getByText('Pausieren …').click();
+  const pause = page.getByRole('form', { name: 'Pausieren' });
+  await pause.getByLabel('Notiz').fill('Umzug des Empfangs');
+  await pause.getByRole('button', { name: 'Pausieren' }).click();
+  await expect(page.locator('#history')).toContainText('Von „aktiv“ auf „pausiert“.');
+  await page.goto('/feedback-loops');
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('pausiert');
 });
 
 for (const path of ['/network', '/feedback-loops', '/feedback-loops/new']) {

@@ -42,7 +42,7 @@ async function counts(): Promise<Record<string, number>> {
 
 it('a second start finds everything as it was, also with another seed', async () => {
   const before = await counts();
-  expect(before).toMatchObject({ loops: 8, mailboxes: 1, sources: 2, cases: 2, audits: 1 });
+  expect(before).toMatchObject({ loops: 13, mailboxes: 1, sources: 2, cases: 2, audits: 1 });
   const again = await seedSampleProvider({ seed: 9, now: NOW, maildir, logFolder });
   expect(again.anchor).toEqual(NOW);
   expect(again.provider.seed).toBe(1);
@@ -125,7 +125,8 @@ it('what is no complaint stands in its place, what may be one waits for a person
     WHERE kind LIKE 'loop-%' ORDER BY kind, id`;
   expect(tasks).toEqual([
     { kind: 'loop-administration', audience: 'admin', loop: 'Yahoo CFL', occurrences: 2 },
-    { kind: 'loop-verification', audience: 'admin', loop: 'Comcast FBL', occurrences: 1 },
-    { kind: 'loop-verification', audience: 'admin', loop: 'Comcast FBL', occurrences: 1 },
+    { kind: 'loop-duty', audience: 'admin', loop: 'Yahoo CFL', occurrences: 1 },
+    { kind: 'loop-verification', audience: 'admin', loop: 'SFR', occurrences: 1 },
+    { kind: 'loop-verification', audience: 'admin', loop: 'SFR', occurrences: 1 },
   ]);
 });

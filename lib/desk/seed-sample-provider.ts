@@ -33,6 +33,7 @@ import {
   selectWorld,
   type SampleWorld,
 } from '@/lib/sample-provider/store';
+import { insertSubscriptions } from '@/lib/sample-provider/subscription-store';
 import type { EarlierIncident } from '@/lib/sample-provider/types';
 import { accountScore } from '@/lib/scoring/account-score';
 import { complaintScore } from '@/lib/scoring/complaint-score';
@@ -140,6 +141,7 @@ async function findOrMakeWorld(
   const world: SampleWorld = { seed, anchor: now.toISOString(), isLoaded: false };
   await insertOwnNetwork(tx, provider, AUTHSERV_ID);
   const reporterKeys = await insertLoops(tx, provider, now);
+  await insertSubscriptions(tx, now);
   await insertCustomers(tx, provider);
   for (const [earlier, incident] of provider.earlierIncidents.entries()) {
     await insertIncident(tx, closedIncident(incident, { now, policy, reporterKeys, ownIncidents: earlier }));
@@ -179,6 +181,7 @@ function closedIncident(
     fraudQualified: false,
     distinctComplainants: 0,
     ratePerMille: null,
+    sureRatePerMille: null,
     declaredBulk: false,
     logSignals: null,
   };

@@ -98,13 +98,13 @@ const WRITERS: Readonly<Record<KeptKind, (receivedAt: Date, random: Random) => W
     body: `Complaints in the last seven days: ${random.between(80, 400)}\nDomains enrolled: ${random.between(100, 150)}\n`,
   }),
   'loop-verification': (_receivedAt, random) => ({
-    ...from('Comcast Feedback Loop', 'feedbackloop', 'fbl.comcast.example'),
+    ...from('SFR Feedback Loop', 'fbl', 'fbl.sfr.example'),
     subject: 'Please verify your feedback loop enrollment',
     contentFields: UTF8,
     body:
       `Somebody asked to enroll ${PROVIDER_DOMAIN} in our feedback loop.\n\n` +
       `Your verification code is: ${random.text(DIGITS, 6)}\n\n` +
-      `Or confirm here: https://fbl.comcast.example/confirm?token=${random.text(LOWER_AND_DIGITS, 24)}\n\n` +
+      `Or confirm here: https://fbl.sfr.example/confirm?token=${random.text(LOWER_AND_DIGITS, 24)}\n\n` +
       'The code is valid for seven days.\n',
   }),
 };

@@ -5,6 +5,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
+import { listPrograms } from '@/lib/feedback-loops/programs/queries';
 import { listLoops, SHOWN_DAYS, type LoopRow } from '@/lib/feedback-loops/queries';
 import { LoopSparkline, LoopState } from './loop-state';
 
@@ -14,7 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FeedbackLoopsPage() {
   const user = await requireUser();
-  const [t, loops] = await Promise.all([getTranslations('loops'), listLoops(new Date())]);
+  const [t, loops, programs] = await Promise.all([
+    getTranslations('loops'),
+    listLoops(new Date()),
+    listPrograms(),
+  ]);
+  const programNames = new Map(programs.map(({ program }) => [program.id, program.name]));
   const add =
     user.role === 'admin' ? (
       <LinkButton look="primary" href="/feedback-loops/new">
@@ -37,13 +43,19 @@ export default async function FeedbackLoopsPage() {
       {loops.length === 0 ? (
         <EmptyState title={t('empty')} text={t('emptyText')} action={add} />
       ) : (
-        <LoopTable loops={loops} />
+        <LoopTable loops={loops} programNames={programNames} />
       )}
     </>
   );
 }
 
-async function LoopTable({ loops }: { loops: LoopRow[] }) {
+interface LoopTableProps {
+  loops: LoopRow[];
+  /** By id: a subscription names its program by id or name. */
+  programNames: ReadonlyMap<string, string>;
+}
+
+async function LoopTable({ loops, programNames }: LoopTableProps) {
   const [t, common] = await Promise.all([getTranslations('loops'), getTranslations('common')]);
   return (
     <Table label={t('title')}>
@@ -67,7 +79,7 @@ async function LoopTable({ loops }: { loops: LoopRow[] }) {
             <Td>
               <LoopState loop={loop} />
             </Td>
-            <Td>{loop.program}</Td>
+            <Td>{programNames.get(loop.program) ?? loop.program}</Td>
             <Td className="break-all">{loop.intakeAlias ?? '–'}</Td>
             <Td>{loop.owner ?? t('nobody')}</Td>
             <Td>

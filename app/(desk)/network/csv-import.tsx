@@ -38,7 +38,6 @@ export function CsvImport() {
           rows={4}
           placeholder={'range;192.0.2.0/24;Rack 4\ndkim-domain;s1._domainkey.example.com'}
           spellCheck={false}
-          className="font-mono"
         />
         <Field label={t('file')} name="file">
           {(tied) => <Input {...tied} type="file" name="file" accept=".csv,.txt,text/csv,text/plain" />}

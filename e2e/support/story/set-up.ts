@@ -24,10 +24,11 @@ export async function firstSignIn(
 export async function setUpFeedbackLoop(page: Page): Promise<void> {
   await page.goto('/feedback-loops/new');
   await page.getByLabel('Name', { exact: true }).fill('Beispiel-Loop');
+  await page.getByLabel('Zustand').selectOption('active');
   await page.getByLabel('Programm').fill('Example-FBL');
   await page.getByLabel(/^DKIM-Domains/).fill(loopDomain);
   await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page).toHaveURL(/\/feedback-loops$/);
+  await expect(page).toHaveURL(/\/feedback-loops\/\d+$/);
 }
 
 /** Fills in the settings of a kind, by the names that they are stored under. */

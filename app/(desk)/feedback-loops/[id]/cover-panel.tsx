@@ -36,7 +36,6 @@ export async function CoverPanel({ id, covered, isAdmin }: CoverPanelProps) {
               rows={Math.min(10, Math.max(3, covered[kind].length + 1))}
               readOnly={!isAdmin}
               spellCheck={false}
-              className="font-mono"
             />
           ))}
         </div>

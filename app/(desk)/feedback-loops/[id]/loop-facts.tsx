@@ -16,11 +16,7 @@ interface LoopFactsProps {
 }
 
 export async function LoopFacts({ settings, people, program }: LoopFactsProps) {
-  const [t, common, format] = await Promise.all([
-    getTranslations('loops'),
-    getTranslations('common'),
-    getFormatter(),
-  ]);
+  const [t, format] = await Promise.all([getTranslations('loops'), getFormatter()]);
   const nameOf = (id: number | null) => people.find((person) => person.id === id)?.name ?? t('nobody');
   const { fee, feeCents, renewsOn, portalUrl } = settings;
   const amount =
@@ -44,10 +40,7 @@ export async function LoopFacts({ settings, people, program }: LoopFactsProps) {
     [t('groups.contact'), <Contact key="c" settings={settings} />],
     [t('portalUrl'), portalUrl === null ? '–' : <OutLink key="u" url={portalUrl} />],
     [t('fee'), [fee, amount].filter((one) => one !== null).join(', ') || '–'],
-    [
-      t('renewsOn'),
-      renewsOn === null ? common('never') : format.dateTime(new Date(`${renewsOn}T12:00:00Z`), 'day'),
-    ],
+    [t('renewsOn'), renewsOn === null ? '–' : format.dateTime(new Date(`${renewsOn}T12:00:00Z`), 'day')],
   ];
   return (
     <>
