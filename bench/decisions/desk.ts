@@ -3,13 +3,14 @@
 
 import { transition } from '@/lib/cases/transitions';
 import type { CaseState } from '@/lib/cases/types';
+import type { MeasuredRate } from '@/lib/scoring/complaint-rate';
 import { complaintValue } from '@/lib/scoring/complaint-value';
 import { opensCase } from '@/lib/scoring/opens-case';
 import { defaultPolicy } from '@/lib/scoring/policy';
 import { recomputeFromRows } from '@/lib/scoring/recompute';
 import type { AccountScore, AccountState } from '@/lib/scoring/rows';
 import { scoreAccount } from '@/lib/scoring/score-account';
-import { qualifiesForMinimum } from '@/lib/scoring/stage-for';
+import { isTrapHit, qualifiesForMinimum } from '@/lib/scoring/stage-for';
 import { stageOfRank, stageRank } from '@/lib/scoring/stages';
 import { standingKey } from '@/lib/scoring/standing';
 import type { WeightedComplaint } from '@/lib/scoring/types';
@@ -108,7 +109,9 @@ class Account {
       baselineStage: null,
     };
   #case: { state: CaseState; openedAt: number } | null = null;
-  #trapsSeen = 0;
+  /** When they came. */
+  #rate: MeasuredRate | null = null;
+  readonly #trapsSeen = new Set<number>();
 
   constructor(around: Surroundings, traffic: Traffic | null) {
     this.#around = around;
@@ -124,10 +127,9 @@ class Account {
   look(received: readonly Complaint[], now: number): boolean {
     if (this.#case !== null && now >= this.#case.openedAt + DECIDES_AFTER) this.#decide(this.#case.state);
     if (this.isOver) return false;
-    const score = this.#score(received, now);
-    const traps = received.filter(({ kind }) => kind === 'trap').length;
-    const trapHit = traps > this.#trapsSeen;
-    this.#trapsSeen = traps;
+    const { score, traps } = this.#score(received, now);
+    const trapHit = traps.some((at) => !this.#trapsSeen.has(at));
+    for (const at of traps) this.#trapsSeen.add(at);
     const { stage, stageSince, belowSince } = score;
     this.#state = { ...this.#state, stage, stageSince, belowSince, score: score.score };
     if (stage < stageRank('review')) this.#state = { ...this.#state, baseline: null, baselineStage: null };
@@ -153,7 +155,8 @@ class Account {
     this.#state = { ...this.#state, baseline: this.#state.score, baselineStage: this.#state.stage };
   }
 
-  #score(received: readonly Complaint[], at: number): AccountScore {
+  /** The score, and when its surely reported traps came. */
+  #score(received: readonly Complaint[], at: number): { score: AccountScore; traps: number[] } {
     const now = new Date(at);
     const rows = received.map((each, reportId) => weighed(each, reportId, this.#around.log, at));
     const { reporters, standings } = recomputeFromRows(rows, now, policy);
@@ -188,7 +191,10 @@ class Account {
         sum: valueNow,
       })),
     };
-    return scoreAccount(state, now, policy);
+    const traps = rows
+      .filter((row) => standings.get(row.reportId) === 'counted' && isTrapHit(row, policy))
+      .map(({ receivedAt }) => receivedAt.getTime());
+    return { score: scoreAccount(state, now, policy), traps };
   }
 
   /** Facts and rate as far as the log goes; both unknown without it. */
@@ -204,7 +210,9 @@ class Account {
     const traffic = this.#traffic;
     if (traffic === null) return { log: { to, facts: null }, rate: null };
     const about = counted.flatMap(({ reportId }) => received[reportId] ?? []);
-    return { log: { to, facts: factsAt(traffic, end) }, rate: rateAt(traffic, about, end) };
+    // An account without complaints in the window is not measured anew; it keeps what was measured last.
+    this.#rate = rateAt(traffic, about, end) ?? this.#rate;
+    return { log: { to, facts: factsAt(traffic, end) }, rate: this.#rate };
   }
 }
 

@@ -61,6 +61,7 @@ export function factsAt(traffic: Traffic, end: number): LogFacts | null {
     busiest: {
       ...{ hour, recipients: Math.floor(busiest.sent), median: habit.median },
       largest: Math.max(habit.largest, ...earlier),
+      newNetworks: traffic.isSite ? null : traffic.networks,
     },
     widest: {
       ...{ hour, networks: [], newNetworks: places },

@@ -62,7 +62,8 @@ function weekly(recipients: number, weeks: number): Sending[] {
 }
 
 const QUIET = {
-  ...{ bounceShare: 0.02, networks: 1, countries: 1, foreignFrom: false, isSite: false },
+  // Everybody sits where he always sat.
+  ...{ bounceShare: 0.02, networks: 0, countries: 1, foreignFrom: false, isSite: false },
   habit: PRIVATE_HABIT,
 } as const;
 
@@ -145,6 +146,12 @@ export const scenarios: readonly Scenario[] = [
     id: 'hijack-low',
     title: 'Hijack, 150 a day for 30 days',
     play: (random) => played(steady(150, 30), SPAM, random, thief),
+  },
+  {
+    ...ABUSE,
+    id: 'hijack-own-machine',
+    title: "Program on the owner's own machine, 600 an hour for 8 hours",
+    play: (random) => played(steady(14_400, 1 / 3), SPAM, random, (own) => ({ bounceShare: worn(own) })),
   },
   {
     ...ABUSE,

@@ -143,7 +143,7 @@ describe('own detection', () => {
     expect(await db.sql`SELECT 1 FROM "case"`).toHaveLength(1);
   });
 
-  it('a mailing that comes every week is no surprise, one that never came is', async () => {
+  it('a mailing that comes every week is no surprise, one that never came, from elsewhere, is', async () => {
     const mailing = (hours: number): string =>
       trafficLines({ login: 'club@example.com', at: at(hours), mails: 300, bounced: 90 });
     await writeHabits('club@example.com');
@@ -152,7 +152,10 @@ describe('own detection', () => {
     expect(await db.sql`SELECT points FROM account_log_facts WHERE login = 'club@example.com'`).toEqual([
       { points: 10 },
     ]);
-    await writeLog(trafficLines({ login: 'club@example.com', at: at(1), mails: 301, bounced: 90 }));
+    const elsewhere = { networks: ['203.0.113.0'] };
+    await writeLog(
+      trafficLines({ login: 'club@example.com', at: at(1), mails: 301, bounced: 90, ...elsewhere }),
+    );
     expect(await evaluateSignals(later(2))).toMatchObject({ opened: 1 });
   });
 

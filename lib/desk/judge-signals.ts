@@ -65,7 +65,10 @@ async function judgeRows(tx: Tx, rows: readonly WindowRow[], look: SignalLook) {
   const { volume, spread } = context.policy.logSignals;
   const loud = knowsHabits ? rows.filter((row) => row.busiest > volume.minPerHour) : [];
   const least = Math.min(spread.countries, spread.newNetworks);
-  const wide = knowsNetworks ? rows.filter((row) => row.networks.length >= least) : [];
+  // Of many places at once, and of many recipients: there it matters whether all of them are familiar.
+  const isAsked = (row: WindowRow): boolean =>
+    row.networks.length >= least || (row.busiest > volume.minPerHour && row.busiestNetworks.length > 0);
+  const wide = knowsNetworks ? rows.filter(isAsked) : [];
   const habits = byKey(loud.length === 0 ? [] : await readHabits(tx, loud, span));
   const former = byKey(wide.length === 0 ? [] : await readFormerNetworks(tx, wide, span));
   return rows.map((row) => {

@@ -110,6 +110,7 @@ function standings(provider: Provider, seen: readonly Seen[], knowledge: Knowled
       fraudQualified: false,
       distinctComplainants: new Set(qualified.map(standingKey)).size,
       ratePerMille: null,
+      sureRatePerMille: null,
       logSignals: null,
       declaredBulk,
     };

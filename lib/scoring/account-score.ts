@@ -30,7 +30,11 @@ export function historyFactor(
   return Math.min(max, 1 + ownIncident * ownIncidents + customerIncident * otherCustomerIncidents);
 }
 
-const unknownRate: RateLine = { perMille: null, line: { code: 'rate-unknown', op: 'times', factor: 1 } };
+const unknownRate: RateLine = {
+  perMille: null,
+  surePerMille: null,
+  line: { code: 'rate-unknown', op: 'times', factor: 1 },
+};
 const unknownLog: LogSignals = { L: null, lines: [{ code: 'log-signals-missing', op: 'plus', factor: 0 }] };
 
 /** P in points, with the lines from S on: each `times` and the one `plus`, in order, give P. */

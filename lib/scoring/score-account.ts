@@ -67,6 +67,7 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
   const minimum = {
     ...{ fraudQualified, distinctComplainants, declaredBulk },
     ratePerMille: rate.perMille,
+    sureRatePerMille: rate.surePerMille,
     logSignals: log.L,
   };
   const next = nextStage(

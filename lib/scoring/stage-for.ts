@@ -27,11 +27,11 @@ function minimumRulesApply(minimum: MinimumEvidence, policy: Policy): boolean {
 }
 
 /**
- * Whoever writes to many gets five complainants sooner or later. A rate below what the large programs ask of senders says
- * so, but lags behind a burst: it counts only beside a log that finds nothing unusual.
+ * Whoever writes to many gets five complainants sooner or later. A rate that is not surely above what the large programs
+ * ask of senders says so, but lags behind a burst: it counts only beside a log that finds nothing unusual.
  */
-function isQuiet({ ratePerMille, logSignals }: MinimumEvidence, policy: Policy): boolean {
-  return ratePerMille !== null && ratePerMille < policy.minimumRules.quietRatePerMille && logSignals === 0;
+function isQuiet({ sureRatePerMille: sure, logSignals }: MinimumEvidence, policy: Policy): boolean {
+  return sure !== null && sure < policy.minimumRules.quietRatePerMille && logSignals === 0;
 }
 
 /** Whether a complaint may count for the minimum rules: trusted and attributed surely enough (the tests of both). */

@@ -17,6 +17,7 @@ const noMinimum: MinimumEvidence = {
   fraudQualified: false,
   distinctComplainants: 0,
   ratePerMille: null,
+  sureRatePerMille: null,
   declaredBulk: false,
   logSignals: null,
 };
@@ -69,15 +70,15 @@ describe('stageFor', () => {
     );
   });
 
-  it('leaves others alone below one in a thousand, while a known log finds nothing unusual', () => {
+  it('leaves others alone while they are not surely above one in a thousand and a known log finds nothing unusual', () => {
     const many = { distinctComplainants: 9 };
-    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: 0 })).toBe('observation');
+    expect(stage(3, { ...many, sureRatePerMille: 0.9, logSignals: 0 })).toBe('observation');
     const raised = 'review by minimum-complainants';
-    expect(stage(3, { ...many, ratePerMille: 1, logSignals: 0 })).toBe(raised);
-    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: 5 })).toBe(raised);
-    expect(stage(3, { ...many, ratePerMille: 0.9, logSignals: null })).toBe(raised);
-    expect(stage(3, { ...many, ratePerMille: null, logSignals: 0 })).toBe(raised);
-    expect(stage(3, { fraudQualified: true, ratePerMille: 0.1, logSignals: 0 })).toBe(
+    expect(stage(3, { ...many, sureRatePerMille: 1, logSignals: 0 })).toBe(raised);
+    expect(stage(3, { ...many, sureRatePerMille: 0.9, logSignals: 5 })).toBe(raised);
+    expect(stage(3, { ...many, sureRatePerMille: 0.9, logSignals: null })).toBe(raised);
+    expect(stage(3, { ...many, sureRatePerMille: null, logSignals: 0 })).toBe(raised);
+    expect(stage(3, { fraudQualified: true, sureRatePerMille: 0.1, logSignals: 0 })).toBe(
       'notable by minimum-fraud',
     );
   });
@@ -247,8 +248,9 @@ describe('accountScore', () => {
   ])('%d complaints of %d recipients give the rate factor %d', (complaints, recipients, expected) => {
     const { line, perMille } = complaintRate({ complaints, delivered: recipients, days: 7 }, policy);
     expect(line.factor).toBe(expected);
+    const code = complaints === 0 || complaints > 9 ? 'rate' : 'rate-unsure';
     expect([line.code, perMille]).toEqual(
-      recipients < 100 ? ['rate-too-few', null] : ['rate', (complaints / recipients) * 1000],
+      recipients < 100 ? ['rate-too-few', null] : [code, (complaints / recipients) * 1000],
     );
   });
 

@@ -68,6 +68,8 @@ export interface MinimumEvidence {
   distinctComplainants: number;
   /** Complaints per 1,000 recipients; null where no log tells. */
   ratePerMille: number | null;
+  /** What that rate is at least, chance set aside; null likewise. */
+  sureRatePerMille: number | null;
   declaredBulk: boolean;
   /** L, points from our own log; null where no log tells. */
   logSignals: number | null;

@@ -19,6 +19,7 @@ const noMinimum: MinimumEvidence = {
   fraudQualified: false,
   distinctComplainants: 0,
   ratePerMille: null,
+  sureRatePerMille: null,
   declaredBulk: false,
   logSignals: null,
 };

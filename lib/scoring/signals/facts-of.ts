@@ -15,6 +15,8 @@ export interface WindowSums {
   foreignDomain: string | null;
   busiestHour: Date;
   busiest: number;
+  /** The networks of the busiest hour; none of a site. */
+  busiestNetworks: string[];
   widestHour: Date;
   networks: string[];
 }
@@ -45,6 +47,7 @@ export function factsOf(sums: WindowSums, around: Surroundings): LogFacts {
       recipients: sums.busiest,
       median: habit?.median ?? null,
       largest: habit?.largest ?? null,
+      newNetworks: newOf(sums.busiestNetworks, around.formerNetworks),
     },
     widest: widestOf(sums, around),
     finished: delivered + bounced,
@@ -53,6 +56,13 @@ export function factsOf(sums: WindowSums, around: Surroundings): LogFacts {
     foreignDomain: knowsForeign ? foreignDomain : null,
     refused,
   };
+}
+
+/** How many of the networks are new; null where there are none, or those of before are not known. */
+function newOf(networks: readonly string[], former: readonly string[] | null): number | null {
+  if (former === null || networks.length === 0) return null;
+  const known = new Set(former);
+  return networks.filter((network) => !known.has(network)).length;
 }
 
 function widestOf(

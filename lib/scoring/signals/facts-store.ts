@@ -31,6 +31,7 @@ export interface WindowRow extends AccountKey {
   foreignDomain: string | null;
   busiestHour: Date;
   busiest: number;
+  busiestNetworks: string[];
   widestHour: Date;
   networks: string[];
 }
@@ -48,7 +49,10 @@ export function readWindows(tx: Tx, keys: readonly AccountKey[], { from }: Span)
         (array_agg(h.hour ORDER BY cardinality(h.networks) DESC, h.hour))[1] AS "widestHour"
       FROM account_hour h WHERE h.kind = k.kind::account_kind AND h.login = k.login AND h.hour >= ${from}) AS s
     JOIN LATERAL (
-      SELECT s.*, h.networks FROM account_hour h
+      SELECT s.*, h.networks, (
+        SELECT b.networks FROM account_hour b
+        WHERE b.kind = k.kind::account_kind AND b.login = k.login AND b.hour = s."busiestHour") AS "busiestNetworks"
+      FROM account_hour h
       WHERE h.kind = k.kind::account_kind AND h.login = k.login AND h.hour = s."widestHour") AS h ON true
     LEFT JOIN account a ON a.kind = k.kind::account_kind AND a.login = k.login
     LEFT JOIN customer c ON c.id = a.customer_id

@@ -1,8 +1,10 @@
 // L: what our own mail log adds to an account's score. Each signal is a line with its number and what it follows from;
-// together they are capped. Promise: unknown is shown as unknown, adds nothing and takes nothing away.
+// together they are capped. Promise: unknown is shown as unknown, adds nothing and takes nothing away; what is known and
+// speaks for the account takes off no more than what it explains.
 
 import type { ScoreLine } from '../types';
 import { bounces } from './bounces';
+import { familiarPlace } from './familiar-place';
 import { filterHits } from './filter-hits';
 import { foreignFrom } from './foreign-from';
 import type { LogSignalsPolicy } from './policy';
@@ -11,7 +13,7 @@ import type { Finding, LogFacts, SignalAccount } from './types';
 import { volume } from './volume';
 import { youngAccount } from './young-account';
 
-const signals = [volume, spread, bounces, foreignFrom, youngAccount, filterHits] as const;
+const signals = [volume, spread, bounces, foreignFrom, youngAccount, filterHits, familiarPlace] as const;
 
 /** Our own log as scoring sees it: `facts` is null where the account sent nothing within the window. */
 export interface KnownLog {

@@ -30,6 +30,8 @@ export const logSignalsSchema = z.object({
   youngAccount: z.object({ points, days, minPerHour: count }),
   /** So many mails that our own filter refused. */
   filterHits: z.object({ points, minMessages: count }),
+  /** A first mailing from where the account always is, of at most so many, with nothing else unusual: points off. */
+  familiarPlace: z.object({ points, maxRecipients: count }).default({ points: 10, maxRecipients: 1_000 }),
   /** From so many points on the signals alone open a case. */
   ownDetection: points,
 });
@@ -46,5 +48,6 @@ export const defaultLogSignals: LogSignalsPolicy = {
   foreignFrom: { points: 5, minMessages: 10 },
   youngAccount: { points: 5, days: 7, minPerHour: 50 },
   filterHits: { points: 5, minMessages: 3 },
+  familiarPlace: { points: 10, maxRecipients: 1_000 },
   ownDetection: 25,
 };

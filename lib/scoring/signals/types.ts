@@ -11,6 +11,8 @@ export interface BusiestHour {
   /** Median and largest of its earlier hours in which it sent anything; null where too little of the log is known. */
   median: number | null;
   largest: number | null;
+  /** Networks of this hour that it never came from before; null where nobody asked or knows, absent of older facts. */
+  newNetworks?: number | null;
 }
 
 /** The hour in which the account came from most places. */
