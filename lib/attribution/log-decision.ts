@@ -63,9 +63,10 @@ function readSender(
 ): Named {
   const sender = senderOf(transaction, network, words);
   const isOutside = (other: MailTransaction) => senderOf(other, network, words).kind === 'outside';
+  const { byMessageId = [], arrivals = [] } = log?.answers ?? {};
   const arrival =
     sender.kind === 'site'
-      ? arrivalOf(transaction, (log?.answers.byMessageId ?? []).filter(isOutside))
+      ? arrivalOf(transaction, [...byMessageId, ...arrivals].filter(isOutside))
       : undefined;
   if (arrival === undefined) return { transaction, ...byDirectory(rung, sender, aliases) };
   const forward: LogSender = { kind: 'forward', account: recipientOf(arrival, network) };

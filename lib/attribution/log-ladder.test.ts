@@ -8,6 +8,7 @@ import { MemoryMailLog } from '@/lib/maillog-lookup/testing/memory-lookup';
 import type { ReportedMessage } from '@/lib/formats/types';
 import { attribute } from './ladder';
 import { logCluesOf, logQuestionsOf } from './log-clues';
+import { arrivalQuestionsOf } from './passed-on';
 import { buildOwnNetwork } from './own-network';
 import type { AttributionInput, AttributionResult } from './types';
 
@@ -84,8 +85,10 @@ async function ask(
   const questions = logQuestionsOf(clues);
   const only = async <Q, T>(q: Q | null, find: (qs: Q[]) => Promise<T[][]>): Promise<T[]> =>
     q === null ? [] : (await find([q])).flat();
+  const byQueueId = (await log.findByQueueId(questions.queueIds)).flat();
   const answers = {
-    byQueueId: (await log.findByQueueId(questions.queueIds)).flat(),
+    byQueueId,
+    arrivals: (await log.findByMessageId(arrivalQuestionsOf(clues, byQueueId))).flat(),
     byMessageId: await only(questions.messageId, (q) => log.findByMessageId(q)),
     byClient: await only(questions.client, (q) => log.findByClient(q)),
   };
@@ -281,6 +284,15 @@ Nov 21 17:26:23 mail1 postfix/smtp[744]: CF8FA658E0: to=<me@example.net>, relay=
       expect(short(result)).toBe('log-queue-id, forwarded, mailbox anna@kunde.example, 0');
       const lines = result.evidence.filter((line) => line.code === 'log-line').map((line) => line.value);
       expect(lines.join()).toMatch(/uid=5000.*bot\.example\.org/s);
+    });
+
+    it('names the mailbox also where the report hides the Message-ID that the log knows', async () => {
+      const reported = { ...mail([pickup]), messageId: null };
+      expect(short(await ask(logOf(delivered, redirect), reported))).toBe(
+        'log-queue-id, forwarded, mailbox anna@kunde.example, 0',
+      );
+      const ofItsOwn = redirect.replace('m1@pc7.example', 'own@mail1.example');
+      expect((await ask(logOf(delivered, ofItsOwn), reported)).verdict).toBe('sent-by-web-script');
     });
 
     it('names nobody where several mailboxes got it', async () => {

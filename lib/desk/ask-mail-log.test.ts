@@ -75,6 +75,33 @@ describe('a batch', () => {
     expect(users('byMessageId')).toEqual([['a1@example.com'], ['a2@example.com'], ['a3@example.com']]);
   });
 
+  it('asks once more, of the mails alone that a local program sent and whose reports hide the Message-ID', async () => {
+    const local = line(2).replace(
+      'client=a[192.0.2.7], sasl_method=PLAIN, sasl_username=a2@example.com',
+      'uid=5000 from=<x>',
+    );
+    const arrived = line(2)
+      .replaceAll('0F53832', '0F53839')
+      .replace(/, sasl_method.*com/, '');
+    const log = new MemoryMailLog().add(line(1) + local.replace('smtpd', 'pickup') + arrived + line(3));
+    log.covered = [{ host: 'mail1', from: 0, to: now.getTime() }];
+    const hidden = (n: number): ClueSource => {
+      const { input, ...rest } = source(n, true);
+      const { reported } = input;
+      return {
+        ...rest,
+        input: { ...input, reported: reported === null ? null : { ...reported, messageId: null } },
+      };
+    };
+    const known = await askMailLog([hidden(1), hidden(2), source(3, true)], connected(log), network, now);
+    expect(log.asked).toBe(3);
+    expect(known.map((one) => (one?.answers.arrivals ?? []).map(({ queueId }) => queueId))).toEqual([
+      [],
+      ['0F53832', '0F53839'],
+      [],
+    ]);
+  });
+
   it('asks nothing where no log is connected', async () => {
     const log = new MemoryMailLog();
     expect(await askMailLog([source(1, true)], connected(log), network, now)).toEqual([null]);

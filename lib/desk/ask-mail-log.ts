@@ -1,7 +1,15 @@
-// Asks our mail log about all reports of a batch at once: one question of each kind, whatever the batch holds. Without a
+// Asks our mail log about all reports of a batch at once: one question of each kind, whatever the batch holds, and one
+// more for local programs' mail whose report hides its Message-ID. Without a
 // connected log nothing is asked and nothing changes.
 
-import { logCluesOf, logQuestionsOf, type ClueSource, type LogQuestions } from '@/lib/attribution/log-clues';
+import {
+  logCluesOf,
+  logQuestionsOf,
+  type ClueSource,
+  type LogClues,
+  type LogQuestions,
+} from '@/lib/attribution/log-clues';
+import { arrivalQuestionsOf } from '@/lib/attribution/passed-on';
 import type { LogKnowledge } from '@/lib/attribution/rungs/rung';
 import type { OwnNetwork } from '@/lib/attribution/types';
 import { log } from '@/lib/log';
@@ -32,7 +40,8 @@ export async function askMailLog(
   const { lookup, coverage, waitMs } = mailLog;
   const clues = sources.map((source) => logCluesOf(source, network));
   const questions = clues.map(logQuestionsOf);
-  const answers = await askQuestions(lookup, questions).catch((error: unknown) => {
+  const asked = askQuestions(lookup, questions).then((found) => withArrivals(lookup, clues, found));
+  const answers = await asked.catch((error: unknown) => {
     if (!(error instanceof LogUnavailable)) throw error;
     log('ask-mail-log').warn({ code: error.code, detail: error.detail }, 'the mail log does not answer');
     return null;
@@ -84,6 +93,23 @@ async function askQuestions(
     byMessageId: byMessageId[i] ?? [],
     byClient: byClient[i] ?? [],
   }));
+}
+
+/** Where a report hides its Message-ID and the log has it: what came in under it. One more question, of the few. */
+async function withArrivals(
+  lookup: MailLogLookup,
+  clues: readonly LogClues[],
+  answers: LogKnowledge['answers'][],
+): Promise<LogKnowledge['answers'][]> {
+  const pairs = clues.map((own, i) => arrivalQuestionsOf(own, answers[i]?.byQueueId ?? []));
+  if (pairs.every((list) => list.length === 0)) return answers;
+  const found = await lookup.findByMessageId(pairs.flat());
+  let next = 0;
+  return answers.map((own, i) => {
+    const count = pairs[i]?.length ?? 0;
+    next += count;
+    return { ...own, arrivals: found.slice(next - count, next).flat() };
+  });
 }
 
 const optional = <Q>(question: Q | null): Q[] => (question === null ? [] : [question]);

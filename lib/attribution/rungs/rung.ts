@@ -26,6 +26,8 @@ export interface LogKnowledge {
     byQueueId: readonly MailTransaction[];
     byMessageId: readonly MailTransaction[];
     byClient: readonly MailTransaction[];
+    /** Mails with the Message-ID that the log has of local programs' mail, where the report hides it. */
+    arrivals?: readonly MailTransaction[];
   };
   coverage: readonly LogCoverage[];
   /** Milliseconds since 1970. */
