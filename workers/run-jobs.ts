@@ -29,6 +29,7 @@ import { refreshDirectories } from '@/lib/desk/refresh-directories';
 import { refreshConnections } from '@/lib/desk/refresh-connections';
 import { refreshScores } from '@/lib/desk/refresh-scores';
 import { sendReminders } from '@/lib/desk/send-reminders';
+import { sendWeeklyReports } from '@/lib/desk/send-weekly-reports';
 import { runReplays } from '@/lib/desk/run-replays';
 import { selfCheckLoops } from '@/lib/desk/self-check-loops';
 import { sql } from '@/lib/db/sql';
@@ -64,6 +65,7 @@ const jobs: Job[] = [
   { name: 'recheck-playbooks', cron: '* * * * *', run: () => recheckPlaybooks() },
   { name: 'end-watches', cron: '* * * * *', run: () => endWatches() },
   { name: 'send-reminders', cron: '*/5 * * * *', run: () => sendReminders() },
+  { name: 'send-weekly-reports', cron: '*/5 * * * *', run: () => sendWeeklyReports() },
   { name: 'pass-on-complaints', cron: '* * * * *', run: () => passOnComplaints() },
   { name: 'keep-house', cron: '17 * * * *', run: () => keepHouse() },
   { name: 'note-country-table', cron: '* * * * *', run: () => noteCountryTable() },

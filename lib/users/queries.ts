@@ -90,3 +90,9 @@ export async function readFactorSettings(userId: number): Promise<{ isSetUp: boo
     FROM app_user WHERE id = ${userId}`;
   return row ?? { isSetUp: false, codesLeft: 0 };
 }
+
+/** Where this person's weekly report goes; null: they want none. */
+export async function readWeeklyReportTo(userId: number): Promise<string | null> {
+  const row = await prisma().user.findUnique({ where: { id: userId }, select: { weeklyReportTo: true } });
+  return row?.weeklyReportTo ?? null;
+}

@@ -6,6 +6,7 @@ import type { FormState } from '@/app/form-state';
 import { runAction } from '@/app/run-action';
 import { endSessions } from '@/lib/desk/end-sessions';
 import { saveOwnSettings } from '@/lib/desk/save-own-settings';
+import { saveWeeklyReport } from '@/lib/desk/save-weekly-report';
 import { LOCALES } from '@/lib/i18n/locales';
 
 const settings = z.object({
@@ -31,6 +32,27 @@ export async function endOwnSessionsAction(_: FormState<{ ended: number }>, form
       schema: z.object({ sessionId: z.string().min(1).max(100).optional() }),
       perform: ({ sessionId }, user) =>
         endSessions(sessionId === undefined ? { whose: 'own-others' } : { whose: 'own', sessionId }, user),
+    },
+    form,
+  );
+}
+
+const weeklyReport = z.object({
+  to: z
+    .string()
+    .trim()
+    .max(254, 'too-long')
+    .transform((text) => text || null)
+    .pipe(z.email('not-an-address').nullable()),
+});
+
+export async function saveWeeklyReportAction(_: FormState<null>, form: FormData) {
+  return runAction(
+    {
+      namespace: 'me',
+      role: 'agent',
+      schema: weeklyReport,
+      perform: ({ to }, user) => saveWeeklyReport(to, user),
     },
     form,
   );

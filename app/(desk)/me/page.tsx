@@ -6,11 +6,14 @@ import { ChangePasswordForm } from '@/app/(auth)/change-password/change-password
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { LinkButton, PageHeader, Section } from '@/app/components/ui';
 import { requireAnyRole } from '@/lib/auth/current-user';
+import { noticeAddresses } from '@/lib/desk/notice-settings';
 import { env } from '@/lib/env';
-import { listSessions, readFactorSettings } from '@/lib/users/queries';
+import { listSessions, readFactorSettings, readWeeklyReportTo } from '@/lib/users/queries';
+import { reaches } from '@/lib/users/rules';
 import { SESSION_HOURS, SESSION_IDLE_HOURS } from '@/lib/users/session-rules';
 import { OwnSessions } from './own-sessions';
 import { SettingsForm } from './settings-form';
+import { WeeklyReportForm } from './weekly-report-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('me'))('title') };
@@ -48,6 +51,7 @@ export default async function MePage() {
             <LinkButton href="/me/second-factor">{t('factorToPage')}</LinkButton>
           </p>
         </Section>
+        {reaches(user.role, 'agent') ? <WeeklyReport userId={user.id} /> : null}
         <Section
           title={t('sessions')}
           text={t('sessionsText', { hours: SESSION_HOURS, idle: SESSION_IDLE_HOURS })}
@@ -56,5 +60,16 @@ export default async function MePage() {
         </Section>
       </ClientMessages>
     </>
+  );
+}
+
+// Of those who see the statistics.
+async function WeeklyReport({ userId }: { userId: number }) {
+  const [t, to] = await Promise.all([getTranslations('me'), readWeeklyReportTo(userId)]);
+  return (
+    <Section title={t('weekly')} text={t('weeklyText')}>
+      {noticeAddresses() === null ? <p className="mb-2 max-w-prose">{t('weeklyNoSender')}</p> : null}
+      <WeeklyReportForm to={to ?? ''} />
+    </Section>
   );
 }

@@ -11,7 +11,7 @@ export function inOrder(changes: Partial<Operations> = {}): Operations {
     workers: neededWorkers.map((worker) => ({ worker, at: ago(10), memoryBytes: 1e8 })),
     jobs: [{ name: 'watch-loops', succeededAt: ago(60), failedAt: null, seconds: 0.25 }],
     mailboxes: [{ name: 'Beschwerden', provedAt: ago(30), pollSeconds: 60, isFailing: false, backlog: 2 }],
-    logs: [{ name: 'mail1', lastLineAt: ago(5), lastReadAt: ago(1), lines: 900, unread: 3, isDown: false }],
+    logs: [{ name: 'mail1', lastLineAt: ago(5), lines: 900, unread: 3, isDown: false }],
     mails: [{ label: 'received', count: 4 }],
     oldestWaitingAt: ago(20),
     openCases: [{ label: '2', count: 3 }],
