@@ -14,6 +14,7 @@ import { after, DAY, HOUR } from '@/lib/sample-provider/calendar';
 import { directoryCsv } from '@/lib/sample-provider/directory-csv';
 import { firstLoad } from '@/lib/sample-provider/generate';
 import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
+import { insertLoopHealth } from '@/lib/sample-provider/loop-health-store';
 import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
 import { continueMailLog, mailLogFiles } from '@/lib/sample-provider/mail-log/files';
 import { AUTHSERV_ID } from '@/lib/sample-provider/network';
@@ -142,6 +143,7 @@ async function findOrMakeWorld(
   await insertOwnNetwork(tx, provider, AUTHSERV_ID);
   const reporterKeys = await insertLoops(tx, provider, now);
   await insertSubscriptions(tx, now);
+  await insertLoopHealth(tx, now);
   await insertCustomers(tx, provider);
   for (const [earlier, incident] of provider.earlierIncidents.entries()) {
     await insertIncident(tx, closedIncident(incident, { now, policy, reporterKeys, ownIncidents: earlier }));

@@ -57,13 +57,18 @@ async function addDays(tx: Tx): Promise<void> {
       hidden_subject = d.hidden_subject + excluded.hidden_subject`;
 }
 
+/** A kind of which a loop registers nothing is not looked at: some programs write each report from an address of its own. */
 async function addSeen(tx: Tx): Promise<void> {
   await tx`
     WITH fresh AS (
       SELECT n.feedback_loop_id, v.kind, v.value, min(n.day) AS first_day, max(n.day) AS last_day,
         sum(n.mails)::int AS mails, max(n.raw_message_id) AS raw_message_id
-      FROM loop_note n CROSS JOIN LATERAL (VALUES ('from', n.from_address), ('envelope', n.envelope_domain),
-        ('dkim', n.dkim_domain), ('foreign', host(n.foreign_ip))) AS v (kind, value)
+      FROM loop_note n JOIN feedback_loop l ON l.id = n.feedback_loop_id
+      CROSS JOIN LATERAL (VALUES
+        ('from', CASE WHEN l.from_addresses <> '{}' THEN n.from_address END),
+        ('envelope', CASE WHEN l.envelope_domains <> '{}' THEN n.envelope_domain END),
+        ('dkim', CASE WHEN l.dkim_domains <> '{}' THEN n.dkim_domain END),
+        ('foreign', host(n.foreign_ip))) AS v (kind, value)
       WHERE v.value IS NOT NULL GROUP BY 1, 2, 3),
     ranked AS (
       SELECT f.*, s.value IS NOT NULL AS is_known,
@@ -81,10 +86,10 @@ async function addSeen(tx: Tx): Promise<void> {
       mails = s.mails + excluded.mails, raw_message_id = greatest(s.raw_message_id, excluded.raw_message_id)`;
 }
 
-/** Forgets days older than 400 days, and what was not seen since; foreign addresses after 30 days. */
+/** Forgets days older than 400 days, and what was not seen since; foreign addresses and rare senders after 30 days. */
 export async function forgetHealth(db: Sql | Tx): Promise<void> {
   await db`DELETE FROM feedback_loop_health_day WHERE day < current_date - ${KEPT_DAYS}::int`;
   await db`
     DELETE FROM feedback_loop_seen
-    WHERE last_day < current_date - CASE kind WHEN 'foreign' THEN 30 ELSE ${KEPT_DAYS}::int END`;
+    WHERE last_day < current_date - CASE WHEN kind = 'foreign' OR mails < 3 THEN 30 ELSE ${KEPT_DAYS}::int END`;
 }

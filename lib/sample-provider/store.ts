@@ -43,6 +43,9 @@ export async function insertOwnNetwork(tx: Tx, provider: Provider, authservId: s
   await saveSetting(tx, 'authserv-ids', [authservId]);
 }
 
+/** Programs that the directory has under another id. */
+const DIRECTORY_IDS: Readonly<Record<string, string>> = { 'outlook-jmrp': 'microsoft-jmrp' };
+
 /** The subscriptions, each with the identities that prove its reports. Answers the reporter key of each program. */
 export async function insertLoops(
   tx: Tx,
@@ -53,13 +56,14 @@ export async function insertLoops(
   for (const loop of loops) {
     await tx`
       INSERT INTO feedback_loop (name, program, intake_alias, from_addresses, envelope_domains, dkim_domains, default_kind)
-      VALUES (${loop.name}, ${loop.id}, ${loop.intakeAlias}, ${[...loop.fromAddresses]}, ${[...loop.envelopeDomains]},
+      VALUES (${loop.name}, ${DIRECTORY_IDS[loop.id] ?? loop.id}, ${loop.intakeAlias}, ${[...loop.fromAddresses]}, ${[...loop.envelopeDomains]},
         ${[...loop.dkimDomains]}, ${loop.defaultKind})
       ON CONFLICT (name) DO NOTHING`;
   }
   await insertLoopHistory(tx, loopHistory(loops, seed, anchor));
-  const rows = await tx<{ id: number; program: string }[]>`SELECT id, program FROM feedback_loop`;
-  return new Map(rows.map(({ id, program }) => [program, `loop:${id}`]));
+  const rows = await tx<{ id: number; name: string }[]>`SELECT id, name FROM feedback_loop`;
+  const ids = new Map(rows.map(({ id, name }) => [name, `loop:${id}`]));
+  return new Map(loops.map(({ id, name }) => [id, ids.get(name) ?? id]));
 }
 
 async function insertLoopHistory(tx: Tx, days: readonly LoopDay[]): Promise<void> {
