@@ -151,7 +151,7 @@ export async function forgetEndedEntries(tx: Tx, before: Date, limit: number): P
   await tx`
     DELETE FROM suppression_ground g USING unnest(${gone.map(({ customerId }) => customerId)}::int[],
       ${gone.map(({ token }) => token)}::text[]) AS p (customer_id, token)
-    WHERE g.customer_id = p.customer_id AND g.token = p.token AND NOT EXISTS (SELECT FROM suppression_entry e
+    WHERE g.customer_id = p.customer_id AND g.token = p.token AND g.report_id IS NOT NULL AND NOT EXISTS (SELECT FROM suppression_entry e
       WHERE e.customer_id = g.customer_id AND e.token = g.token)`;
   await tx`
     UPDATE suppression_list l SET ended = l.ended - g.n

@@ -3,7 +3,7 @@
 // Looked through: percent, quoted-printable, HTML entities, base64 (both alphabets), base32, hexadecimal, ROT13, turned
 // round, each inside another, VERP's and SRS's `=`, "at" in words; and the digests of addresses that are known.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodedTexts, decodingDepth } from './limits';
 
 const NAME = '[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,8}\\.[a-z][a-z0-9-]{1,62}';
@@ -29,7 +29,7 @@ export function holdsAddress(text: string, known: readonly string[] = []): boole
       return true;
     if (depth === decodingDepth) return false;
     const next: string[] = [];
-    for (const one of layer.flatMap(decodingsOf)) {
+    for (const one of layer.flatMap((inner) => decodingsOf(inner, depth === 0))) {
       if (seen.has(one)) continue;
       if (seen.size >= decodedTexts) return true;
       seen.add(one);
@@ -42,44 +42,65 @@ export function holdsAddress(text: string, known: readonly string[] = []): boole
 
 function isAddress(text: string): boolean {
   const [plain, ...others] = SHAPES as [RegExp, ...RegExp[]];
-  if (plain.test(text)) return true;
-  return others.some((shape, i) => (i < 2 || atWord.test(text)) && shape.test(text));
+  if (text.includes('@') && plain.test(text)) return true;
+  return others.some((shape, i) => (i < 2 ? text.includes('=') : atWord.test(text)) && shape.test(text));
 }
 
 interface Person {
+  spellings: string[];
   /** Letters and digits of the local part, lower case. */
   local: string;
   whole: string;
-  digests: Set<string>;
+  /** Made when a text is long enough to be one. */
+  digests: Set<string> | null;
 }
+
+/** MD5 in base64, its signs left out. */
+const LEAST_DIGEST_CHARS = 18;
 
 function personOf(address: string): Person {
   const lower = address.trim().toLowerCase();
   const at = lower.lastIndexOf('@');
-  const spellings = [lower, address.trim(), at < 0 ? lower : lower.slice(0, at)];
-  const digests = ['md5', 'sha1', 'sha256', 'sha512'].flatMap((name) =>
-    spellings.flatMap((text) => {
-      const digest = createHash(name).update(text).digest();
-      return [
-        digest.toString('hex'),
-        squash(digest.toString('base64')),
-        squash(digest.toString('base64url')),
-      ];
-    }),
-  );
+  const local = at < 0 ? lower : lower.slice(0, at);
   return {
-    local: squash(at < 0 ? lower : lower.slice(0, at)),
+    spellings: [...new Set([lower, address.trim()])],
+    local: squash(local),
     whole: squash(lower),
-    digests: new Set(digests),
+    digests: null,
   };
 }
 
-const squash = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+/** Digests that programs make of addresses. */
+function digestsOf(person: Person): Set<string> {
+  person.digests ??= new Set(
+    ['md5', 'sha1', 'sha256'].flatMap((name) =>
+      person.spellings.flatMap((text) => {
+        const digest = hash(name, text, 'buffer');
+        return [
+          digest.toString('hex'),
+          squash(digest.toString('base64')),
+          squash(digest.toString('base64url')),
+        ];
+      }),
+    ),
+  );
+  return person.digests;
+}
 
-function names(text: string, { local, whole, digests }: Person): boolean {
+/** Letters and digits alone, lower case. */
+function squash(text: string): string {
+  const lower = text.toLowerCase();
+  return /^[\x00-\x7f]*$/.test(lower)
+    ? lower.replaceAll(/[^a-z0-9]+/g, '')
+    : lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function names(text: string, person: Person): boolean {
+  const { local, whole } = person;
   const flat = squash(text);
   if (whole !== '' && flat.includes(whole)) return true;
-  for (const digest of digests) if (flat.includes(digest)) return true;
+  if (flat.length >= LEAST_DIGEST_CHARS && /[a-z0-9+/_-]{18}/i.test(text))
+    for (const digest of digestsOf(person)) if (flat.includes(digest)) return true;
   if (local.length >= 4) return flat.includes(local);
   // Two letters stand in every id; as a word of their own they are a name.
   return (
@@ -91,8 +112,8 @@ function names(text: string, { local, whole, digests }: Person): boolean {
   );
 }
 
-/** The text in other spellings, as far as it can be one of them. */
-function decodingsOf(text: string): string[] {
+/** The text in other spellings, as far as it can be one of them. Nobody turns letters round inside something encoded. */
+function decodingsOf(text: string, isWhole: boolean): string[] {
   const found: string[] = [];
   if (text.includes('%')) found.push(asUtf8(text.replaceAll(/%([0-9a-f]{2})/gi, byteOf)));
   if (/=[0-9a-f]{2}/i.test(text)) found.push(asUtf8(text.replaceAll(/=([0-9a-f]{2})/gi, byteOf)));
@@ -104,7 +125,7 @@ function decodingsOf(text: string): string[] {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g))
     for (let at = 0; at < 4; at += 1) found.push(...printable(Buffer.from(run.slice(at), 'base64')));
   for (const [run] of text.matchAll(/[A-Za-z2-7]{16,}/g)) found.push(...printable(fromBase32(run)));
-  found.push(text.replaceAll(/[a-z]/gi, rot13), [...text].reverse().join(''));
+  if (isWhole) found.push(text.replaceAll(/[a-z]/gi, rot13), [...text].reverse().join(''));
   return found.filter((one) => one !== '' && one !== text);
 }
 
