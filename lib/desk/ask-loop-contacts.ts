@@ -3,11 +3,8 @@
 
 import { sql } from '@/lib/db/sql';
 import { listStaleContacts } from '@/lib/feedback-loops/upkeep-store';
-import { endTasksBut, recentlyEndedByHand } from '@/lib/tasks/finish-store';
+import { endTasksBut } from '@/lib/tasks/finish-store';
 import { openTaskDetail, raiseTasks } from '@/lib/tasks/store';
-
-/** Who ended the task without confirming is asked again, but not every day. */
-const PATIENCE_DAYS = 14;
 
 /** Returns how many subscriptions wait for it. */
 export function askLoopContacts(now = new Date()): Promise<number> {
@@ -15,10 +12,9 @@ export function askLoopContacts(now = new Date()): Promise<number> {
     const stale = await listStaleContacts(tx, now);
     const keys = stale.map(({ loopId }) => contactsTaskKey(loopId));
     await endTasksBut(tx, 'loop-contacts', keys);
-    const patient = await recentlyEndedByHand(tx, keys, new Date(now.getTime() - PATIENCE_DAYS * 86_400_000));
     for (const { loopId, name, owner, since } of stale) {
       const key = contactsTaskKey(loopId);
-      if (patient.has(key) || (await openTaskDetail(tx, key)) !== null) continue;
+      if ((await openTaskDetail(tx, key)) !== null) continue;
       const detail = { loop: name, owner, since: since.toISOString() };
       await raiseTasks(tx, [
         { kind: 'loop-contacts', key, audience: 'admin', detail, feedbackLoopId: loopId, rawMessageId: null },

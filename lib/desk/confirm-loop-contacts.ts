@@ -1,6 +1,7 @@
 // Use case: an administrator says that the contacts of a subscription are still right.
 
 import { sql } from '@/lib/db/sql';
+import { recordLoopEvent } from '@/lib/feedback-loops/loop-store';
 import { holdLoop, writeContactsConfirmed } from '@/lib/feedback-loops/upkeep-store';
 import { endTaskOf } from '@/lib/tasks/finish-store';
 import type { SignedInUser } from '@/lib/users/types';
@@ -17,7 +18,7 @@ export function confirmLoopContacts(
     if ((await holdLoop(tx, loopId)) === null) return refused('not-found');
     await writeContactsConfirmed(tx, loopId, admin.id, now);
     await endTaskOf(tx, contactsTaskKey(loopId), admin.id);
-    await tx`SELECT append_audit(${admin.id}, 'loop-contacts-confirmed', ${`feedback-loop:${loopId}`}, '{}')`;
+    await recordLoopEvent(tx, loopId, admin.id, { kind: 'contacts-confirmed', detail: {} });
     return done(null);
   }) as Promise<Outcome<null>>;
 }

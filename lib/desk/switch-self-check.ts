@@ -1,6 +1,7 @@
 // Use case: an administrator switches the monthly self-check of a loop on or off.
 
 import { sql } from '@/lib/db/sql';
+import { recordLoopEvent } from '@/lib/feedback-loops/loop-store';
 import { holdLoop, setSelfCheck } from '@/lib/feedback-loops/upkeep-store';
 import { endTaskOf } from '@/lib/tasks/finish-store';
 import type { SignedInUser } from '@/lib/users/types';
@@ -18,10 +19,11 @@ export function switchSelfCheck(
     if (loop === null) return refused('not-found');
     if (isOn && loop.intakeAlias === null) return refused('no-alias');
     if (isOn && noticeAddresses() === null) return refused('not-configured');
-    if (await setSelfCheck(tx, loopId, isOn)) {
-      const detail = tx.json({ isOn });
-      await tx`SELECT append_audit(${admin.id}, 'loop-self-check-switched', ${`feedback-loop:${loopId}`}, ${detail})`;
-    }
+    if (await setSelfCheck(tx, loopId, isOn))
+      await recordLoopEvent(tx, loopId, admin.id, {
+        kind: isOn ? 'self-check-on' : 'self-check-off',
+        detail: {},
+      });
     if (!isOn) await endTaskOf(tx, selfCheckTaskKey(loopId), admin.id);
     return done({ isOn });
   }) as Promise<Outcome<{ isOn: boolean }>>;

@@ -15,6 +15,9 @@ export type LoopEvent =
   | { kind: 'credentials-saved'; detail: Record<string, never> }
   | { kind: 'credentials-removed'; detail: Record<string, never> }
   | { kind: 'credentials-shown'; detail: Record<string, never> }
+  | { kind: 'contacts-confirmed'; detail: Record<string, never> }
+  | { kind: 'self-check-on'; detail: Record<string, never> }
+  | { kind: 'self-check-off'; detail: Record<string, never> }
   | { kind: 'file-added'; detail: { name: string; bytes: number } }
   | { kind: 'file-removed'; detail: { name: string; bytes: number } };
 

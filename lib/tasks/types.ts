@@ -32,7 +32,7 @@ export type TaskKind = (typeof taskKinds)[number];
 
 /** What is done at its own place ends the task there, and nowhere else. */
 export function endsElsewhere(kind: TaskKind): boolean {
-  return kind === 'loop-duty';
+  return kind === 'loop-duty' || kind === 'loop-contacts';
 }
 
 /** A task to raise. While one with the same `key` is open, this one renews it instead of standing beside it. */
