@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerSampleNotices } from '@/lib/desk/answer-sample-notices';
+import { handInSampleSpam } from '@/lib/desk/hand-in-sample-spam';
 import { seedSampleProvider } from '@/lib/desk/seed-sample-provider';
 import { env } from '@/lib/env';
 import { samplePath } from '@/lib/geoip/configured';
@@ -40,6 +41,7 @@ export async function runSampleProvider(signal: AbortSignal): Promise<void> {
     { seed: world.provider.seed, anchor: world.anchor },
     'the sample provider is there',
   );
+  await handInSampleSpam(world.anchor);
   const random = new Random(`delays ${world.provider.seed} ${startedAt.toISOString()}`);
   const pause = (): number => {
     const isLively = Date.now() - startedAt.getTime() < LIVELY_FOR_MS;

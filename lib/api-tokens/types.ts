@@ -1,6 +1,13 @@
 // Access to the HTTP interface: tokens, what they may do, and what a request with one is answered.
 
-export const API_SCOPES = ['reports:write', 'reports:read', 'statistics:read', 'metrics:read', 'suppression:read'] as const;
+export const API_SCOPES = [
+  'reports:write',
+  'reports:read',
+  'statistics:read',
+  'metrics:read',
+  'suppression:read',
+  'own-loop:write',
+] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** Who calls, once the token was accepted. */

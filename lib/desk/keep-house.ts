@@ -11,6 +11,7 @@ import { forgetChecks } from '@/lib/feedback-loops/self-check-store';
 import { forgetMails } from '@/lib/outgoing/store';
 import { forgetEndedEntries } from '@/lib/suppression/entry-store';
 import { endedDays } from '@/lib/suppression/limits';
+import { forgetOwnLoopReports } from '@/lib/own-loop/report-store';
 import { deleteDoneDrafts } from '@/lib/replies/draft-store';
 import { floodCountDays } from '@/lib/reporters/flood';
 
@@ -33,6 +34,7 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   await forgetQueues(sql(), endedBefore);
   await forgetSuppressions();
   await sql().begin((tx) => forgetListings(tx, new Date()));
+  await sql().begin((tx) => forgetOwnLoopReports(tx, new Date()));
   await forgetHealth(sql());
   await forgetChecks(sql());
   await forgetDays(sql());

@@ -25,6 +25,7 @@ import {
   insertOwnNetwork,
   resumeLogSources,
   saveBlockLists,
+  saveOwnLoop,
   saveConnections,
   saveContainment,
   saveDirectory,
@@ -87,6 +88,7 @@ export async function seedSampleProvider(options: {
     if (!world.isLoaded) await resumeLogSources(tx, logs);
     await saveContainment(tx);
     await saveBlockLists(tx);
+    await saveOwnLoop(tx, anchor);
     await saveMailbox(tx, maildir);
     await saveWorld(tx, { ...world, isLoaded: true });
   });

@@ -5,6 +5,7 @@ import { SAMPLE_LISTS } from './block-lists';
 import type { MailLogFiles } from './mail-log/files';
 import { WEB_HOST } from './network';
 import { loopHistory, SILENT_LOOP, type LoopDay, type SampleLoop } from './loop-history';
+import { SAMPLE_SUBSCRIBERS } from './own-loop';
 import type { Provider } from './provider';
 
 /** What the database remembers of the sample provider: the setting `sample-provider`. */
@@ -197,6 +198,22 @@ export async function saveBlockLists(tx: Tx): Promise<void> {
     FROM jsonb_to_recordset(${tx.json(SAMPLE_LISTS as never)}::jsonb) AS l
       (name text, zone text, subjects text[], codes jsonb, "lookupUrl" text, steps text[], note text)
     WHERE NOT EXISTS (SELECT FROM block_list)`;
+}
+
+/** Subscribers of the sample provider's own feedback loop; only where nobody has entered any. */
+export async function saveOwnLoop(tx: Tx, anchor: Date): Promise<void> {
+  const [known] = await tx`SELECT FROM own_loop_subscriber LIMIT 1`;
+  if (known !== undefined) return;
+  for (const { organisation, reportAddress, domain, ranges, perHour, isProved } of SAMPLE_SUBSCRIBERS) {
+    await tx`
+      WITH saved AS (
+        INSERT INTO own_loop_subscriber (organisation, report_address, ranges, per_hour, per_day, state, state_since)
+        VALUES (${organisation}, ${reportAddress}, ${[...ranges]}, ${perHour}, 1000,
+          ${isProved ? 'active' : 'pending'}, ${anchor})
+        RETURNING id)
+      INSERT INTO own_loop_domain (subscriber_id, domain, sent_to, verified_at)
+      SELECT id, ${domain}, ${isProved ? `postmaster@${domain}` : null}, ${isProved ? anchor : null} FROM saved`;
+  }
 }
 
 /** From now on the sources are followed. */

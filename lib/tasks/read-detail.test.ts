@@ -22,6 +22,7 @@ const nothing = {
   domains: [],
   accounts: [],
   blockList: null,
+  subscriber: null,
   listing: null,
 };
 

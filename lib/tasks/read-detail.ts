@@ -48,6 +48,8 @@ const detail = z.object({
   domains: texts,
   accounts: texts,
   blockList: z.object({ id: z.int(), name: z.string() }).nullable().catch(null),
+  /** Of our own feedback loop. */
+  subscriber: z.object({ id: z.int(), name: z.string() }).nullable().catch(null),
   /** One of our addresses or domains on it. */
   listing: z.object({ id: z.int(), subject: z.string() }).nullable().catch(null),
 });

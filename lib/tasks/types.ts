@@ -27,6 +27,7 @@ export const taskKinds = [
   'automatic-proposal',
   'block-listing',
   'block-list-fault',
+  'own-loop-suspended',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

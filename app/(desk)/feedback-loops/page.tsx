@@ -36,6 +36,7 @@ export default async function FeedbackLoopsPage() {
           <>
             <LinkButton href="/feedback-loops/coverage">{t('coverage')}</LinkButton>
             <LinkButton href="/feedback-loops/programs">{t('programs')}</LinkButton>
+            <LinkButton href="/own-loop">{t('ownLoop')}</LinkButton>
             {loops.length > 0 ? add : null}
           </>
         }

@@ -56,6 +56,14 @@ export function TaskFacts({ task }: { task: TaskRow }) {
             {of.blockList.name}
           </Link>,
         ],
+    of.subscriber === null
+      ? null
+      : [
+          t('detail.subscriber'),
+          <Link key="o" href={`/own-loop/${of.subscriber.id}`} prefetch={false}>
+            {of.subscriber.name}
+          </Link>,
+        ],
     of.listing === null
       ? null
       : [

@@ -20,11 +20,15 @@ const STATUS = {
   'unsupported-type': 415,
   'not-xarf': 422,
   'not-a-callback': 422,
+  'not-a-mail': 422,
+  'about-report': 422,
   'order-unknown': 404,
   'customer-unknown': 404,
   'rate-limited': 429,
   busy: 503,
   unavailable: 503,
+  undecided: 503,
+  'not-configured': 503,
 } as const;
 
 export type ProblemCode = keyof typeof STATUS;

@@ -29,6 +29,7 @@ import measures from './de/measures.json';
 import nav from './de/nav.json';
 import network from './de/network.json';
 import notices from './de/notices.json';
+import ownLoop from './de/ownLoop.json';
 import playbooks from './de/playbooks.json';
 import policy from './de/policy.json';
 import programs from './de/programs.json';
@@ -78,6 +79,7 @@ export const de = {
   nav,
   network,
   notices,
+  ownLoop,
   playbooks,
   policy,
   programs,

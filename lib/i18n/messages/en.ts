@@ -29,6 +29,7 @@ import measures from './en/measures.json';
 import nav from './en/nav.json';
 import network from './en/network.json';
 import notices from './en/notices.json';
+import ownLoop from './en/ownLoop.json';
 import playbooks from './en/playbooks.json';
 import policy from './en/policy.json';
 import programs from './en/programs.json';
@@ -79,6 +80,7 @@ export const en = {
   nav,
   network,
   notices,
+  ownLoop,
   playbooks,
   policy,
   programs,

@@ -1,0 +1,14 @@
+// The sample provider's users press "this is spam": their mails come in as a program would hand them in. Once each,
+// however often it runs; nothing leaves.
+
+import { sampleSpam } from '@/lib/sample-provider/own-loop';
+import { OUTSIDER } from '@/lib/sample-provider/network';
+import { takeOwnLoopMail } from './take-own-loop-mail';
+
+export async function handInSampleSpam(anchor: Date): Promise<void> {
+  for (const { kind, raw, recipient } of sampleSpam(anchor)) {
+    const mail = { kind, raw, recipients: [recipient], clientIp: OUTSIDER.ip };
+    const taken = await takeOwnLoopMail(mail, { now: anchor });
+    if (!taken.ok) throw new Error(`the sample provider's spam is ${taken.code}`);
+  }
+}

@@ -1,0 +1,52 @@
+// The words of our own feedback loop: subscribers, their domains, what was reported to them.
+
+export const subscriberStates = ['pending', 'active', 'suspended', 'ended'] as const;
+/** `pending`: no domain is proved yet. `suspended`: nothing goes out until an administrator resumes it. */
+export type SubscriberState = (typeof subscriberStates)[number];
+
+export const inputKinds = ['click', 'trap'] as const;
+/** A user pressed "this is spam", or the mail came to a trap. */
+export type InputKind = (typeof inputKinds)[number];
+
+/** Mailboxes to which a code may go: whoever reads them speaks for the domain (RFC 2142). */
+export const proofMailboxes = ['postmaster', 'abuse'] as const;
+export type ProofMailbox = (typeof proofMailboxes)[number];
+
+/** What an administrator says of a subscriber. */
+export interface SubscriberBody {
+  organisation: string;
+  reportAddress: string;
+  domains: string[];
+  /** As `192.0.2.0/24`. */
+  ranges: string[];
+  perHour: number;
+  perDay: number;
+  note: string | null;
+}
+
+export interface SubscriberDomain {
+  id: number;
+  domain: string;
+  sentTo: string | null;
+  codeUntil: Date | null;
+  tries: number;
+  verifiedAt: Date | null;
+}
+
+export interface Subscriber extends Omit<SubscriberBody, 'domains'> {
+  id: number;
+  state: SubscriberState;
+  stateSince: Date;
+  updatedAt: Date;
+  domains: SubscriberDomain[];
+}
+
+/** Why a mail is this subscriber's: a signature that verified, or the address it came from. */
+export interface Match {
+  subscriberId: number;
+  by: 'dkim' | 'address';
+  /** The domain of the signature, or the address. */
+  value: string;
+}
+
+export type ReportState = 'queued' | 'held-hour' | 'held-day';
