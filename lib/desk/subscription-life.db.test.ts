@@ -6,12 +6,15 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { eventPageSize, listLoopEvents } from '@/lib/feedback-loops/event-queries';
 import { findLoop } from '@/lib/feedback-loops/queries';
 import type { LoopState } from '@/lib/feedback-loops/types';
+import { listTasksOfLoop } from '@/lib/tasks/queries';
 import type { SignedInUser } from '@/lib/users/types';
+import { forgetDeskContext } from './desk-context';
 import { moveFeedbackLoop } from './move-feedback-loop';
 import { noteOnLoop } from './note-on-loop';
 import { saveFeedbackLoop } from './save-feedback-loop';
 import { arfMail } from './testing/arf';
 import { drain, prepareDesk, storeMails } from './testing/desk';
+import { letter } from './testing/people';
 import { signedIn } from './testing/signed-in';
 import { watchLoops } from './watch-loops';
 
@@ -84,6 +87,44 @@ describe('reports', () => {
     await db.sql`UPDATE feedback_loop SET state = 'applied'`;
     await move('applied', 'verifying');
     expect(await report()).toBe('verified');
+  });
+});
+
+describe('mail of its program', () => {
+  const verification = async (state: LoopState) => {
+    await db.sql`UPDATE feedback_loop SET state = ${state}`;
+    forgetDeskContext();
+    const body = 'Your verification code is: 481516\n\nThe code is valid for seven days.';
+    const subject = 'Please verify your feedback loop enrollment';
+    await storeMails(db, [{ raw: letter({ from: `fbl@${loop}`, subject, body }) }]);
+    await drain();
+    return db.sql<{ kind: string; loop: number | null }[]>`SELECT kind, feedback_loop_id AS loop FROM task`;
+  };
+
+  it.each(['planned', 'applied', 'verifying', 'paused'] as const)(
+    'is a task on a subscription that is %s',
+    async (state) => {
+      expect(await verification(state)).toEqual([{ kind: 'loop-verification', loop: id }]);
+      expect((await findLoop(id))?.state).toBe(state);
+      const [task] = await listTasksOfLoop(id, { isAdmin: true });
+      expect(task).toMatchObject({ kind: 'loop-verification', detail: { codes: ['481516'] } });
+      expect(await listTasksOfLoop(id, { isAdmin: false })).toEqual([]);
+    },
+  );
+
+  it('is none of one that has ended', async () => {
+    expect((await verification('ended')).filter((task) => task.loop !== null)).toEqual([]);
+  });
+
+  it('is found among many tasks by its subscription', async () => {
+    await db.sql`
+      INSERT INTO task (kind, key, audience, feedback_loop_id, done_at)
+      SELECT 'loop-administration', 'k' || n, 'admin', CASE n % 1000 WHEN 0 THEN ${id}::int END, now()
+      FROM generate_series(1, 20000) AS n`;
+    await db.sql`ANALYZE task`;
+    const plan = await db.sql<{ 'QUERY PLAN': string }[]>`
+      EXPLAIN SELECT id FROM task WHERE feedback_loop_id = ${id} AND done_at IS NULL ORDER BY id DESC LIMIT 20`;
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toMatch(/Seq Scan/);
   });
 });
 
