@@ -31,8 +31,7 @@ const digestHour = 6;
 export async function passOnComplaints(now = new Date()): Promise<{ collected: number; mails: number }> {
   const collected = await collectComplaints(sql(), now);
   const local = localTime(now);
-  // Before the hour, today's digest counts as gone.
-  const digestDay = local.hour >= digestHour ? local.day : '0001-01-01';
+  const digestDay = local.hour >= digestHour ? local.day : null;
   let mails = 0;
   if (noticeAddresses() === null) return { collected, mails };
   for (const id of await recipientsWithWork(sql(), digestDay)) {

@@ -16,6 +16,11 @@ export async function findMail(db: Sql | Tx, id: number): Promise<SentMail | nul
   return row ?? null;
 }
 
+/** The same for screens. */
+export function getMail(id: number): Promise<SentMail | null> {
+  return findMail(sql(), id);
+}
+
 /** Its bytes; null where they are gone. */
 export async function findMailBytes(id: number): Promise<Buffer | null> {
   const [row] = await sql()<{ mime: Buffer | null }[]>`SELECT mime FROM outgoing_mail WHERE id = ${id}`;

@@ -42,12 +42,17 @@ export async function findRecipient(
   return row ?? null;
 }
 
-/** Recipients for whom something waits and may go; `day`: digests that went on it are out. */
-export async function recipientsWithWork(db: Sql, day: string): Promise<number[]> {
+/** The same for screens. */
+export function getRecipient(id: number): ReturnType<typeof findRecipient> {
+  return findRecipient(sql(), id);
+}
+
+/** Recipients for whom something waits and may go; digests only on a `day`, and once on it. */
+export async function recipientsWithWork(db: Sql, day: string | null): Promise<number[]> {
   const rows = await db<{ id: number }[]>`
     SELECT p.id FROM pass_on_recipient p
     WHERE p.is_active AND p.suspended_at IS NULL
-      AND (p.rhythm = 'at-once' OR p.digest_on IS NULL OR p.digest_on < ${day}::date)
+      AND (p.rhythm = 'at-once' OR (${day}::date IS NOT NULL AND coalesce(p.digest_on < ${day}::date, true)))
       AND EXISTS (SELECT FROM passed_report d WHERE d.recipient_id = p.id AND d.state = 'pending') ORDER BY p.id`;
   return rows.map(({ id }) => id);
 }
@@ -92,9 +97,9 @@ export async function loadReport(
   ordinal: number,
 ): Promise<StoredReport | null> {
   const [row] = await db<StoredReport[]>`
-    SELECT r.id AS "reportId", r.feedback_type AS "feedbackType", r.source_ip AS "sourceIp", r.source_port AS "sourcePort",
-      r.arrival_date AS "arrivalDate", r.original_mail_from AS "originalMailFrom", r.original_rcpt_to AS "originalRcptTo",
-      r.reported_domain AS "reportedDomain", r.reported_uri AS "reportedUri", r.incidents, r.complainant,
+    SELECT r.id AS "reportId", r.feedback_type AS "feedbackType", host(r.source_ip) AS "sourceIp", r.source_port AS "sourcePort",
+      r.arrival_date AS "arrivalDate", r.original_mail_from AS "originalMailFrom", coalesce(r.original_rcpt_to, '{}') AS "originalRcptTo",
+      coalesce(r.reported_domain, '{}') AS "reportedDomain", coalesce(r.reported_uri, '{}') AS "reportedUri", r.incidents, r.complainant,
       r.message_id AS "messageId", r.subject, r.header_from AS "headerFrom", r.mail_date AS "mailDate",
       r.received_at AS "receivedAt", coalesce(l.discloses, true) AS discloses, m.state = 'restricted' AS "isRestricted",
       m.from_text AS "reporterFrom", a.login AS account, t.verdict
@@ -124,6 +129,19 @@ export interface PassedRow {
   replies: number;
 }
 
+const passedSelect = `SELECT d.id, d.raw_message_id AS "mailId", d.ordinal, d.state, d.reason, d.to_address AS "to",
+    d.contact_source AS source, CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', c.name) END AS recipient,
+    a.login AS account, CASE WHEN m.state <> 'restricted' THEN r.subject END AS subject, d.at, u.name AS by,
+    CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'state', o.state) END AS outgoing,
+    (SELECT count(*)::int FROM reply y WHERE y.outgoing_mail_id = o.id) AS replies
+  FROM passed_report d
+  JOIN raw_message m ON m.id = d.raw_message_id
+  LEFT JOIN pass_on_recipient p ON p.id = d.recipient_id LEFT JOIN customer c ON c.id = p.customer_id
+  LEFT JOIN report r ON r.raw_message_id = d.raw_message_id AND r.ordinal = d.ordinal
+  LEFT JOIN attribution t ON t.report_id = r.id LEFT JOIN account a ON a.id = t.account_id
+  LEFT JOIN outgoing_mail o ON o.id = d.outgoing_mail_id
+  LEFT JOIN app_user u ON u.id = d.user_id`;
+
 /** One page of what was passed on, newest first; `before`: the last id of the page before. */
 export async function listPassed(
   { recipientId }: { recipientId: number | null },
@@ -131,21 +149,18 @@ export async function listPassed(
   limit: number,
 ): Promise<PassedRow[]> {
   const rows = await sql().unsafe<PassedRow[]>(
-    `SELECT d.id, d.raw_message_id AS "mailId", d.ordinal, d.state, d.reason, d.to_address AS "to", d.contact_source AS source,
-       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', c.name) END AS recipient,
-       a.login AS account, CASE WHEN m.state <> 'restricted' THEN r.subject END AS subject, d.at, u.name AS by,
-       CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'state', o.state) END AS outgoing,
-       (SELECT count(*)::int FROM reply y WHERE y.outgoing_mail_id = o.id) AS replies
-     FROM passed_report d
-     JOIN raw_message m ON m.id = d.raw_message_id
-     LEFT JOIN pass_on_recipient p ON p.id = d.recipient_id LEFT JOIN customer c ON c.id = p.customer_id
-     LEFT JOIN report r ON r.raw_message_id = d.raw_message_id AND r.ordinal = d.ordinal
-     LEFT JOIN attribution t ON t.report_id = r.id LEFT JOIN account a ON a.id = t.account_id
-     LEFT JOIN outgoing_mail o ON o.id = d.outgoing_mail_id
-     LEFT JOIN app_user u ON u.id = d.user_id
-     WHERE ($1::bigint IS NULL OR d.id < $1::bigint) ${recipientId === null ? '' : 'AND d.recipient_id = $3::int'}
+    `${passedSelect} WHERE ($1::bigint IS NULL OR d.id < $1::bigint) ${recipientId === null ? '' : 'AND d.recipient_id = $3::int'}
      ORDER BY d.id DESC LIMIT $2::int`,
     [before, limit, ...(recipientId === null ? [] : [recipientId])],
+  );
+  return [...rows];
+}
+
+/** The reports in one mail. */
+export async function listPassedIn(mailId: number): Promise<PassedRow[]> {
+  const rows = await sql().unsafe<PassedRow[]>(
+    `${passedSelect} WHERE d.outgoing_mail_id = $1::bigint ORDER BY d.id LIMIT 100`,
+    [mailId],
   );
   return [...rows];
 }

@@ -57,6 +57,15 @@ export async function listOpenAnswers(caseId: number): Promise<ReplyRow[]> {
   return [...rows];
 }
 
+/** What came back on a mail of no case, newest first. */
+export async function listRepliesToMail(mailId: number): Promise<ReplyRow[]> {
+  const rows = await sql().unsafe<ReplyRow[]>(
+    `SELECT ${columns} ${source} WHERE r.outgoing_mail_id = $1::bigint ORDER BY r.id DESC LIMIT ${shownReplies}`,
+    [mailId],
+  );
+  return [...rows];
+}
+
 /** The replies with these ids, newest first. */
 export async function listRepliesById(ids: readonly number[]): Promise<ReplyRow[]> {
   if (ids.length === 0) return [];

@@ -36,6 +36,7 @@ const NAV_ITEMS: NavItem[] = [
   { key: 'statistics', href: '/statistics', group: 'work', isRare: true },
   { key: 'feedbackLoops', href: '/feedback-loops', group: 'setUp' },
   { key: 'suppression', href: '/suppression', group: 'setUp' },
+  { key: 'passingOn', href: '/passing-on', group: 'setUp' },
   { key: 'mailboxes', href: '/mailboxes', group: 'setUp', adminOnly: true },
   { key: 'logSources', href: '/log-sources', group: 'setUp', adminOnly: true },
   { key: 'directory', href: '/directory', group: 'setUp', adminOnly: true },

@@ -30,6 +30,7 @@ import nav from './de/nav.json';
 import network from './de/network.json';
 import notices from './de/notices.json';
 import ownLoop from './de/ownLoop.json';
+import passingOn from './de/passingOn.json';
 import playbooks from './de/playbooks.json';
 import policy from './de/policy.json';
 import programs from './de/programs.json';
@@ -80,6 +81,7 @@ export const de = {
   network,
   notices,
   ownLoop,
+  passingOn,
   playbooks,
   policy,
   programs,

@@ -30,6 +30,7 @@ import nav from './en/nav.json';
 import network from './en/network.json';
 import notices from './en/notices.json';
 import ownLoop from './en/ownLoop.json';
+import passingOn from './en/passingOn.json';
 import playbooks from './en/playbooks.json';
 import policy from './en/policy.json';
 import programs from './en/programs.json';
@@ -81,6 +82,7 @@ export const en = {
   network,
   notices,
   ownLoop,
+  passingOn,
   playbooks,
   policy,
   programs,
