@@ -28,6 +28,7 @@ const ofAgents = [
   'cases',
   'intake',
   'me',
+  'passing-on/mail/[id]',
   'replies',
   'restricted',
   'support',

@@ -37,6 +37,8 @@ describe('an empty environment', () => {
       OWN_SENDER_HEADERS: [],
       AUTHSERV_IDS: [],
       DNS_SERVERS: [],
+      RDAP_BOOTSTRAP_URL: 'https://data.iana.org/rdap/',
+      ABUSE_CONTACT_ZONE: 'abuse-contacts.abusix.zone',
       SIGNATURE_WAIT_MINUTES: 15,
       LMTP_ALLOW: [],
       MAIL_LOGS: [],

@@ -68,6 +68,7 @@ export const HOST = z
   .string()
   .transform((text) => text.replace(/^\[(.*)\]$/, '$1').toLowerCase())
   .refine((text) => isIP(text) !== 0 || asHostName(text) !== null);
+export const HTTPS_ADDRESS = z.string().refine((text) => urlOf(text)?.protocol === 'https:');
 export const FLAG = z
   .enum(['1', '0', 'true', 'false', 'yes', 'no'])
   .transform((text) => text === '1' || text === 'true' || text === 'yes');

@@ -12,6 +12,7 @@ import {
   HEADER_LIST,
   HOST,
   HOST_LIST,
+  HTTPS_ADDRESS,
   KEY_OF_32_BYTES,
   LISTEN_ADDRESS,
   IP_AND_PORT,
@@ -96,6 +97,16 @@ export const variables = {
     NAME_SERVER_LIST,
     'IP addresses of name servers separated by commas, each with or without a port',
     '192.0.2.53,[2001:db8::53]:5353',
+  ),
+  RDAP_BOOTSTRAP_URL: variable(
+    HTTPS_ADDRESS,
+    'an https address',
+    'https://data.iana.org/rdap/',
+  ),
+  ABUSE_CONTACT_ZONE: variable(
+    HOST,
+    'a domain name, or none',
+    'contacts.example.com',
   ),
   SIGNATURE_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '60'),
   LMTP_LISTEN: variable(
@@ -187,6 +198,8 @@ export const defaults = {
   PORT: 3000,
   TRUST_PROXY: false,
   SECOND_FACTOR_MINUTES: 60,
+  RDAP_BOOTSTRAP_URL: 'https://data.iana.org/rdap/',
+  ABUSE_CONTACT_ZONE: 'abuse-contacts.abusix.zone',
   SAMPLE_PROVIDER: false,
   SAMPLE_SEED: 1,
   LOG_LEVEL: 'info' as (typeof LOG_LEVELS)[number],

@@ -19,6 +19,7 @@ import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
 import { continueMailLog, mailLogFiles } from '@/lib/sample-provider/mail-log/files';
 import { AUTHSERV_ID } from '@/lib/sample-provider/network';
 import { createProvider, type Provider } from '@/lib/sample-provider/provider';
+import { savePassingOn } from '@/lib/sample-provider/passing-on-store';
 import {
   insertCustomers,
   insertLoops,
@@ -87,6 +88,7 @@ export async function seedSampleProvider(options: {
     // The mailbox row comes last: nobody polls a half-filled Maildir.
     if (!world.isLoaded) await resumeLogSources(tx, logs);
     await saveContainment(tx);
+    await savePassingOn(tx, anchor);
     await saveBlockLists(tx);
     await saveOwnLoop(tx, anchor);
     await saveMailbox(tx, maildir);

@@ -9,6 +9,7 @@ import { ReportHead } from '../../cases/evidence/report-head';
 import { XarfFields } from '../../cases/evidence/xarf-fields';
 import { FactList } from '../../cases/fact-list';
 import { CorrectAccount } from './correct-account';
+import { HandOverLink } from './hand-over-link';
 
 interface ReportSectionProps {
   reportId: number;
@@ -60,6 +61,7 @@ export async function ReportSection({ reportId, isFiled }: ReportSectionProps) {
         ]}
       />
       <CorrectAccount report={report} isOpen={isFiled} />
+      <HandOverLink report={report} isFiled={isFiled} />
       {attribution === null ? null : <AttributionEvidence attribution={attribution} />}
       <ReporterEvidence report={report} />
       <ReportFields report={report} />
