@@ -124,6 +124,15 @@ describe('cases', () => {
     ]);
   });
 
+  it('name a confirmed case that nobody complained about as what it is', async () => {
+    const october = { from: '2026-10-01', to: '2026-10-31' };
+    const id = await tell({ opened: '2026-10-01', closed: '2026-10-09', outcome: 'confirmed-abuse' });
+    await writeCaseFigures(db.sql as never, [id]);
+    expect(await readProgramShares(db.sql, october)).toEqual([
+      { key: 'none', name: null, confirmed: 1, share: 1 },
+    ]);
+  });
+
   it('are counted by age while they are open', async () => {
     const bands = await readOpenByAge(db.sql, now);
     expect(bands.map(({ from, to, cases }) => [from, to, cases])).toEqual([

@@ -89,7 +89,9 @@ export async function readProgramShares(db: Sql | Tx, period: Period): Promise<P
       WITH confirmed AS (
         SELECT programs FROM case_figure WHERE ended = 'confirmed' AND ${bounds(db, 'closed_at', period)})
       SELECT p.key, count(*)::int AS confirmed, count(*)::float8 / (SELECT count(*) FROM confirmed) AS share
-      FROM confirmed c CROSS JOIN unnest(c.programs) AS p (key) GROUP BY p.key ORDER BY confirmed DESC, p.key LIMIT 50`,
+      FROM confirmed c
+      CROSS JOIN unnest(CASE WHEN c.programs = '{}' THEN '{none}' ELSE c.programs END) AS p (key)
+      GROUP BY p.key ORDER BY confirmed DESC, p.key LIMIT 50`,
     loopNames(db),
   ]);
   return rows.map((row) => ({ ...row, name: names.get(row.key) ?? null }));

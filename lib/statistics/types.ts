@@ -54,7 +54,7 @@ export interface CaseFigures {
 
 /** One program's part in the confirmed cases; a case that several complained about counts for each. */
 export interface ProgramShare {
-  /** `loop:7`, or `other`: all reporters that are no subscription. */
+  /** `loop:7`; `other`: all reporters that are no subscription; `none`: nobody complained, our own log was enough. */
   key: string;
   name: string | null;
   confirmed: number;
