@@ -16,11 +16,10 @@ export function EntryTable({ customerId, rows }: { customerId: number; rows: Ent
       <thead>
         <tr>
           <Th>{t('columns.who')}</Th>
-          <Th>{t('columns.list')}</Th>
+          <Th>{t('columns.state')}</Th>
           <Th>{t('columns.why')}</Th>
           <Th align="right">{t('columns.complaints')}</Th>
           <Th>{t('columns.last')}</Th>
-          <Th>{t('columns.state')}</Th>
           {canRemove ? <Th>{t('columns.remove')}</Th> : null}
         </tr>
       </thead>
@@ -30,8 +29,8 @@ export function EntryTable({ customerId, rows }: { customerId: number; rows: Ent
             <Td className="min-w-56">
               <Who row={row} />
             </Td>
-            <Td className="min-w-40 break-words">
-              {row.listId === '' ? <span className="text-muted">{t('noList')}</span> : row.listId}
+            <Td className="min-w-36">
+              <State row={row} />
             </Td>
             <Td className="min-w-56">
               <Why row={row} />
@@ -39,9 +38,6 @@ export function EntryTable({ customerId, rows }: { customerId: number; rows: Ent
             <Td align="right">{format.number(row.complaints)}</Td>
             <Td>
               <RelativeTime date={row.lastAt} />
-            </Td>
-            <Td className="min-w-40">
-              <State row={row} />
             </Td>
             {canRemove ? (
               <Td>
@@ -82,7 +78,8 @@ function Why({ row }: { row: EntryRow }) {
   const lines = row.evidence.map(({ code, value }) => t(`evidence.${code}`, { value: value ?? '' }));
   return (
     <>
-      <div>{lines.join(', ')}</div>
+      <div className="break-words">{row.listId === '' ? t('entries.noList') : row.listId}</div>
+      <div className="text-muted">{lines.join(', ')}</div>
       <div className="break-words text-muted">
         {row.loopName === null ? null : <>{t('entries.via', { name: row.loopName })} · </>}
         <Link href={`/accounts/${row.accountId}`} prefetch={false}>

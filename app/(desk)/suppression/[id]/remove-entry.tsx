@@ -16,7 +16,7 @@ export function RemoveEntry({ customerId, entryId, token }: RemoveEntryProps) {
   const t = useTranslations('suppression.entries');
   return (
     <details>
-      <summary className="cursor-pointer text-accent">
+      <summary className="cursor-pointer whitespace-nowrap text-accent">
         <span className="sr-only">{t('removeLabel', { token })}</span>
         <span aria-hidden="true">{t('remove')}</span>
       </summary>

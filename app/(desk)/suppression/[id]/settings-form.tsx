@@ -39,7 +39,7 @@ export function SettingsForm({ list, allowing }: { list: SuppressionList; allowi
         max={refuseDaysMost}
         required
         defaultValue={list.refuseDays}
-        className="max-w-48"
+        className="max-w-80"
       />
       <FormError />
       <div>
