@@ -18,7 +18,7 @@ export async function afterPassedMail(tx: Tx, mail: SentMail, end: MailEnd, now:
   const reason = end.response ?? end.status ?? '';
   if (!(await suspendRecipient(tx, id, reason.slice(0, 300), now))) return true;
   await tx`SELECT append_audit(NULL, 'pass-on-suspended', ${`pass-on:${id}`}, ${tx.json({ reason })})`;
-  const detail = { from: mail.to, subject: recipient.customer.name, response: reason, mail: mail.id };
+  const detail = { to: mail.to, customer: recipient.customer.name, response: reason, mail: mail.id };
   const key = suspendedTaskKey(id);
   await raiseTasks(tx, [
     { kind: 'pass-on-suspended', key, audience: 'admin', detail, feedbackLoopId: null, rawMessageId: null },

@@ -9,6 +9,7 @@ import { forgetHealth } from '@/lib/feedback-loops/health-store';
 import { forgetDays } from '@/lib/feedback-loops/recipient-store';
 import { forgetChecks } from '@/lib/feedback-loops/self-check-store';
 import { forgetMails } from '@/lib/outgoing/store';
+import { forgetContacts } from '@/lib/abuse-contact/store';
 import { forgetEndedEntries } from '@/lib/suppression/entry-store';
 import { endedDays } from '@/lib/suppression/limits';
 import { forgetOwnLoopReports } from '@/lib/own-loop/report-store';
@@ -38,6 +39,7 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   await forgetHealth(sql());
   await forgetChecks(sql());
   await forgetDays(sql());
+  await forgetContacts(sql(), endedBefore);
   await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };
 }

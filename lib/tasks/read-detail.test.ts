@@ -13,6 +13,8 @@ const nothing = {
   case: null,
   phone: null,
   response: null,
+  mail: null,
+  customer: null,
   to: null,
   owner: null,
   reasons: [],

@@ -30,6 +30,10 @@ const detail = z.object({
   phone: text,
   /** A mail server's words. */
   response: text,
+  /** A mail that belongs to no case. */
+  mail: z.int().positive().nullable().catch(null),
+  /** Of whom the address is. */
+  customer: text,
   /** Where a mail went. */
   to: text,
   /** Whose task it is first of all. */

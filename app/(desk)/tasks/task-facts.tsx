@@ -48,6 +48,15 @@ export function TaskFacts({ task }: { task: TaskRow }) {
             {of.case}
           </Link>,
         ],
+    fact(t('detail.customer'), of.customer),
+    of.mail === null
+      ? null
+      : [
+          t('detail.mail'),
+          <Link key="m" href={`/passing-on/sent/${of.mail}`} prefetch={false}>
+            {t('detail.sentMail')}
+          </Link>,
+        ],
     of.blockList === null
       ? null
       : [
