@@ -3,7 +3,7 @@
 
 import { takeOwnLoopMail, type OwnLoopMail } from '@/lib/desk/take-own-loop-mail';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
-import { readAddress } from '@/lib/mime/addresses';
+import { domainOf } from '@/lib/mime/domain-names';
 import { canonicalIp } from '@/lib/mime/ip-addresses';
 import { answer, json } from '../answer';
 import { problem } from '../problem';
@@ -36,7 +36,7 @@ function readParameters(given: URLSearchParams): Omit<OwnLoopMail, 'raw'> | stri
   const kind = given.get('kind') ?? 'click';
   if (kind !== 'click' && kind !== 'trap') return 'kind';
   const recipients = given.getAll('recipient');
-  const areAddresses = recipients.every((one) => one.length <= 320 && readAddress(one) !== null);
+  const areAddresses = recipients.every((one) => one.length <= 320 && domainOf(one) !== null);
   if (recipients.length === 0 || recipients.length > mostRecipients || !areAddresses) return 'recipient';
   const address = given.get('address');
   const clientIp = address === null ? null : canonicalIp(address);
