@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { programOf, programs } from './directory';
+import { mailboxDomains } from './mailbox-domains';
 import { sources } from './sources';
 
 const address = /^(?:[a-z0-9.+_-]+)?@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
@@ -66,6 +67,14 @@ describe.each(programs.map((program) => [program.id, program] as const))('%s', (
     if (program.status !== 'live') return;
     expect(program.facts.some(({ source }) => sources[source]?.unconfirmed !== true)).toBe(true);
   });
+});
+
+test('mailbox domains are of programs that are there, each of one program', () => {
+  const ids = new Set(programs.map(({ id }) => id));
+  for (const id of Object.keys(mailboxDomains)) expect(ids).toContain(id);
+  const all = programs.flatMap((program) => program.mailboxDomains);
+  for (const one of all) expect(one).toMatch(domain);
+  expect(new Set(all).size).toBe(all.length);
 });
 
 test('every source is used, and has a year', () => {

@@ -1,6 +1,7 @@
 // The directory of programs as shipped. Adding one is an entry in the file it belongs to.
 
 import { europeanPrograms } from './europe';
+import { mailboxDomains } from './mailbox-domains';
 import { microsoftPrograms } from './microsoft';
 import { providerPrograms } from './providers';
 import { reporterPrograms } from './reporters';
@@ -13,7 +14,7 @@ export const programs: readonly Program[] = [
   ...validityPrograms,
   ...europeanPrograms,
   ...reporterPrograms,
-];
+].map((one) => ({ ...one, mailboxDomains: [...one.mailboxDomains, ...(mailboxDomains[one.id] ?? [])] }));
 
 /** The program of this id; null where none is shipped. */
 export function programOf(id: string): Program | null {

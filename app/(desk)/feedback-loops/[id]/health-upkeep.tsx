@@ -37,7 +37,7 @@ async function SelfCheck({ id, isOn, checks, isAdmin }: SelfCheckProps) {
     <div>
       <h3 className="mb-1 font-semibold">{t('title')}</h3>
       <p className="mb-2 text-muted">{t('text')}</p>
-      <p>
+      <p className="mb-2">
         {t(isOn ? 'on' : 'off')} {isOn && checks.length === 0 ? t('none') : null}
       </p>
       <ul className="mb-2 list-disc pl-5 empty:hidden">
