@@ -18,6 +18,7 @@ export const neededWorkers = [
   'process-messages',
   'run-jobs',
   'send-notices',
+  'send-outgoing',
 ];
 /** They beat every 15 seconds; six missed beats are no pause of a busy machine. */
 const BEAT_MS = 90_000;
