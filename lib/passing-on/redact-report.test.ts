@@ -101,9 +101,26 @@ function passed(raw: string, level: RedactionLevel, more: Partial<KeptReport> = 
   });
 }
 
+function rot13(text: string): string {
+  return text.replaceAll(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97));
+}
+
 const secrets = ['leser.dreyer', 'leserdreyer', 'leser', 'dreyer', 'lotte'];
+const reversed = (text: string) => [...text].reverse().join('');
+const wide = (text: string) =>
+  [...text].map((c) => (c >= 'a' && c <= 'z' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)).join('');
+
 function expectNothing(mail: Buffer): void {
   const said = everything(mail);
+  for (const form of [
+    reversed('dreyer'),
+    rot13('leser'),
+    rot13('dreyer'),
+    wide('leser'),
+    wide('dreyer'),
+    base64('Lotte L').slice(0, 8).toLowerCase(),
+  ])
+    expect(said, form).not.toContain(form);
   for (const secret of secrets) expect(said, secret).not.toContain(secret);
   for (const form of [
     base64(victim),
@@ -116,14 +133,11 @@ function expectNothing(mail: Buffer): void {
 }
 
 const b64Url = base64(`uid=7&to=${victim}&x=1`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-const rot13 = (text: string) =>
-  text.replaceAll(/[a-z]/gi, (c) =>
-    String.fromCharCode(c <= 'Z' ? ((c.charCodeAt(0) - 52) % 26) + 65 : ((c.charCodeAt(0) - 84) % 26) + 97),
-  );
 const bodies: Record<string, string> = {
   'in words': `Hallo Lotte Leser-Dreyer, Sie (${victim}) haben gewonnen, LESER.DREYER!`,
   'in a link': `https://shop.example.org/?e=${victim} https://leser-dreyer.shop.example.org/x http://${victim}:x@shop.example.org/`,
   'in a link, percent-encoded': `https://shop.example.org/${percent(victim)} ${encodeURIComponent(victim)} ${percent(percent(victim))}`,
+  'in base64 without a digit': `Code ${base64('Lotte L')} ${base64('lotte lo')}`,
   'in base64': `Ihr Code: ${base64(victim)} ${b64Url} x${base64(victim)} ${base64(base64(victim))}`,
   'in hexadecimal': `id=${hex(victim)} 0${hex(victim)} ${hex(victim).toUpperCase()}`,
   'in quoted-printable that nobody declared':

@@ -59,7 +59,9 @@ export function addressMark(address: string, rules: TextRules): string {
   if (rules.hidesDomains) return MARK;
   const at = address.lastIndexOf('@');
   const local = at < 0 ? address : address.slice(0, at);
-  const domain = at < 0 ? '' : withoutIdentifiers(address.slice(at + 1).toLowerCase(), rules);
+  const written = at < 0 ? '' : address.slice(at + 1).toLowerCase();
+  // Backwards, an address has its local part behind the sign.
+  const domain = names(written, rules.identifiers) ? MARK : written;
   const token = redactionToken(rules.key, normal(local));
   return domain === '' || domain.includes(MARK) ? token : `${token}@${domain}`;
 }
