@@ -166,6 +166,15 @@ describe('a report', () => {
     expect(reading.outcome === 'report' ? reading.report.notes : null).toEqual([]);
   });
 
+  it('hides a user whom only the caller names: a blind copy', async () => {
+    const named = /^(?:Delivered-To|To|List-Unsubscribe|\tfor).*\r\n/gm;
+    const blind = Buffer.from(mail().toString('latin1').replaceAll(named, ''), 'latin1');
+    expect(blind.toString('latin1')).toMatch(/^Subject: Erika/m);
+    expect(await take(blind, '203.0.113.9')).toMatchObject({ data: { queued: 1 } });
+    const [report] = await outbox();
+    expect(report?.mime.toString('latin1')).not.toMatch(/erika|muster/i);
+  });
+
   it('needs a signature that verifies, or an address of the subscriber', async () => {
     expect(await take(mail())).toMatchObject({ data: { matched: 0 } });
     const forged = Buffer.from(
