@@ -98,16 +98,8 @@ export const variables = {
     'IP addresses of name servers separated by commas, each with or without a port',
     '192.0.2.53,[2001:db8::53]:5353',
   ),
-  RDAP_BOOTSTRAP_URL: variable(
-    HTTPS_ADDRESS,
-    'an https address',
-    'https://data.iana.org/rdap/',
-  ),
-  ABUSE_CONTACT_ZONE: variable(
-    HOST,
-    'a domain name, or none',
-    'contacts.example.com',
-  ),
+  RDAP_BOOTSTRAP_URL: variable(HTTPS_ADDRESS, 'an https address', 'https://data.iana.org/rdap/'),
+  ABUSE_CONTACT_ZONE: variable(HOST, 'a domain name, or none', 'contacts.example.com'),
   SIGNATURE_WAIT_MINUTES: variable(wholeNumber(0, 1440), 'a number of minutes from 0 to 1440', '60'),
   LMTP_LISTEN: variable(
     LISTEN_ADDRESS,

@@ -64,6 +64,12 @@ export async function prepareHandOver(place: ReportPlace, now = new Date()): Pro
   return { target, contact, already, held: null, preview };
 }
 
+/** Whether `prepareHandOver` has something to show. */
+export async function canHandOver(place: ReportPlace): Promise<boolean> {
+  const stored = await loadReport(sql(), place.rawMessageId, place.ordinal);
+  return stored !== null && isForeign(stored);
+}
+
 /** Looks the contact up. Expected errors: `not-found`, `not-foreign`. */
 export async function lookUpContact(place: ReportPlace): Promise<Outcome<null>> {
   const stored = await loadReport(sql(), place.rawMessageId, place.ordinal);
