@@ -94,7 +94,7 @@ it('puts the biggest gap on top, and names domains of which no program is known'
     gap: 0.1,
     counts: { all: 2, covered: 1, underWay: 0, missing: ['198.51.100.0/24'] },
   });
-  expect(of('comcast')).toMatchObject({ state: 'under-way', gap: 0.1, counts: { underWay: 1 } });
+  expect(of('comcast')).toMatchObject({ state: 'under-way', gap: 0.1, counts: { covered: 0, underWay: 1 } });
   expect(rows.slice(0, 3).map(({ gap }) => gap)).toEqual([0.1, 0.1, 0.1]);
   expect(unknownDomains).toEqual([
     { domain: 'unknown.example', delivered: 39, share: 0.39 },
