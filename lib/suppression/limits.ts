@@ -36,8 +36,7 @@ export const entryPageSize = 50;
 /** Longest reason for which an entry is removed, in characters: a few sentences. */
 export const removalReasonChars = 500;
 
-/** Days for which a pair is refused: half a year, unless an administrator says otherwise; two years at most. */
-export const refuseDaysDefault = 180;
+/** Most days for which a pair is refused: two years. Half a year unless an administrator says otherwise (the table's default). */
 export const refuseDaysMost = 730;
 
 /** What somebody else's list software may take to answer. */

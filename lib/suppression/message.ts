@@ -4,7 +4,7 @@
 import type { GivenEntry } from './types';
 
 /** An entry in JSON; times in ISO 8601, UTC. */
-export function givenJson(entry: GivenEntry): Record<string, unknown> {
+function givenJson(entry: GivenEntry): Record<string, unknown> {
   return {
     change: entry.change,
     token: entry.token,

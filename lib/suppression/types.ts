@@ -36,8 +36,7 @@ export interface Ground {
 }
 
 /** Why an entry is no longer in force: taken back by the complainant, removed by a person, its complaints gone. */
-export const entryEnds = ['not-spam', 'person', 'complaint-gone'] as const;
-export type EntryEnd = (typeof entryEnds)[number];
+export type EntryEnd = 'not-spam' | 'person' | 'complaint-gone';
 
 /** An entry as it may leave the house: for exports, the interface and list software alike. */
 export interface GivenEntry {
