@@ -6,6 +6,7 @@ import { programOf } from '@/lib/feedback-loops/programs/directory';
 import {
   ADDED_DAYS,
   CONTACTS_CONFIRMED_DAYS,
+  HIDES_RECIPIENT,
   MAILBOX_DOMAINS,
   OWN_PROGRAM,
   SEEN,
@@ -19,9 +20,11 @@ export async function insertLoopHealth(tx: Tx, now: Date): Promise<void> {
   if (known !== undefined) return;
   const today = now.toISOString().slice(0, 10);
   await tx`
-    INSERT INTO feedback_loop_health_day (feedback_loop_id, day, verified, reports, ours)
-    SELECT feedback_loop_id, day, reports, reports, reports FROM feedback_loop_day
-    WHERE day BETWEEN ${today}::date - 40 AND ${today}::date - 8`;
+    INSERT INTO feedback_loop_health_day (feedback_loop_id, day, verified, reports, ours, hidden_recipient)
+    SELECT d.feedback_loop_id, d.day, d.reports, d.reports, d.reports,
+      CASE WHEN l.name = ${HIDES_RECIPIENT} THEN d.reports ELSE 0 END
+    FROM feedback_loop_day d JOIN feedback_loop l ON l.id = d.feedback_loop_id
+    WHERE d.day BETWEEN ${today}::date - 40 AND ${today}::date - 8`;
   await insertAddedDays(tx, today);
   await tx`
     INSERT INTO feedback_loop_seen (feedback_loop_id, kind, value, first_day, last_day, mails)

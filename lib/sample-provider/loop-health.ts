@@ -18,9 +18,20 @@ export interface AddedDays {
 
 export const ADDED_DAYS: readonly AddedDays[] = [
   { name: 'Comcast FBL', from: 9, to: 1, failed: 2, reports: 2 },
-  { name: 'Validity Universal FBL', from: 12, to: 1, verified: 2, reports: 2, notOurs: 2 },
+  {
+    name: 'Validity Universal FBL',
+    from: 12,
+    to: 1,
+    verified: 2,
+    reports: 2,
+    notOurs: 2,
+    hiddenRecipient: 2,
+  },
   { name: 'SpamCop', from: 6, to: 1, verified: 5, reports: 5, hiddenRecipient: 5 },
 ];
+
+/** Its reports have always named the recipient by a token. */
+export const HIDES_RECIPIENT = 'Validity Universal FBL';
 
 export interface SeenBefore {
   name: string;
