@@ -96,7 +96,7 @@ it('per person: off, on only where it is agreed, and each change is in the audit
   expect(await agents()).toBeNull();
   expect(await switchAgentFigures({ isOn: true, isAgreed: false }, { id: 1 })).toMatchObject({
     ok: false,
-    fields: { agreed: 'not-agreed' },
+    code: 'not-agreed',
   });
   expect(await readPerAgent(db.sql)).toBe(false);
   expect(await switchAgentFigures({ isOn: true, isAgreed: true }, { id: 1 })).toMatchObject({ ok: true });

@@ -4,14 +4,14 @@
 import { sql } from '@/lib/db/sql';
 import { savePerAgent } from '@/lib/statistics/agent-setting';
 import type { SignedInUser } from '@/lib/users/types';
-import { done, refusedField, type Outcome } from './outcome';
+import { done, refused, type Outcome } from './outcome';
 
-/** `fields`: `agreed` is `not-agreed`. */
+/** `not-agreed`: it was to be switched on without that word. */
 export async function switchAgentFigures(
   { isOn, isAgreed }: { isOn: boolean; isAgreed: boolean },
   { id }: Pick<SignedInUser, 'id'>,
-): Promise<Outcome<null, 'fields'>> {
-  if (isOn && !isAgreed) return refusedField('agreed', 'not-agreed');
+): Promise<Outcome<null, 'not-agreed'>> {
+  if (isOn && !isAgreed) return refused('not-agreed');
   await sql().begin((tx) => savePerAgent(tx, isOn, id));
   return done(null);
 }
