@@ -3,7 +3,7 @@
 
 import type { ListCode, ListSubject } from './types';
 
-export interface KnownList {
+interface KnownList {
   id: string;
   name: string;
   zone: string;

@@ -24,7 +24,7 @@ function groupsOf(text: string): string[] {
 }
 
 /** An entry that a list has to have, and one that it must not have. */
-export interface TestPoint {
+interface TestPoint {
   kind: ListSubject;
   listed: string;
   unlisted: string;

@@ -3,7 +3,7 @@
 import { canonicalIp } from '@/lib/mime/ip-addresses';
 import { codeKinds, type ListCode } from './types';
 
-export type CodeProblem = 'not-a-code' | 'not-a-bit' | 'code-twice' | 'too-many';
+type CodeProblem = 'not-a-code' | 'not-a-bit' | 'code-twice' | 'too-many';
 
 type ReadCodes = { ok: true; codes: ListCode[] } | { ok: false; kind: ListCode['kind']; code: CodeProblem };
 

@@ -3,7 +3,7 @@
 import { sql } from '@/lib/db/sql';
 import type { Subscriber } from './types';
 
-export interface LoopCounts {
+interface LoopCounts {
   queued: number;
   held: number;
   lastAt: Date | null;

@@ -1,12 +1,10 @@
 // The words of our own feedback loop: subscribers, their domains, what was reported to them.
 
-export const subscriberStates = ['pending', 'active', 'suspended', 'ended'] as const;
 /** `pending`: no domain is proved yet. `suspended`: nothing goes out until an administrator resumes it. */
-export type SubscriberState = (typeof subscriberStates)[number];
+export type SubscriberState = 'pending' | 'active' | 'suspended' | 'ended';
 
-export const inputKinds = ['click', 'trap'] as const;
 /** A user pressed "this is spam", or the mail came to a trap. */
-export type InputKind = (typeof inputKinds)[number];
+export type InputKind = 'click' | 'trap';
 
 /** Mailboxes to which a code may go: whoever reads them speaks for the domain (RFC 2142). */
 export const proofMailboxes = ['postmaster', 'abuse'] as const;
