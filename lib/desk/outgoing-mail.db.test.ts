@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { findMail, listMails } from '@/lib/outgoing/queries';
 import { forgetMails, resolveMail } from '@/lib/outgoing/store';
+import { listRepliesToMail } from '@/lib/replies/queries';
 import { sendMail } from '@/lib/smtp/send-mail';
 import { giveUpLostMails, sendDueMail } from './send-due-mail';
 import { drain, prepareDesk, storeMails } from './testing/desk';
@@ -216,6 +217,7 @@ describe('what comes back', () => {
       ).toMatchObject([
         { kind: 'answer', linked_by: mark, mail: id, case_id: null, text: 'Danke, erledigt.' },
       ]);
+      expect(await listRepliesToMail(id ?? 0)).toMatchObject([{ from: 'anna@example.net' }]);
       expect(await states()).toEqual(['accepted']);
     },
   );

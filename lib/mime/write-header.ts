@@ -6,8 +6,8 @@
 /** RFC 5322 §2.1.1: should not, and must not pass. */
 const FOLD_AT = 76;
 const MOST_CHARS = 990;
-/** UTF-8 bytes in one encoded word: base64 of 45 is 60 characters, with its frame 72. */
-const WORD_BYTES = 45;
+/** UTF-8 bytes in one encoded word: base64 of 36 is 48 characters, which fit behind a field's name. */
+const WORD_BYTES = 36;
 
 /** One field with its line end. `name` is ours: it is written as it is. */
 export function headerField(name: string, value: string): string {

@@ -19,7 +19,7 @@ ${many ? `we received ${reports} complaints` : `we received a complaint (${about
 
 Please look after the accounts concerned. You can answer this mail.
 
-Abuse desk ${provider}
+${sign('Abuse desk', provider)}
 `
     : `Guten Tag,
 
@@ -27,7 +27,7 @@ zu Mails, die Ihre Kunden über unsere Server versandt haben, ${many ? `haben wi
 
 Bitte kümmern Sie sich um die betroffenen Konten. Sie können auf diese Mail antworten.
 
-Abuse-Desk ${provider}
+${sign('Abuse-Desk', provider)}
 `;
 }
 
@@ -39,6 +39,10 @@ we received the attached complaint about mail from ${about}. That address is not
 
 No answer is needed. If this is the wrong mailbox, or you want no such mail from us, please answer and say so.
 
-Abuse desk ${provider}
+${sign('Abuse desk', provider)}
 `;
+}
+
+function sign(desk: string, provider: string): string {
+  return `${desk} ${provider}`.trimEnd();
 }
