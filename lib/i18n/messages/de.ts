@@ -42,6 +42,7 @@ import restricted from './de/restricted.json';
 import secondFactor from './de/secondFactor.json';
 import signIn from './de/signIn.json';
 import stages from './de/stages.json';
+import statistics from './de/statistics.json';
 import support from './de/support.json';
 import suppression from './de/suppression.json';
 import tasks from './de/tasks.json';
