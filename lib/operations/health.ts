@@ -2,7 +2,7 @@
 
 import type { Operations } from './types';
 
-export type CheckName = 'database' | 'workers' | 'mailboxes' | 'intake' | 'outbox';
+type CheckName = 'database' | 'workers' | 'mailboxes' | 'intake' | 'outbox';
 
 export interface Check {
   name: CheckName;

@@ -17,7 +17,7 @@ interface Metric {
 }
 
 /** What the web process says of itself. */
-export interface ProcessFacts {
+interface ProcessFacts {
   residentBytes: number;
   startedAt: Date;
 }

@@ -2,7 +2,7 @@
 
 import type { Sql } from '@/lib/db/sql';
 
-export interface Beat {
+interface Beat {
   /** Host and process. */
   instance: string;
   workers: readonly string[];

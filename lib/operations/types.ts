@@ -2,14 +2,14 @@
 // tells of a customer, a complainant or restricted mail.
 
 /** A worker by its last word, over all processes that run it. */
-export interface WorkerBeat {
+interface WorkerBeat {
   worker: string;
   at: Date;
   /** The greatest resident memory of a process that runs it. */
   memoryBytes: number;
 }
 
-export interface JobRun {
+interface JobRun {
   name: string;
   succeededAt: Date | null;
   failedAt: Date | null;
@@ -25,7 +25,7 @@ export interface PolledMailbox {
   backlog: number;
 }
 
-export interface FollowedLog {
+interface FollowedLog {
   name: string;
   lastLineAt: Date | null;
   /** Lines read so far, and how many of them nobody could make sense of. */

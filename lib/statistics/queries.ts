@@ -5,7 +5,7 @@ import { daysOf } from './period';
 import type { DaySeries, Period, RankedCustomer, RateFigure, ReportDimension } from './types';
 
 /** Rows of a ranking. */
-export const RANKED = 10;
+const RANKED = 10;
 
 interface Counted {
   key: string;

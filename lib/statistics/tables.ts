@@ -14,11 +14,11 @@ export const tableNames = [
   'programs',
   'ages',
 ] as const;
-export type TableName = (typeof tableNames)[number];
+type TableName = (typeof tableNames)[number];
 
-export type TableTexts = (key: string) => string;
+type TableTexts = (key: string) => string;
 /** What a key is called on the screen. */
-export type NameOf = (table: TableName, row: { key: string; name: string | null }) => string;
+type NameOf = (table: TableName, row: { key: string; name: string | null }) => string;
 
 /** The rows of one table, its heading first. */
 export function tableRows(

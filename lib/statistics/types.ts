@@ -1,8 +1,7 @@
 // The words of the statistics. Days are UTC, written `2026-11-22`; what cannot be known is null, never 0.
 
 /** Along what reports are counted. */
-export const reportDimensions = ['program', 'kind', 'verdict'] as const;
-export type ReportDimension = (typeof reportDimensions)[number];
+export type ReportDimension = 'program' | 'kind' | 'verdict';
 
 /** Days, both included. */
 export interface Period {

@@ -6,7 +6,7 @@ import { durationOf } from './duration';
 import type { Statistics } from './types';
 import { weeklyWords, type WeeklyLabel, type WeeklyWords } from './weekly-words';
 
-export interface WeeklyMail {
+interface WeeklyMail {
   subject: string;
   text: string;
   html: string;
