@@ -16,6 +16,7 @@ import {
   settleMessages,
 } from '@/lib/reports/claim-store';
 import { batchSize } from '@/lib/reports/limits';
+import { uncountReports } from '@/lib/feedback-loops/rhythm-store';
 import { loadFormerPlaces, removeReports } from '@/lib/reports/store';
 import type { Claim, FormerPlace } from '@/lib/reports/types';
 import { lockAccounts } from '@/lib/scoring/store';
@@ -182,6 +183,7 @@ async function clearReplayed(
   const former = await loadFormerPlaces(tx, rawMessageIds);
   const accountIds = [...new Set(former.map((place) => place.accountId))].sort((a, b) => a - b);
   await lockAccounts(tx, accountIds);
+  await uncountReports(tx, rawMessageIds);
   await removeReports(tx, rawMessageIds);
   const caseIds = former.flatMap((place) => (place.caseId === null ? [] : [place.caseId]));
   await rebuildAccountsIn(tx, accountIds, context, now, { reweigh: false, caseIds });

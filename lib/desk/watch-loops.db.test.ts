@@ -8,6 +8,7 @@ import { findRhythm } from '@/lib/feedback-loops/rhythm-queries';
 import type { SignedInUser } from '@/lib/users/types';
 import { markLoopOutage } from './mark-loop-outage';
 import { removeLoopOutage } from './remove-loop-outage';
+import { replayMessages } from './replay-messages';
 import { arfMail } from './testing/arf';
 import { signedIn } from './testing/signed-in';
 import { drain, prepareDesk, storeMails } from './testing/desk';
@@ -75,6 +76,23 @@ describe('counting', () => {
     const [row] = await listLoops(new Date('2026-11-21T12:00:00Z'));
     expect(row?.lastReportAt).toEqual(new Date('2026-11-21T00:01:00Z'));
     expect(row?.days.slice(-3)).toEqual([0, 3, 1]);
+  });
+
+  it('a mail that is read anew counts once, whether it was counted before or not', async () => {
+    await reportAt(new Date('2026-11-20T10:00:00Z'), new Date('2026-11-20T11:00:00Z'));
+    const mails = await db.sql<{ id: number }[]>`SELECT id::int FROM raw_message ORDER BY id`;
+    const replay = async () => {
+      await replayMessages({ ids: mails.map((mail) => mail.id) }, admin.id);
+      await drain();
+    };
+    await replay();
+    await watchLoops();
+    await watchLoops();
+    expect(await days()).toEqual([{ day: '2026-11-20', reports: 2 }]);
+    await replay();
+    await watchLoops();
+    await watchLoops();
+    expect(await days()).toEqual([{ day: '2026-11-20', reports: 2 }]);
   });
 
   it('two runs at once count as one', async () => {

@@ -26,6 +26,26 @@ export async function countReports(tx: Tx): Promise<void> {
     UPDATE report_count_state SET counted_to = seen_to, seen_to = greatest(seen_to, (SELECT max(id) FROM report))`;
 }
 
+/**
+ * Takes back what was counted of the reports of these mails, which are about to be removed: a replay brings them with new
+ * numbers. Waits for a count that is under way.
+ */
+export async function uncountReports(tx: Tx, rawMessageIds: readonly number[]): Promise<void> {
+  if (rawMessageIds.length === 0) return;
+  await tx`SELECT FROM report_count_state FOR SHARE`;
+  await tx`
+    WITH gone AS (
+      SELECT r.feedback_loop_id AS loop, (r.received_at AT TIME ZONE 'UTC')::date AS day, count(*)::int AS reports
+      FROM report r JOIN report_count_state s ON r.id <= s.counted_to
+      WHERE r.raw_message_id = ANY (${[...rawMessageIds]}::bigint[]) AND r.feedback_loop_id IS NOT NULL GROUP BY 1, 2
+    ), emptied AS (
+      DELETE FROM feedback_loop_day d USING gone
+      WHERE d.feedback_loop_id = gone.loop AND d.day = gone.day AND d.reports <= gone.reports
+    )
+    UPDATE feedback_loop_day d SET reports = d.reports - gone.reports FROM gone
+    WHERE d.feedback_loop_id = gone.loop AND d.day = gone.day AND d.reports > gone.reports`;
+}
+
 /** An active loop with what its silence is judged by. */
 export interface WatchedLoop extends LoopDays {
   id: number;

@@ -12,9 +12,15 @@ export function RelativeTime({ date }: { date: Date | string }) {
       title={format.dateTime(moment, 'exact')}
       className="whitespace-nowrap"
     >
-      {format.relativeTime(moment, now)}
+      {format.relativeTime(isJustAfter(moment, now) ? now : moment, now)}
     </time>
   );
+}
+
+/** What the database wrote while the page was being made did not happen "in 10 seconds". */
+function isJustAfter(moment: Date, now: Date): boolean {
+  const ahead = moment.getTime() - now.getTime();
+  return ahead > 0 && ahead < 60_000;
 }
 
 /** Date and time of day, written out. */
