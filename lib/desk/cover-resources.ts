@@ -3,7 +3,8 @@
 import { sql } from '@/lib/db/sql';
 import { lockDuties } from '@/lib/feedback-loops/duty-store';
 import { lockLoop, recordLoopEvent } from '@/lib/feedback-loops/loop-store';
-import { listCovered, replaceCovered, type CoveredValues } from '@/lib/feedback-loops/resource-store';
+import { listCovered, replaceCovered } from '@/lib/feedback-loops/resource-store';
+import type { CoveredValues } from '@/lib/feedback-loops/types';
 import { checkOwnEntry, TOLD_KINDS, type ToldKind } from '@/lib/own-network/types';
 import type { SignedInUser } from '@/lib/users/types';
 import { done, refused, refusedField, type Outcome } from './outcome';

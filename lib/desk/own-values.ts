@@ -3,7 +3,7 @@
 import { sql } from '@/lib/db/sql';
 import { listPrograms } from '@/lib/feedback-loops/programs/queries';
 import type { Program, ProgramKey } from '@/lib/feedback-loops/programs/types';
-import type { CoveredValues } from '@/lib/feedback-loops/resource-store';
+import type { CoveredValues } from '@/lib/feedback-loops/types';
 import { appliedKinds } from '@/lib/feedback-loops/told-kinds';
 import { env } from '@/lib/env';
 

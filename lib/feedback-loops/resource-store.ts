@@ -2,9 +2,7 @@
 
 import type { Sql, Tx } from '@/lib/db/sql';
 import type { ToldKind } from '@/lib/own-network/types';
-
-/** Values of each kind, in order. */
-export type CoveredValues = Record<ToldKind, string[]>;
+import type { CoveredValues } from './types';
 
 export async function listCovered(db: Sql | Tx, loopId: number): Promise<CoveredValues> {
   const rows = await db<{ kind: ToldKind; value: string }[]>`

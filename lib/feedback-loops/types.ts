@@ -1,5 +1,7 @@
 // A feedback loop that the provider subscribes to, as its form holds it.
 
+import type { ToldKind } from '@/lib/own-network/types';
+
 /** What a complaint of type `abuse` from this loop is: pressed by a person, made by a filter, a trap hit, a listing. */
 export const DEFAULT_KINDS = ['user', 'automatic', 'trap', 'listing'] as const;
 export type DefaultKind = (typeof DEFAULT_KINDS)[number];
@@ -12,6 +14,9 @@ export type LoopState = (typeof LOOP_STATES)[number];
 export function provesReports(state: LoopState): boolean {
   return state === 'verifying' || state === 'active';
 }
+
+/** What a provider knows of our resources: the values of each kind, in order. */
+export type CoveredValues = Record<ToldKind, string[]>;
 
 export interface LoopSettings {
   name: string;

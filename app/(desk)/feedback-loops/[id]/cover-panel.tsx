@@ -2,7 +2,7 @@
 
 import { getTranslations } from 'next-intl/server';
 import { ActionForm, FormError, Section, SubmitButton, TextAreaField } from '@/app/components/ui';
-import type { CoveredValues } from '@/lib/feedback-loops/resource-store';
+import type { CoveredValues } from '@/lib/feedback-loops/types';
 import { TOLD_KINDS } from '@/lib/own-network/types';
 import { coverResourcesAction } from './actions';
 
