@@ -11,8 +11,7 @@ import {
 import { listDuties, type Duty } from '@/lib/feedback-loops/duty-queries';
 import type { Program } from '@/lib/feedback-loops/programs/types';
 import { listCovered } from '@/lib/feedback-loops/resource-store';
-import type { CoveredValues } from '@/lib/feedback-loops/types';
-import type { LoopSettings } from '@/lib/feedback-loops/types';
+import type { CoveredValues, LoopSettings } from '@/lib/feedback-loops/types';
 import { loadProviderDetails } from '@/lib/own-network/detail-queries';
 import { ownValuesFor, programNamed } from './own-values';
 
