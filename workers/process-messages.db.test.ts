@@ -111,6 +111,14 @@ describe('a poison mail', { timeout: 120_000 }, () => {
   });
 });
 
+/** Nobody but this test has asked the database for anything in the last half second. */
+async function isAtRest(): Promise<boolean> {
+  const [row] = await db.sql<{ rests: boolean }[]>`
+    SELECT coalesce(bool_and(state = 'idle' AND state_change < clock_timestamp() - interval '500 ms'), true) AS rests
+    FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  return row?.rests === true;
+}
+
 describe('a lane that idled', { timeout: 60_000 }, () => {
   it('reads the next mail with the network and the loops of now', async () => {
     await db.sql`DELETE FROM own_resource`;
@@ -120,7 +128,8 @@ describe('a lane that idled', { timeout: 60_000 }, () => {
     await notify();
     await expect.poll(() => count('processed'), { timeout: 30_000 }).toBe(1);
     expect(await db.sql`SELECT verdict FROM attribution`).toEqual([{ verdict: 'unattributed' }]);
-    // Both lanes have asked for the context just now, and would keep it for seconds.
+    // Both lanes have asked for the context just now, and would keep it for seconds; and both have nothing to do.
+    await expect.poll(isAtRest, { timeout: 30_000 }).toBe(true);
     await db.sql`
       INSERT INTO own_resource (kind, value) VALUES
         ('domain', 'example.com'), ('host', 'mail1.example.com'), ('range', '192.0.2.0/24')`;
