@@ -115,7 +115,7 @@ describe('a poison mail', { timeout: 120_000 }, () => {
 async function isAtRest(): Promise<boolean> {
   const [row] = await db.sql<{ rests: boolean }[]>`
     SELECT coalesce(bool_and(state = 'idle' AND state_change < clock_timestamp() - interval '500 ms'), true) AS rests
-    FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+    FROM pg_stat_activity WHERE datname = current_database() AND query NOT LIKE '%pg_stat_activity%'`;
   return row?.rests === true;
 }
 
