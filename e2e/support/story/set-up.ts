@@ -24,7 +24,7 @@ export async function firstSignIn(
 export async function setUpFeedbackLoop(page: Page): Promise<void> {
   await page.goto('/feedback-loops/new');
   await page.getByLabel('Name', { exact: true }).fill('Beispiel-Loop');
-  await page.getByLabel('Zustand').selectOption('active');
+  await page.getByLabel('Zustand', { exact: true }).selectOption('active');
   await page.getByLabel('Programm').fill('Example-FBL');
   await page.getByLabel(/^DKIM-Domains/).fill(loopDomain);
   await page.getByRole('button', { name: 'Speichern' }).click();
