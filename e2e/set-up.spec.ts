@@ -20,7 +20,7 @@ test('a feedback loop needs an identity, and can then be added and changed', asy
   const name = `Loop ${Date.now()}`;
   await page.goto('/feedback-loops/new');
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Zustand').selectOption('active');
+  await page.getByLabel('Zustand', { exact: true }).selectOption('active');
   await page.getByLabel('Programm').fill('Yahoo CFL');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByLabel(/^DKIM-Domains/)).toHaveAccessibleDescription(
