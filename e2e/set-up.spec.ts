@@ -2,14 +2,14 @@ import { expect, expectSoundPage, test } from './support/page-checks';
 
 test('what is entered under "Eigenes Netz" is stored in one form and can be taken out', async ({ page }) => {
   await page.goto('/network');
-  const form = page.getByRole('form', { name: 'Domain hinzufügen' });
-  await form.getByRole('textbox', { name: 'Domain hinzufügen' }).fill('keine domain');
-  await form.getByRole('button', { name: 'Domain hinzufügen' }).click();
-  await expect(form.getByRole('textbox', { name: 'Domain hinzufügen' })).toHaveAccessibleDescription(
-    /keine Domain/,
-  );
-  await form.getByRole('textbox', { name: 'Domain hinzufügen' }).fill('BÜCHER.example');
-  await form.getByRole('button', { name: 'Domain hinzufügen' }).click();
+  const form = page.getByRole('form', { name: 'Domain hinzufügen', exact: true });
+  await form.getByRole('textbox', { name: 'Domain hinzufügen', exact: true }).fill('keine domain');
+  await form.getByRole('button', { name: 'Domain hinzufügen', exact: true }).click();
+  await expect(
+    form.getByRole('textbox', { name: 'Domain hinzufügen', exact: true }),
+  ).toHaveAccessibleDescription(/keine Domain/);
+  await form.getByRole('textbox', { name: 'Domain hinzufügen', exact: true }).fill('BÜCHER.example');
+  await form.getByRole('button', { name: 'Domain hinzufügen', exact: true }).click();
   const remove = page.getByRole('button', { name: 'xn--bcher-kva.example entfernen' });
   await expect(remove).toBeVisible();
   await remove.click();

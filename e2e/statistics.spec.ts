@@ -32,6 +32,7 @@ test('figures per person need the word that they are agreed, and can be switched
 test('a stranger gets one word of the installation, and no metrics', async ({ playwright, baseURL }) => {
   const stranger = await playwright.request.newContext({
     baseURL: baseURL ?? '',
+    storageState: { cookies: [], origins: [] },
     extraHTTPHeaders: { 'X-Forwarded-For': '198.51.100.7' },
   });
   expect(await (await stranger.get('/api/health?probe=live')).json()).toEqual({ status: 'ok' });

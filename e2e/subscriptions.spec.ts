@@ -15,9 +15,13 @@ async function planSubscription(page: Page): Promise<string> {
 test('an application is ready, and what changes afterwards has to be told', async ({ page }) => {
   const address = await planSubscription(page);
   const application = page.getByRole('group', { name: 'Antrag' });
-  await expect(application.getByLabel('Text')).toHaveValue(/IP-Bereiche:\n {2}192\.0\.2\.0\/24/);
+  await expect(application.getByLabel('Text', { exact: true })).toHaveValue(
+    /IP-Bereiche:\n {2}192\.0\.2\.0\/24/,
+  );
   await application.getByRole('button', { name: 'Englisch' }).click();
-  await expect(application.getByLabel('Text')).toHaveValue(/IP ranges:\n {2}192\.0\.2\.0\/24/);
+  await expect(application.getByLabel('Text', { exact: true })).toHaveValue(
+    /IP ranges:\n {2}192\.0\.2\.0\/24/,
+  );
 
   await page.getByText('Als beantragt markieren …').click();
   const applied = page.getByRole('form', { name: 'Als beantragt markieren' });
@@ -34,7 +38,9 @@ test('an application is ready, and what changes afterwards has to be told', asyn
 
   await page.goto(address);
   const change = page.getByRole('group', { name: 'Dem Anbieter mitzuteilen' });
-  await expect(change.getByLabel('Text')).toHaveValue(new RegExp(`Neue IP-Bereiche:\\n {2}${range}`));
+  await expect(change.getByLabel('Text', { exact: true })).toHaveValue(
+    new RegExp(`Neue IP-Bereiche:\\n {2}${range}`),
+  );
   await page.getByRole('button', { name: 'Der Anbieter weiß es' }).click();
   await expect(change).toHaveCount(0);
   await expect(page.getByLabel('IP-Bereiche')).toHaveValue(new RegExp(range));

@@ -13,7 +13,9 @@ export async function ToldBanner({ duties }: { duties: OpenDuties[] }) {
         <ul className="list-disc pl-5">
           {duties.map(({ loopId, name, count }) => (
             <li key={loopId}>
-              <Link href={`/feedback-loops/${loopId}`}>{name}</Link>{' '}
+              <Link href={`/feedback-loops/${loopId}`} className="underline">
+                {name}
+              </Link>{' '}
               <span className="text-muted">{t('changes', { count })}</span>
             </li>
           ))}

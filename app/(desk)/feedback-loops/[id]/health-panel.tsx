@@ -121,12 +121,12 @@ async function HealthFigures({ health: { sums, redaction }, cases, foreign }: He
 async function Foreign({ examples }: { examples: ForeignExample[] }) {
   const t = await getTranslations('loopHealth');
   return (
-    <span className="flex flex-wrap gap-x-3">
+    <span className="flex flex-wrap gap-x-3 gap-y-1">
       {examples.map(({ value, mails, rawMessageId }) =>
         rawMessageId === null ? (
           <span key={value}>{t('foreignOne', { value, mails })}</span>
         ) : (
-          <Link key={value} href={`/intake/${rawMessageId}`}>
+          <Link key={value} href={`/intake/${rawMessageId}`} className="min-h-6">
             {t('foreignOne', { value, mails })}
           </Link>
         ),
