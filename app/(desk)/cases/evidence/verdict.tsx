@@ -22,8 +22,8 @@ const tones: Record<AttributionVerdict, BadgeTone> = {
 export function Verdict({ verdict }: { verdict: AttributionVerdict }) {
   const t = useTranslations('case.verdicts');
   return (
-    <Badge tone={tones[verdict]} className="whitespace-normal">
-      {t(verdict)}
+    <Badge tone={tones[verdict]}>
+      <span className="whitespace-normal">{t(verdict)}</span>
     </Badge>
   );
 }
