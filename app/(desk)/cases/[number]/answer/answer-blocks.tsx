@@ -29,9 +29,9 @@ export function AnswerBlocks({ blocks, area, onInserted }: AnswerBlocksProps) {
             key={key}
             title={text}
             onClick={() => insert(text)}
-            className="max-w-full whitespace-normal"
+            className="max-w-full"
           >
-            {title}
+            <span className="whitespace-normal">{title}</span>
           </Button>
         ))}
       </div>
