@@ -25,12 +25,7 @@ export function AnswerBlocks({ blocks, area, onInserted }: AnswerBlocksProps) {
       <legend className="mb-1 font-medium">{t('compose.blocks')}</legend>
       <div className="flex flex-wrap gap-2">
         {blocks.map(({ key, title, text }) => (
-          <Button
-            key={key}
-            title={text}
-            onClick={() => insert(text)}
-            className="max-w-full"
-          >
+          <Button key={key} title={text} onClick={() => insert(text)} className="max-w-full">
             <span className="whitespace-normal">{title}</span>
           </Button>
         ))}
