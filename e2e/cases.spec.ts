@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, expectSoundPage, test } from './support/page-checks';
 
-/** The rows of the list; waits until the sample provider's first complaints have become cases. */
+/** The rows of the list; waits until the sample provider's first complaints are all read and have become cases. */
 async function openList(page: Page) {
   const rows = page.locator('[data-case-row]');
   await expect(async () => {
     await page.goto('/cases');
+    await expect(page.getByText('Rückstand 0')).toBeVisible({ timeout: 1_000 });
     expect(await rows.count()).toBeGreaterThanOrEqual(4);
   }).toPass({ timeout: 60_000 });
   return rows;
