@@ -104,7 +104,7 @@ async function release(page: Page): Promise<void> {
   }
   await expect(page.getByText('Nichts fehlt.')).toBeVisible();
   await page.getByRole('button', { name: 'Konto freigeben' }).click();
-  await expect(page.getByText('Wieder freigegeben', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('heading', { name: 'Wieder freigegeben' })).toBeVisible({ timeout: 90_000 });
   await expect(page.locator('#measures').getByText('Keine Maßnahme in Kraft.')).toBeVisible({
     timeout: 30_000,
   });

@@ -29,7 +29,7 @@ test('a list shows why, lets an entry go, and names nobody outside', async ({ pa
   await link.click();
   await expect(page.getByRole('heading', { level: 1, name: customer })).toBeVisible();
 
-  const entries = page.getByRole('table', { name: 'Einträge' });
+  const entries = page.getByRole('region', { name: 'Einträge' });
   const first = entries.getByRole('row').nth(1);
   await expect(first).toContainText('List-Unsubscribe');
   await expect(first).toContainText('Empfänger');

@@ -100,12 +100,14 @@ test('language and colours follow the choice under "Meine Einstellungen"', async
   await page.goto('/me');
   await page.getByLabel('Sprache').selectOption('en');
   await page.getByLabel('Farben').selectOption('dark');
-  await page.getByRole('button', { name: 'Speichern' }).click();
+  const look = page.getByRole('form', { name: 'Darstellung und Bedienung' });
+  await look.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'My settings' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByLabel('Language').selectOption('');
   await page.getByLabel('Colours').selectOption('system');
-  await page.getByRole('button', { name: 'Save' }).click();
+  const english = page.getByRole('form', { name: 'Appearance and keys' });
+  await english.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Meine Einstellungen' })).toBeVisible();
   await page.context().close();
 });

@@ -112,7 +112,7 @@ export function TaskFacts({ task }: { task: TaskRow }) {
   const shown = facts.filter((one) => one !== null);
   if (shown.length === 0) return null;
   return (
-    <dl className="mt-1.5 grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
+    <dl className="[&_a]:inline-block [&_a]:min-h-6 mt-1.5 grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
       {shown.map(([name, value], i) => (
         <div key={i} className="contents">
           <dt className="text-muted">{name}</dt>
@@ -160,7 +160,7 @@ function Accounts({ logins }: { logins: string[] }) {
   const t = useTranslations('tasks');
   const more = logins.length - namesShown;
   return (
-    <ul className="flex flex-wrap gap-x-3 break-all">
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 break-all">
       {logins.slice(0, namesShown).map((login) => (
         <li key={login}>
           <Link href={`/accounts?search=${encodeURIComponent(login)}`} prefetch={false}>

@@ -24,7 +24,12 @@ export async function ApplicationPanel({ letters }: { letters: LoopLetters }) {
             keys: program.keyedOn.map((key) => programs(`keys.${key}`)).join(', '),
           })}{' '}
           {program.apply.url === null ? null : (
-            <a href={program.apply.url} rel="noreferrer noopener" target="_blank" className="wrap-anywhere">
+            <a
+              href={program.apply.url}
+              rel="noreferrer noopener"
+              target="_blank"
+              className="wrap-anywhere underline"
+            >
               {program.apply.url}
             </a>
           )}

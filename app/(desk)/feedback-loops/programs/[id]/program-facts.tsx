@@ -31,13 +31,15 @@ export async function ProgramFacts({ entry, subscriptions }: ProgramFactsProps) 
         {apply.through === null ? null : (
           <>
             {': '}
-            <Link href={`/feedback-loops/programs/${apply.through}`}>{apply.through}</Link>
+            <Link href={`/feedback-loops/programs/${apply.through}`} className="underline">
+              {apply.through}
+            </Link>
           </>
         )}
         {apply.url === null ? null : (
           <>
             {' · '}
-            <a href={apply.url} rel="noreferrer noopener" target="_blank" className="wrap-anywhere">
+            <a href={apply.url} rel="noreferrer noopener" target="_blank" className="wrap-anywhere underline">
               {apply.url}
             </a>
           </>
