@@ -34,6 +34,7 @@ test('an application is ready, and what changes afterwards has to be told', asyn
   const form = page.getByRole('form', { name: 'Bereich hinzufügen' });
   await form.getByRole('textbox', { name: 'Bereich hinzufügen' }).fill(range);
   await form.getByRole('button', { name: 'Bereich hinzufügen' }).click();
+  await expect(page.getByRole('button', { name: `${range} entfernen` })).toBeVisible();
   await expect(page.getByText('Diese Feedback-Loops müssen von Änderungen erfahren:')).toBeVisible();
 
   await page.goto(address);

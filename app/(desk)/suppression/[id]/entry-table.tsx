@@ -25,7 +25,7 @@ export function EntryTable({ customerId, rows }: { customerId: number; rows: Ent
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} className="align-top hover:bg-panel">
+          <tr key={row.id} data-row="" className="align-top hover:bg-panel">
             <Td className="min-w-56">
               <Who row={row} />
             </Td>

@@ -2,7 +2,7 @@
 // Takes one entry off the list: folded in, with the reason that stays.
 
 import { useTranslations } from 'next-intl';
-import { ActionForm, FormError, SubmitButton, TextAreaField } from '@/app/components/ui';
+import { FormError, LeavingForm, SubmitButton, TextAreaField } from '@/app/components/ui';
 import { removalReasonChars } from '@/lib/suppression/limits';
 import { removeEntryAction } from './actions';
 
@@ -16,15 +16,13 @@ export function RemoveEntry({ customerId, entryId, token }: RemoveEntryProps) {
   const t = useTranslations('suppression.entries');
   return (
     <details>
-      <summary className="cursor-pointer whitespace-nowrap text-accent">
+      <summary data-row-focus="" className="cursor-pointer whitespace-nowrap text-accent">
         <span className="sr-only">{t('removeLabel', { token })}</span>
         <span aria-hidden="true">{t('remove')}</span>
       </summary>
-      <ActionForm
+      <LeavingForm
         action={removeEntryAction}
         label={t('removeLabel', { token })}
-        doneText={t('removed')}
-        resetWhenDone
         className="mt-2 flex min-w-56 flex-col gap-2"
       >
         <input type="hidden" name="customerId" value={customerId} />
@@ -41,7 +39,7 @@ export function RemoveEntry({ customerId, entryId, token }: RemoveEntryProps) {
         <div>
           <SubmitButton look="danger">{t('removeSubmit')}</SubmitButton>
         </div>
-      </ActionForm>
+      </LeavingForm>
     </details>
   );
 }
