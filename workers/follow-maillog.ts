@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLockSession, type LockSession } from '@/lib/db/session-lock';
+import { announceLogRead } from '@/lib/desk/announce-log-read';
 import { followLog } from '@/lib/desk/follow-log';
 import { listLogSources } from '@/lib/desk/list-log-sources';
 import { openLog } from '@/lib/desk/open-log';
@@ -16,6 +17,8 @@ import { backoffMs } from './backoff';
 const LOOK_MS = 10_000;
 /** Lines are there a second after they were written; a pass without news is a listing and a comparison. */
 const PASS_MS = 1_000;
+/** So many lines in one pass were a backlog: what looks at the log is told when it is read. */
+const BACKLOG_LINES = 5_000;
 
 interface Loop {
   /** What the loop was started for, without its position. */
@@ -114,8 +117,15 @@ async function passUntilStopped(
   const memory = await openLog(id);
   if (memory === null) return;
   let noted: string | null = null;
-  while (!signal.aborted) {
-    const { problem } = await followLog(memory, signal);
+  let isBehind = false;
+  for (let lines = 0; !signal.aborted;) {
+    const { problem, totals } = await followLog(memory, signal);
+    if (totals.lines - lines >= BACKLOG_LINES) isBehind = true;
+    else if (isBehind) {
+      await announceLogRead();
+      isBehind = false;
+    }
+    lines = totals.lines;
     const text = problem === null ? null : `${problem.code} ${problem.path}`;
     if (problem !== null && text !== noted) await note(id, problem);
     noted = text;

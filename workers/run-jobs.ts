@@ -50,6 +50,7 @@ interface Job {
 
 const jobs: Job[] = [
   { name: 'refresh-scores', cron: '*/5 * * * *', run: () => refreshScores() },
+  // Also rung when a backlog of the log is read.
   { name: 'evaluate-signals', cron: '*/5 * * * *', run: () => evaluateSignals() },
   { name: 'measure-rates', cron: '*/5 * * * *', run: () => measureRates() },
   { name: 'apply-policy', cron: '* * * * *', run: () => applyPolicy() },
@@ -110,6 +111,7 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
   const bells = await Promise.all([
     sql().listen('policy_replay', () => ring('run-replays')),
     sql().listen('directory', () => ring('refresh-directories')),
+    sql().listen('mail_log_read', () => ring('evaluate-signals')),
   ]);
   for (const { name, run } of jobs) {
     await boss.send(name);
