@@ -44,6 +44,7 @@ import type { Policy } from '@/lib/scoring/policy';
 import { stageFor } from '@/lib/scoring/stage-for';
 import { stageRank } from '@/lib/scoring/stages';
 import { currentPolicy, forgetDeskContext } from './desk-context';
+import { announceLogRead } from './announce-log-read';
 import { followLog, newFollowMemory } from './follow-log';
 import { readConnections } from './read-connections';
 import { refreshDirectory } from './refresh-directory';
@@ -95,6 +96,7 @@ export async function seedSampleProvider(options: {
     await saveWorld(tx, { ...world, isLoaded: true });
   });
   forgetDeskContext();
+  if (!world.isLoaded) await announceLogRead();
   return { provider, anchor, maildir, logFolder };
 }
 
