@@ -118,7 +118,7 @@ function guarded(lookup: ClusterLookup, pool: Sql, id: number, connection: Conne
     findByMessageId: (questions) => watch(lookup.findByMessageId(questions)),
     findByClient: (questions) => watch(lookup.findByClient(questions)),
     volumeOf: (logins, window) => watch(lookup.volumeOf(logins, window)),
-    deliveredTo: (domains, logins, window) => watch(lookup.deliveredTo(domains, logins, window)),
+    deliveredTo: (domains, senders, window) => watch(lookup.deliveredTo(domains, senders, window)),
     historyOf: (questions) => watch(lookup.historyOf(questions)),
     refusalsOf: (logins) => watch(lookup.refusalsOf(logins)),
     coverage: () => watch(lookup.coverage()),

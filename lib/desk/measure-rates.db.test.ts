@@ -48,9 +48,9 @@ async function deliver(recipients: number, domain = 'example.org', to = 0): Prom
   await writeLog(trafficLines({ login: 'other@example.com', at: at(to), mails: 1 }));
 }
 
-async function rateLine(): Promise<ScoreLine | undefined> {
+async function rateLine(login = anna): Promise<ScoreLine | undefined> {
   const [row] = await db.sql<{ lines: ScoreLine[] }[]>`
-    SELECT score_lines AS lines FROM account WHERE login = ${anna}`;
+    SELECT score_lines AS lines FROM account WHERE login = ${login}`;
   return row?.lines.find(({ code }) => code.startsWith('rate'));
 }
 
@@ -75,6 +75,29 @@ describe('the complaint rate', () => {
     await complain(1, 3);
     await measureRates();
     expect(await rateLine()).toMatchObject({ code: 'rate-too-few', factor: 1, detail: { delivered: 3 } });
+  });
+
+  it('of a site counts what its programs delivered, not what mailboxes did', async () => {
+    const script = { login: null, mails: 40, recipients: 5 };
+    await writeLog(trafficLines({ ...script, at: at(-72) }) + trafficLines({ ...script, at: at(-4) }));
+    await deliver(600);
+    const numbers = [1, 2, 3].map((n) => FIRST + n);
+    await writeLog(numbers.map((serial) => submissionLines({ serial, login: null, at: at(-3) })).join(''));
+    const complaint = { loop: 'loop-a.example.net', sender: 'web17@example.com', hop: 'none' as const };
+    await storeMails(
+      db,
+      numbers.map((serial) => ({
+        raw: arfMail({ ...complaint, serial, sentAt: at(-3) }),
+        receivedAt: at(-2),
+      })),
+    );
+    await drain();
+    expect(await measureRates()).toBe(1);
+    expect(await rateLine('uid10017@mail1.example.com')).toMatchObject({
+      code: 'rate',
+      factor: 1.5,
+      detail: { complaints: 3, delivered: 403, perMille: 7.44 },
+    });
   });
 
   it('a quiet newsletter of five complainants comes before nobody, once its rate is known', async () => {

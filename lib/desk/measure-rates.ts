@@ -2,6 +2,7 @@
 // the mail log ahead, so that scoring a complaint asks no log. What cannot be measured, as while a cluster is
 // silent, keeps its last measure.
 
+import { senderKeyOf } from '@/lib/cases/evidence/sender-key';
 import { lockOpenCases } from '@/lib/cases/store';
 import { sql } from '@/lib/db/sql';
 import { domainsOfProgram } from '@/lib/feedback-loops/program-domains';
@@ -84,17 +85,19 @@ async function measureAll(
   const domains = [...new Set([...domainsOf.values()].flat())].sort();
   const rows: MeasuredRow[] = [];
   for (let from = 0; from < due.length; from += ASKED) {
-    const asked = due.slice(from, from + ASKED);
-    const logins = asked.map(({ login }) => login);
-    const delivered =
-      domains.length === 0 ? new Map<string, number>() : await lookup.deliveredTo(domains, logins, window);
-    for (const { accountId, login, complaints } of asked) {
+    const asked = due.slice(from, from + ASKED).flatMap((one) => {
+      const sender = senderKeyOf(one.kind, one.login);
+      return sender === null ? [] : [{ ...one, sender }];
+    });
+    const senders = asked.map(({ sender }) => sender);
+    const delivered = domains.length === 0 ? [] : await lookup.deliveredTo(domains, senders, window);
+    for (const [i, { accountId, complaints }] of asked.entries()) {
       const counted = complaints.filter(({ reporterKey }) => domainsOf.has(reporterKey));
       const own = [...new Set(counted.flatMap(({ reporterKey }) => domainsOf.get(reporterKey) ?? []))];
       rows.push({
         accountId,
         complaints: counted.reduce((sum, { count }) => sum + count, 0),
-        delivered: counted.length === 0 ? null : (delivered.get(login) ?? 0),
+        delivered: counted.length === 0 ? null : (delivered[i] ?? 0),
         domains: own.slice(0, SHOWN_DOMAINS),
       });
     }

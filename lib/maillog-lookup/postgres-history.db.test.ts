@@ -161,6 +161,19 @@ describe('what a sender did', () => {
     expect(await lookup.historyOf([])).toEqual([]);
   });
 
+  test('what they delivered to some domains is counted for logins and sites alike, in the order asked', async () => {
+    const senders = [
+      site('10017', 'web3.example.com').sender,
+      { kind: 'login', login: 'nobody@customer.example' } as const,
+      anna,
+      site('10017', 'web9').sender,
+    ];
+    expect(await lookup.deliveredTo(['EXAMPLE.net'], senders, whole)).toEqual([1, 0, 3, 0]);
+    expect(await lookup.deliveredTo(['example.net', 'example.org'], [anna], whole)).toEqual([4]);
+    expect(await lookup.deliveredTo(['example.net'], [anna], { ...whole, to: NIGHT + HOUR })).toEqual([2]);
+    expect(await lookup.deliveredTo([], [anna], whole)).toEqual([0]);
+  });
+
   test('the places of a botnet are counted and cut, the first ones kept', async () => {
     let text = '';
     for (let i = 0; i < 130; i += 1) {
@@ -180,7 +193,16 @@ describe('what a sender did', () => {
 
   test('the senders are found by their indexes', async () => {
     const asks = [{ sender: anna, window: whole }, site('10017', 'web3'), site('web17', 'web3')];
-    const plans = await plansOf(db.sql, (asked) => asked.historyOf(asks), { forced: true });
+    const senders = asks.map(({ sender }) => sender);
+    const plans = await plansOf(
+      db.sql,
+      async (asked) => {
+        await asked.historyOf(asks);
+        await asked.deliveredTo(['example.net'], senders, whole);
+      },
+      { forced: true },
+    );
+    expect(plans).toHaveLength(4);
     for (const { text } of plans) expect(text).not.toContain('Seq Scan on mail_transaction');
   });
 });

@@ -5,6 +5,7 @@ import type { Sql } from '@/lib/db/sql';
 import { hostCoverage } from '@/lib/maillog/host-coverage';
 import { listSpans } from '@/lib/maillog/span-store';
 import type { MailTransaction } from '@/lib/maillog/types';
+import { deliveredTo } from './postgres-delivered';
 import { historyOf } from './postgres-history';
 import { refusalsOf } from './postgres-refusals';
 import { toTransaction, type TransactionRow } from './transaction-row';
@@ -36,7 +37,7 @@ export function postgresLookup(pool: Sql, quietMs: number): MailLogLookup {
     findByMessageId: (questions) => findByMessageId(pool, questions),
     findByClient: (questions) => findByClient(pool, questions),
     volumeOf: (logins, window) => volumeOf(pool, logins, window),
-    deliveredTo: (domains, logins, window) => deliveredTo(pool, domains, logins, window),
+    deliveredTo: (domains, senders, window) => deliveredTo(pool, domains, senders, window),
     historyOf: (questions) => historyOf(pool, questions),
     refusalsOf: (logins, window) => refusalsOf(pool, logins, window),
     coverage: async () => hostCoverage(await listSpans(pool), quietMs),
@@ -112,25 +113,6 @@ async function volumeOf(pool: Sql, logins: readonly string[], window: Window): P
       FROM mail_transaction AS r
       WHERE r.sasl_user = lower(q.login) AND ${began(pool, from, to)} AND r.fate <> 'handed-on') AS t
     ORDER BY q.n`;
-}
-
-async function deliveredTo(
-  pool: Sql,
-  domains: readonly string[],
-  logins: readonly string[],
-  window: Window,
-): Promise<Map<string, number>> {
-  if (logins.length === 0) return new Map();
-  const { from, to } = windowBounds(window);
-  const names = domains.map((domain) => domain.toLowerCase());
-  const rows = await pool<{ login: string; delivered: number }[]>`
-    SELECT q.login, coalesce(t.delivered, 0)::int AS delivered
-    FROM unnest(${logins as string[]}::text[]) AS q(login)
-    CROSS JOIN LATERAL (
-      SELECT sum(d.value::int) AS delivered
-      FROM mail_transaction AS r CROSS JOIN LATERAL jsonb_each_text(r.domains) AS d
-      WHERE r.sasl_user = lower(q.login) AND ${began(pool, from, to)} AND d.key = ANY (${names}::text[])) AS t`;
-  return new Map(rows.map((row) => [row.login, row.delivered]));
 }
 
 /** Any line in the window of `q`; the days let the server skip whole partitions. */

@@ -118,12 +118,8 @@ export interface MailLogLookup {
   findByClient(questions: readonly ClientQuestion[]): Promise<MailTransaction[][]>;
   /** One entry for each login, zeros where the log has nothing. */
   volumeOf(logins: readonly string[], window: Window): Promise<AccountVolume[]>;
-  /** Recipients delivered to these domains (a reporter's own) in the window, by login. */
-  deliveredTo(
-    domains: readonly string[],
-    logins: readonly string[],
-    window: Window,
-  ): Promise<Map<string, number>>;
+  /** Recipients delivered to these domains (a reporter's own) in the window; one number for each sender, in their order. */
+  deliveredTo(domains: readonly string[], senders: readonly SenderKey[], window: Window): Promise<number[]>;
   /**
    * What each sender sent, day by day, ascending; days without mail are left out. For jobs, not for requests: it reads
    * every mail of the sender. Mail that was handed on to a content filter counts where it came back.

@@ -20,11 +20,9 @@ export function unionLookup(logs: readonly MailLogLookup[]): MailLogLookup {
         volumes.map((one) => one[i]).reduce<AccountVolume>(sum, nothing(login)),
       );
     },
-    deliveredTo: async (domains, logins, window) => {
-      const counts = await Promise.all(logs.map((log) => log.deliveredTo(domains, logins, window)));
-      return new Map(
-        logins.map((login) => [login, counts.reduce((total, one) => total + (one.get(login) ?? 0), 0)]),
-      );
+    deliveredTo: async (domains, senders, window) => {
+      const counts = await Promise.all(logs.map((log) => log.deliveredTo(domains, senders, window)));
+      return senders.map((_, i) => counts.reduce((total, one) => total + (one[i] ?? 0), 0));
     },
     historyOf: async (questions) => {
       const histories = await Promise.all(logs.map((log) => log.historyOf(questions)));

@@ -1,10 +1,12 @@
 // Measures of the complaint rate: whose complaints count for it, whose domains are asked for, and what is kept.
 
+import type { AccountKind } from '@/lib/attribution/types';
 import type { Tx } from '@/lib/db/sql';
 
 /** An account whose rate is due, and the reporters whose complaints count. */
 export interface DueRate {
   accountId: number;
+  kind: AccountKind;
   login: string;
   /** Complaints that count, by reporter. */
   complaints: { reporterKey: string; count: number }[];
@@ -19,7 +21,7 @@ export interface RateWindow {
 }
 
 /**
- * The mailboxes with complaints in the window whose rate was not measured since their last complaint, or since
+ * The mailboxes and sites with complaints in the window whose rate was not measured since their last complaint, or since
  * `staleBefore`; those never measured first. Complaints of mail that the log does not reach yet wait for it.
  */
 export function listDueRates(
@@ -35,11 +37,11 @@ export function listDueRates(
       WHERE c.received_at > ${from} AND coalesce(r.mail_date, c.received_at) BETWEEN ${from} AND ${to}
         AND c.standing = 'counted' AND c.trust_factor >= ${minTrust} AND c.attribution_factor >= ${minAttribution}
       GROUP BY 1, 2)
-    SELECT a.id AS "accountId", a.login,
+    SELECT a.id AS "accountId", a.kind, a.login,
       json_agg(json_build_object('reporterKey', c.reporter_key, 'count', c.count) ORDER BY c.reporter_key) AS complaints
-    FROM counted c JOIN account a ON a.id = c.account_id AND a.kind = 'mailbox'
+    FROM counted c JOIN account a ON a.id = c.account_id AND a.kind <> 'connection'
     LEFT JOIN account_rate m ON m.account_id = a.id
-    GROUP BY a.id, a.login, m.measured_at
+    GROUP BY a.id, m.measured_at
     HAVING m.measured_at IS NULL OR max(c.last_at) > m.measured_at OR m.measured_at < ${staleBefore}
     ORDER BY m.measured_at NULLS FIRST, a.id LIMIT ${limit}`;
 }

@@ -197,9 +197,10 @@ describe('documents that are lines', () => {
       { login: 'u@example.com', messages: 450, recipients: 1_350, delivered: 450, bounced: 450 },
       { login: 'nobody@example.com', messages: 0, recipients: 0, delivered: 0, bounced: 0 },
     ]);
-    expect(await asked.deliveredTo(['EXAMPLE.net'], ['v@example.com'], window)).toEqual(
-      new Map([['v@example.com', 1]]),
+    const senders = ['v@example.com', 'nobody@example.com'].map(
+      (login) => ({ kind: 'login', login }) as const,
     );
+    expect(await asked.deliveredTo(['EXAMPLE.net'], senders, window)).toEqual([1, 0]);
     const [days] = await asked.historyOf([{ sender: { kind: 'login', login: 'v@example.com' }, window }]);
     expect(days).toMatchObject([
       {
@@ -214,11 +215,18 @@ describe('documents that are lines', () => {
   it('a site is asked for by uid and host', async () => {
     standIn.documents = [
       line(0, 'W1', { uid: 10_017 }, 'web3.example.com'),
+      line(
+        1,
+        'W1',
+        { to: 'a@example.net', status: 'sent', relay: 'mx.example.net[192.0.2.9]:25' },
+        'web3.example.com',
+      ),
       line(0, 'W2', { uid: 10_017 }, 'web4.example.com'),
     ];
     const sender = { kind: 'local', host: 'web3.example.com', user: '10017' } as const;
     const [days] = await lookup().historyOf([{ sender, window }]);
     expect(days?.[0]?.hours).toMatchObject([{ messages: 1 }]);
+    expect(await lookup().deliveredTo(['example.net'], [sender], window)).toEqual([1]);
   });
 
   it('a batch of 250 questions makes three requests, and the lines of what was found one more', async () => {

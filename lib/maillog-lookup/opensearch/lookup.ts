@@ -77,18 +77,15 @@ export class ClusterLookup implements MailLogLookup {
 
   async deliveredTo(
     domains: readonly string[],
-    logins: readonly string[],
+    senders: readonly SenderKey[],
     window: Window,
-  ): Promise<Map<string, number>> {
+  ): Promise<number[]> {
     const names = domains.map((domain) => domain.toLowerCase());
-    const counts = new Map<string, number>();
-    for (const login of logins) {
-      const mails = await this.mailsOfSender({ kind: 'login', login }, window);
+    const counts: number[] = [];
+    for (const sender of senders) {
+      const mails = await this.mailsOfSender(sender, window);
       const delivered = mails.flatMap((mail) => names.map((domain) => mail.domains[domain] ?? 0));
-      counts.set(
-        login,
-        delivered.reduce((sum, one) => sum + one, 0),
-      );
+      counts.push(delivered.reduce((sum, one) => sum + one, 0));
     }
     return counts;
   }
