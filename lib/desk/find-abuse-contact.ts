@@ -4,15 +4,11 @@
 import { findContact, type ContactAsking } from '@/lib/abuse-contact/find-contact';
 import { keepContact, knownContact } from '@/lib/abuse-contact/store';
 import type { ContactTarget, FoundContact } from '@/lib/abuse-contact/types';
-import { openHttp } from '@/lib/connectors/guarded-http';
 import { sql } from '@/lib/db/sql';
 import { txtResolver } from '@/lib/dns/resolver';
 import { env } from '@/lib/env';
+import { fetchRegistry } from './fetch-registry';
 
-/** A registry answers within a second or not at all; a person waits. */
-const patienceMs = 8_000;
-/** IANA's files and RDAP answers are some hundred kilobytes at most. */
-const mostBytes = 2 * 1_024 * 1_024;
 /** IANA changes its files some times a year. */
 const registryHours = 24;
 
@@ -49,20 +45,22 @@ export async function findAbuseContact(
 }
 
 function network(): ContactAsking {
-  const { RDAP_BOOTSTRAP_URL, ABUSE_CONTACT_ZONE, SAMPLE_PROVIDER } = env();
-  const fetchJson = SAMPLE_PROVIDER ? noOutside : askJson;
+  const { RDAP_BOOTSTRAP_URL, ABUSE_CONTACT_ZONE, SAMPLE_PROVIDER, CONNECTOR_ALLOWED_HOSTS } = env();
+  const ask = SAMPLE_PROVIDER
+    ? noOutside
+    : (url: string) => fetchRegistry(url, { allowedHosts: CONNECTOR_ALLOWED_HOSTS });
   return {
-    fetchJson,
-    registry: (kind) => registryOf(`${RDAP_BOOTSTRAP_URL.replace(/\/?$/, '/')}${kind}.json`, fetchJson),
+    fetchJson: ask,
+    registry: (kind) => registryOf(`${RDAP_BOOTSTRAP_URL.replace(/\/?$/, '/')}${kind}.json`, ask),
     resolveTxt: txtResolver(),
     zone: ABUSE_CONTACT_ZONE === 'none' ? null : ABUSE_CONTACT_ZONE,
   };
 }
 
-async function registryOf(url: string, fetchJson: ContactAsking['fetchJson']): Promise<unknown> {
+async function registryOf(url: string, ask: ContactAsking['fetchJson']): Promise<unknown> {
   const known = registries.get(url);
   if (known !== undefined && Date.now() - known.at < registryHours * 3_600_000) return known.content;
-  const content = await fetchJson(url);
+  const content = await ask(url);
   registries.set(url, { at: Date.now(), content });
   return content;
 }
@@ -71,22 +69,4 @@ function noOutside(): Promise<never> {
   return Promise.reject(
     Object.assign(new Error('nothing leaves the sample provider'), { code: 'sample-provider' }),
   );
-}
-
-/** Over the guarded way: public addresses alone, no redirect, within bounds. */
-async function askJson(url: string): Promise<unknown> {
-  const http = openHttp(url, '', { allowedHosts: env().CONNECTOR_ALLOWED_HOSTS, commands: new Map() });
-  try {
-    const { pathname } = new URL(url);
-    const headers = { accept: 'application/rdap+json, application/json' };
-    const { status, body } = await http.ask(
-      pathname,
-      { headers, maxBytes: mostBytes },
-      AbortSignal.timeout(patienceMs),
-    );
-    if (status !== 200) throw Object.assign(new Error('no answer'), { code: `http-${status}` });
-    return JSON.parse(body) as unknown;
-  } finally {
-    http.close();
-  }
 }

@@ -17,6 +17,8 @@ export interface HttpQuestion {
   body: string | null;
   /** More than this is no answer; `maxAnswerBytes` where it says nothing. */
   maxBytes?: number;
+  /** A redirect is an answer, with its `location` and no body; else it is a fault. Nobody follows it from here. */
+  tellsRedirects?: boolean;
 }
 
 export interface HttpAnswer {
@@ -51,7 +53,11 @@ export class Exchange {
   async ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> {
     const response = await this.#send(question, signal);
     const status = response.statusCode ?? 0;
-    if (status >= 300 && status < 400) throw refuse(response, 'redirected', { status });
+    if (status >= 300 && status < 400) {
+      if (question.tellsRedirects !== true) throw refuse(response, 'redirected', { status });
+      response.destroy();
+      return { status, headers: response.headers, body: '' };
+    }
     if ((response.headers['content-encoding'] ?? 'identity') !== 'identity')
       throw refuse(response, 'encoded', { encoding: String(response.headers['content-encoding']) });
     return {
