@@ -19,7 +19,7 @@ export async function answerPostfix(signal: AbortSignal, onListen?: (port: numbe
   const listen = env().POLICY_LISTEN;
   if (listen === undefined) return;
   const logger = log('postfix-policy');
-  let state: PolicyState = { snapshot: new Map(), texts: { locked: {}, throttled: {} } };
+  let state: PolicyState = { snapshot: new Map(), texts: { locked: {}, throttled: {}, suppressed: {} } };
   const server = new PolicyServer(() => state, new Quota(leaseInTime));
   const wake = new Waker();
   const read = async (): Promise<boolean> => {

@@ -40,6 +40,7 @@ describe('the form of a connector', () => {
     const settings = {
       locked: { de: 'Gesperrt, {case}' },
       throttled: {},
+      suppressed: {},
       probe: { host: '127.0.0.1', port: 587, recipient: 'p@example.com', clientAddress: '192.0.2.1' },
     };
     const values = valuesOf(policy.fields, settings);

@@ -55,7 +55,7 @@ describe('a connector', () => {
   it('is saved as its kind understands it, with an entry in the audit', async () => {
     expect(await saved()).toMatchObject({
       kind: 'policy-service',
-      settings: { locked: { de: 'Gesperrt, {case}' }, throttled: {}, probe: null },
+      settings: { locked: { de: 'Gesperrt, {case}' }, throttled: {}, suppressed: {}, probe: null },
       measures: ['send-lock'],
       canaryLogin: 'canary@example.com',
       active: true,

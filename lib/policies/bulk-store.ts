@@ -26,4 +26,6 @@ export async function saveDeclaration(tx: Tx, declaration: Declaration): Promise
   await tx`
     INSERT INTO bulk_declaration (customer_id, declared, reason, user_id)
     VALUES (${customerId}, ${declared}, ${reason}, ${userId})`;
+  // The policy service refuses pairs of declared bulk senders alone (docs/suppression.md): it hears of it at once.
+  await tx`SELECT pg_notify('suppression', '')`;
 }

@@ -33,16 +33,12 @@ export interface Refusals {
 
 export const noRefusals: Refusals = { key: '', byLogin: new Map(), version: '' };
 
-/** What the sender is told of a recipient who complained. */
-const suppressedTexts: Record<string, string> = {
-  de: 'Dieser Empfaenger hat sich ueber Ihren Rundbrief beschwert und wird nicht mehr beliefert',
-  en: 'This recipient complained about your mailing and is not served any more',
-};
-
 /** Texts by language, ASCII (RFC 5321 §4.2); `{case}` is the case's number. */
 export interface PolicyTexts {
   locked: Record<string, string>;
   throttled: Record<string, string>;
+  /** What the sender is told of a recipient who complained; it belongs to no case. */
+  suppressed: Record<string, string>;
 }
 
 export const defaultTexts: PolicyTexts = {
@@ -53,6 +49,10 @@ export const defaultTexts: PolicyTexts = {
   throttled: {
     de: 'Zu viele Empfaenger in dieser Stunde, Vorgang {case}',
     en: 'Too many recipients within the hour, case {case}',
+  },
+  suppressed: {
+    de: 'Dieser Empfaenger hat sich ueber Ihren Rundbrief beschwert und wird nicht mehr beliefert',
+    en: 'This recipient complained about your mailing and is not served any more',
   },
 };
 
@@ -90,7 +90,7 @@ export function decide(
   if (refused?.marks.has(addressMark(refusals.key, comparableRecipient(request.recipient))))
     return {
       kind: 'refuse',
-      action: `554 5.7.1 ${suppressedTexts[refused.language] ?? suppressedTexts['de']}`,
+      action: `554 5.7.1 ${chosen(texts.suppressed, defaultTexts.suppressed, refused.language)}`,
     };
   if (restriction === undefined) return { kind: 'pass' };
   const action = `450 4.7.1 ${textOf(texts.throttled, defaultTexts.throttled, restriction)}`;
@@ -102,11 +102,9 @@ function textOf(
   shipped: Record<string, string>,
   { language, caseNumber }: Restriction,
 ): string {
-  const text =
-    texts[language] ??
-    texts['de'] ??
-    shipped[language] ??
-    shipped['de'] ??
-    'Versand gesperrt, Vorgang {case}';
-  return text.replaceAll('{case}', caseNumber);
+  return chosen(texts, shipped, language).replaceAll('{case}', caseNumber);
+}
+
+function chosen(texts: Record<string, string>, shipped: Record<string, string>, language: string): string {
+  return texts[language] ?? texts['de'] ?? shipped[language] ?? shipped['de'] ?? 'Refused by policy';
 }

@@ -70,7 +70,7 @@ describe('the answer', () => {
       { mode: 'throttled', recipientsPerHour: 30, caseNumber: 'AD-2026-0044', language: 'de' },
     ],
   ]);
-  const ask = (login: string, state = 'RCPT', texts = { locked: {}, throttled: {} }) =>
+  const ask = (login: string, state = 'RCPT', texts = { locked: {}, throttled: {}, suppressed: {} }) =>
     decide(
       {
         request: 'smtpd_access_policy',
@@ -94,7 +94,7 @@ describe('the answer', () => {
   });
 
   it('uses the provider’s own text', () => {
-    const texts = { locked: { de: 'Gesperrt ({case}), Telefon 0800 0000' }, throttled: {} };
+    const texts = { locked: { de: 'Gesperrt ({case}), Telefon 0800 0000' }, throttled: {}, suppressed: {} };
     expect(ask('erika@example.com', 'RCPT', texts)).toMatchObject({
       action: '554 5.7.1 Gesperrt (AD-2026-0042), Telefon 0800 0000',
     });
@@ -131,7 +131,7 @@ describe('a refused pair', () => {
     decide(
       { request: 'smtpd_access_policy', protocolState, saslUsername: login, recipient },
       throttled,
-      { locked: {}, throttled: {} },
+      { locked: {}, throttled: {}, suppressed: {} },
       refusals,
     );
 

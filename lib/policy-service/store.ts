@@ -15,7 +15,8 @@ export async function loadSnapshot(sql: Sql): Promise<Snapshot> {
 export async function loadTexts(sql: Sql): Promise<PolicyTexts> {
   const [row] = await sql<{ settings: Partial<PolicyTexts> }[]>`
     SELECT settings FROM connector WHERE kind = 'policy-service' ORDER BY id LIMIT 1`;
-  return { locked: row?.settings.locked ?? {}, throttled: row?.settings.throttled ?? {} };
+  const { locked = {}, throttled = {}, suppressed = {} } = row?.settings ?? {};
+  return { locked, throttled, suppressed };
 }
 
 /**

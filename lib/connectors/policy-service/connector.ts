@@ -21,6 +21,8 @@ export const policyServiceSettings = z.object({
   /** What a refused client is told, ASCII; `{case}` is the case's number. */
   locked: texts.default({}),
   throttled: texts.default({}),
+  /** Of a recipient who complained about a declared bulk sender (docs/suppression.md). */
+  suppressed: texts.default({}),
   /** Where Postfix can be asked by XCLIENT; null where it cannot. */
   probe: xclientSettings.nullable().default(null),
 });

@@ -10,6 +10,8 @@ export const policyServiceForm: ConnectorForm = {
     { name: 'locked.en', type: 'text' },
     { name: 'throttled.de', type: 'text' },
     { name: 'throttled.en', type: 'text' },
+    { name: 'suppressed.de', type: 'text' },
+    { name: 'suppressed.en', type: 'text' },
     ...probeFields,
   ],
   schema: policyServiceSettings,
