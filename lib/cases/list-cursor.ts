@@ -13,9 +13,15 @@ export interface SortColumn {
 
 const id: SortColumn = { sql: 'c.id', type: 'int' };
 
+/** Where cases of a stage stand in the order of urgency: in their place, or above all stages where they need somebody. */
+export function urgenciesOf(rank: number): [calm: number, raised: number] {
+  return [rank, rank + 8];
+}
+
 /** The columns of each order, most significant first; together they name one row. */
 export const sortColumns: Record<SortKey, SortColumn[]> = {
-  urgency: [{ sql: 'c.stage', type: 'int' }, { sql: 'c.score', type: 'float8' }, id],
+  // The stage, above all stages where the case needs somebody: a generated column.
+  urgency: [{ sql: 'c.urgency', type: 'int' }, { sql: 'c.score', type: 'float8' }, id],
   // A case whose complaints were all taken away stands where it was opened.
   'last-seen': [{ sql: 'coalesce(c.last_seen_at, c.opened_at)', type: 'timestamptz' }, id],
   opened: [{ sql: 'c.opened_at', type: 'timestamptz' }, id],

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cursorSql, readCursor } from './list-cursor';
 import {
+  beginsWithAttention,
   caseSorts,
   caseTabs,
   defaultView,
@@ -101,6 +102,12 @@ describe('what it cannot use', () => {
   });
 });
 
+it('a view begins with what needs somebody on the first page of the order of urgency, unfiltered, in every tab', () => {
+  expect(caseTabs.every((tab) => beginsWithAttention({ ...defaultView, tab }))).toBe(true);
+  for (const query of ['sort=opened', 'stage=urgent', 'search=konto', 'after=3~1~2', 'before=3~1~2'])
+    expect(beginsWithAttention(parse(query).view), query).toBe(false);
+});
+
 describe('page keys', () => {
   it('carry every score that a database can hold', () => {
     fc.assert(
@@ -111,6 +118,6 @@ describe('page keys', () => {
   });
 
   it('name each column of their order once', () => {
-    expect(cursorSql('urgency')).toBe(`c.stage::text || '~' || c.score::text || '~' || c.id::text`);
+    expect(cursorSql('urgency')).toBe(`c.urgency::text || '~' || c.score::text || '~' || c.id::text`);
   });
 });

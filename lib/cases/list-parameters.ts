@@ -140,3 +140,8 @@ export function isFiltered(view: CaseListView): boolean {
     (value) => value !== null,
   );
 }
+
+/** Whether what needs somebody stands first: on the first page of the order of urgency, with nothing filtered away. */
+export function beginsWithAttention(view: CaseListView): boolean {
+  return view.sort === 'urgency' && view.after === null && view.before === null && !isFiltered(view);
+}

@@ -2,7 +2,7 @@
 // unnamed statement: a named one turns generic at its sixth execution, and a search then reads every row. Pure.
 
 import { stageRank } from '@/lib/scoring/stages';
-import { readCursor, sortColumns, type SortKey } from './list-cursor';
+import { readCursor, sortColumns, urgenciesOf, type SortKey } from './list-cursor';
 import { sortKeyOf, tabState, type CaseListView } from './list-parameters';
 
 export type SqlValue = string | number | null;
@@ -66,26 +66,25 @@ function assigneeCondition(assignee: string, userId: number, parameters: Paramet
 export type Direction = 'after' | 'before';
 
 /**
- * `(a, b, id) < ($1, $2, $3)` for the page after a key, `>` for the one before; null where `text` is no key. Within one
- * stage the key's stage is left out: it holds nothing back, and the planner would take the rest for empty.
+ * `(a, b, id) < ($1, $2, $3)` for the page after a key, `>` for the one before; null where `text` is no key. Columns
+ * that are the same in all rows asked for are `skipped`.
  */
 export function keyCondition(
-  view: CaseListView,
+  key: SortKey,
   direction: Direction,
   text: string,
   parameters: Parameters,
+  skipped = 0,
 ): string | null {
-  const key = sortKeyOf(view);
   const values = readCursor(key, text);
   if (values === null) return null;
-  const skipped = key === 'urgency' && view.stage !== null ? 1 : 0;
   const columns = sortColumns[key].slice(skipped);
   const left = columns.map(({ sql }) => sql).join(', ');
   const right = columns.map(({ type }, i) => parameters.add(values[i + skipped] ?? null, type)).join(', ');
   return `(${left}) ${direction === 'after' ? '<' : '>'} (${right})`;
 }
 
-/** `c.stage DESC, c.score DESC, c.id DESC`, or all ascending for the page before a key. */
+/** `c.urgency DESC, c.score DESC, c.id DESC`, or all ascending for the page before a key. */
 export function orderBy(key: SortKey, direction: Direction): string {
   const way = direction === 'after' ? 'DESC' : 'ASC';
   return sortColumns[key].map(({ sql }) => `${sql} ${way}`).join(', ');
@@ -99,14 +98,40 @@ export function pageSql(
   limit: number,
   parameters: Parameters,
 ): string {
-  const key = sortKeyOf(view);
   const direction: Direction = view.before === null ? 'after' : 'before';
-  const conditions = viewConditions(view, userId, parameters);
+  // A place in the order of urgency names its stage; both conditions together would count twice for the planner.
+  const isPlaced = sortKeyOf(view) === 'urgency';
+  const conditions = viewConditions(isPlaced ? { ...view, stage: null } : view, userId, parameters);
+  const rows = parameters.add(limit, 'int');
+  const select = (...more: string[]) =>
+    `SELECT ${columns} FROM "case" c
+    WHERE ${[...conditions, ...more].join(' AND ')}
+    ORDER BY ${orderBy(sortKeyOf(view), direction)}
+    LIMIT ${rows}`;
+  const parts = pageParts(view, direction, parameters);
+  if (parts.length === 1) return select(...(parts[0] ?? []));
+  // One after the other, and the second only where the first does not fill the page.
+  return `${parts.map((part) => `(${select(...part)})`).join(' UNION ALL ')} LIMIT ${rows}`;
+}
+
+/**
+ * The conditions by which a page is read, part after part. One part, but for the order of urgency within one stage: its
+ * two places are read each for itself, because a key over both leaves the planner guessing how much is behind it.
+ */
+function pageParts(view: CaseListView, direction: Direction, parameters: Parameters): string[][] {
+  const key = sortKeyOf(view);
   const cursor = view.before ?? view.after;
-  const condition = cursor === null ? null : keyCondition(view, direction, cursor, parameters);
-  if (condition !== null) conditions.push(condition);
-  return `SELECT ${columns} FROM "case" c
-    WHERE ${conditions.join(' AND ')}
-    ORDER BY ${orderBy(key, direction)}
-    LIMIT ${parameters.add(limit, 'int')}`;
+  if (key !== 'urgency' || view.stage === null) {
+    const condition = cursor === null ? null : keyCondition(key, direction, cursor, parameters);
+    return [condition === null ? [] : [condition]];
+  }
+  const places = urgenciesOf(stageRank(view.stage));
+  if (direction === 'after') places.reverse();
+  const at = places.indexOf(Number(readCursor(key, cursor ?? '')?.[0] ?? NaN));
+  return places.slice(Math.max(at, 0)).map((place, i) => {
+    const here = `c.urgency = ${parameters.add(place, 'smallint')}`;
+    const behind =
+      cursor !== null && at >= 0 && i === 0 ? keyCondition(key, direction, cursor, parameters, 1) : null;
+    return behind === null ? [here] : [here, behind];
+  });
 }

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSql, useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { stageRank } from '@/lib/scoring/stages';
 import { caseSorts, caseTabs, defaultView, type CaseListView, type CaseTab } from './list-parameters';
 import { attentionStatement, listAttention } from './attention-queries';
 import {
@@ -88,7 +89,11 @@ const views: [string, CaseListView][] = [
   ),
   ['mine by urgency', { ...defaultView, tab: 'mine' }],
   ['ended', { ...defaultView, tab: 'ended' }],
-  ['open, one stage', { ...defaultView, stage: 'urgent' }],
+  ...(['review', 'urgent', 'emergency'] as const).map((stage): [string, CaseListView] => [
+    `open, ${stage} alone`,
+    { ...defaultView, stage },
+  ]),
+  ['new, one stage', { ...defaultView, tab: 'new', stage: 'urgent' }],
 ];
 
 describe('the plan of a page', () => {
@@ -184,15 +189,39 @@ describe('paging', () => {
     expect(back.flat().map((row) => row.id)).toEqual(rows.map((row) => row.id));
   });
 
-  it('by urgency puts the higher stage first, then the higher score', async () => {
-    const { rows } = await everyRow(defaultView, 500);
-    const order = ['observation', 'notable', 'review', 'urgent', 'emergency'];
+  it('by urgency puts what needs somebody first, then the higher stage, then the higher score', async () => {
+    // The least urgent ones of all: nothing but the mark can put them first.
+    const raised = await database.sql<{ id: number }[]>`
+      UPDATE "case" SET attention = true WHERE id IN (
+        SELECT id FROM "case" WHERE is_open ORDER BY stage, score LIMIT 120) RETURNING id`;
+    const { rows } = await everyRow(defaultView, 50);
+    expect(new Set(rows.slice(0, 120).map(({ id }) => id))).toEqual(new Set(raised.map(({ id }) => id)));
+    const back = await listCases(
+      { ...defaultView, before: await caseKey(defaultView, rows[120]!.id) },
+      agent,
+      now,
+    );
+    expect(back.rows.map(({ id }) => id)).toEqual(rows.slice(70, 120).map(({ id }) => id));
+    const rank = (row: CaseRow) => (row.attention ? 8 : 0) + stageRank(row.stage);
     for (const [i, row] of rows.entries()) {
       const next = rows[i + 1];
       if (next === undefined) continue;
-      const step = order.indexOf(row.stage) - order.indexOf(next.stage);
+      const step = rank(row) - rank(next);
       expect(step > 0 || (step === 0 && row.score >= next.score)).toBe(true);
     }
+    const review = await everyRow({ ...defaultView, stage: 'review' }, 50);
+    expect(review.rows.slice(0, 120).every((row) => row.attention)).toBe(true);
+    expect(review.rows.every(({ stage }) => stage === 'review')).toBe(true);
+    expect(review.rows).toHaveLength(rows.filter(({ stage }) => stage === 'review').length);
+    for (const view of [defaultView, { ...defaultView, stage: 'review' } as const]) {
+      const key = await caseKey(view, rows[60]!.id);
+      for (const page of [
+        { ...view, after: key },
+        { ...view, before: key },
+      ])
+        expect(rowsRead(await planOf(page, 51), 'case')).toBeLessThanOrEqual(51);
+    }
+    await database.sql`UPDATE "case" SET attention = false WHERE attention`;
   });
 
   it('does not skip a row whose time differs by a microsecond', async () => {

@@ -4,7 +4,13 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader, Pagination } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
-import { isFiltered, listQuery, parseListParameters, type CaseListView } from '@/lib/cases/list-parameters';
+import {
+  beginsWithAttention,
+  isFiltered,
+  listQuery,
+  parseListParameters,
+  type CaseListView,
+} from '@/lib/cases/list-parameters';
 import { listAttention } from '@/lib/cases/attention-queries';
 import { countTabs, customerName, listAssignees, listCases, type Assignee } from '@/lib/cases/queries';
 import { healthSummary } from '@/lib/intake/health-queries';
@@ -51,7 +57,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       <ProblemList problems={[...problems, ...unknown]} resetHref="/cases" />
       <CaseTabs view={view} counts={counts} />
       <CaseFilter view={view} assignees={assignees} customer={customer} />
-      <AttentionStrip rows={attention} list={listQuery(view)} />
+      <AttentionStrip rows={attention} list={listQuery(view)} areFirst={beginsWithAttention(view)} />
       {isEmpty ? (
         <EmptyList
           view={view}
