@@ -27,7 +27,7 @@ import {
   type AccountHour,
   type HourChange,
 } from '@/lib/scoring/signals/hour-store';
-import { commonReach, spanOf, youngSince } from '@/lib/scoring/signals/span';
+import { commonReach, countUnseen, spanOf, youngSince } from '@/lib/scoring/signals/span';
 import { lockAccounts } from '@/lib/scoring/store';
 import { deskContext, forgetDeskContext, type DeskContext } from './desk-context';
 import { judgeSignals, type SignalLook } from './judge-signals';
@@ -51,7 +51,7 @@ export interface SignalRun {
 
 /**
  * Looks at everything that changed, and at those whose signals count. Without a log of our own, as with one
- * that only a cluster holds, all signals are unknown.
+ * that only a cluster holds, all signals are unknown; where it holds a part, what is not found is unknown.
  */
 export async function evaluateSignals(now: () => Date = () => new Date()): Promise<SignalRun> {
   forgetDeskContext();
@@ -64,10 +64,11 @@ export async function evaluateSignals(now: () => Date = () => new Date()): Promi
     return run;
   }
   const span = spanOf(reach.to, context.policy.logSignals);
+  const unseenHosts = countUnseen(coverage, context.mailLog?.coverage ?? []);
   const geoIp = await configuredGeoIp();
   const before = await sql().begin(async (tx) => {
     const last = await loadLogReach(tx);
-    await saveLogReach(tx, { to: span.to.toISOString(), policyId: context.policyId });
+    await saveLogReach(tx, { to: span.to.toISOString(), unseenHosts, policyId: context.policyId });
     return last;
   });
   const look: SignalLook = {
@@ -76,7 +77,8 @@ export async function evaluateSignals(now: () => Date = () => new Date()): Promi
       context,
       span,
       logFrom: Math.min(...coverage.map(({ from }) => from)),
-      youngSince: youngSince(coverage),
+      // Who sent nothing on our servers may have sent on those that we do not see.
+      youngSince: youngSince(coverage) ?? (unseenHosts > 0 ? span.from.getTime() : null),
       geoIp: geoIp.ranges > 0 ? geoIp : null,
     },
     ...{ knowsHabits: false, knowsNetworks: false },

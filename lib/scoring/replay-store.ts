@@ -3,6 +3,7 @@
 import type { Sql } from '@/lib/db/sql';
 import type { ReplayAccount, ReplayComplaint, ReplayDecision } from './replay/types';
 import { isUnauthenticatedKey } from './rows';
+import { logReachRow } from './signals/facts-store';
 import type { LogFacts } from './signals/types';
 
 /** Of an account with more complaints than this in the time, the latest: it stands in the highest stage by any of them. */
@@ -69,6 +70,7 @@ interface RawAccount extends Omit<AccountRow, 'rate' | 'log'> {
   rateFrom: Date | null;
   rateTo: Date | null;
   logTo: string | null;
+  unseenHosts: number;
   facts: LogFacts | null;
 }
 
@@ -78,17 +80,18 @@ async function loadAccounts(sql: Sql, ids: number[]): Promise<AccountRow[]> {
       coalesce(c.declared_bulk_sender, false) AS "declaredBulk",
       coalesce(a.provider_created_at, c.customer_since) AS since, r.complaints AS "rateComplaints",
       r.delivered AS "rateDelivered", r.from_at AS "rateFrom", r.to_at AS "rateTo",
-      CASE WHEN a.kind <> 'connection' THEN (SELECT value ->> 'to' FROM setting WHERE key = 'log-signals') END AS "logTo",
+      CASE WHEN a.kind <> 'connection' THEN s.to END AS "logTo", coalesce(s.unseen, 0) AS "unseenHosts",
       f.facts
     FROM account a LEFT JOIN customer c ON c.id = a.customer_id
     LEFT JOIN account_rate r ON r.account_id = a.id
     LEFT JOIN account_log_facts f ON f.kind = a.kind AND f.login = a.login
+    LEFT JOIN ${logReachRow(sql)} ON true
     WHERE a.id = ANY(${ids}::int[]) ORDER BY a.id`;
   return rows.map(toAccount);
 }
 
 function toAccount(row: RawAccount): AccountRow {
-  const { rateComplaints, rateDelivered, rateFrom, rateTo, logTo, facts, ...account } = row;
+  const { rateComplaints, rateDelivered, rateFrom, rateTo, logTo, unseenHosts, facts, ...account } = row;
   const isRated = rateDelivered !== null && rateFrom !== null && rateTo !== null;
   const days = isRated ? (rateTo.getTime() - rateFrom.getTime()) / dayMs : 0;
   const logFrom = new Date(facts?.from ?? Date.parse(logTo ?? '') - dayMs);
@@ -97,7 +100,7 @@ function toAccount(row: RawAccount): AccountRow {
     rate: isRated
       ? { measured: { complaints: rateComplaints ?? 0, delivered: rateDelivered, days }, from: rateFrom }
       : null,
-    log: logTo === null ? null : { known: { to: logTo, facts }, from: logFrom },
+    log: logTo === null ? null : { known: { to: logTo, facts, unseenHosts }, from: logFrom },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/db/sql';
 import type { Policy } from './policy';
 import type { AccountState } from './rows';
 import { minimumCanRaise } from './score-account';
+import { logReachRow } from './signals/facts-store';
 import type { LogFacts } from './signals/types';
 
 type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants' | 'rate' | 'log'> & {
@@ -12,6 +13,7 @@ type Row = Omit<AccountState, 'sums' | 'fraudQualified' | 'distinctComplainants'
   rateDelivered: number | null;
   rateDays: number | null;
   logTo: string | null;
+  unseenHosts: number;
   facts: LogFacts | null;
 };
 
@@ -28,17 +30,19 @@ export async function loadAccountStates(
       SELECT account_id AS "accountId", reporter_key AS "reporterKey", unauthenticated, epoch, sum
       FROM reporter_sum WHERE account_id = ANY(${accountIds}::int[])`,
   );
-  const states = rows.map(({ rateComplaints, rateDelivered, rateDays, logTo, facts, ...row }) => ({
-    ...row,
-    rate:
-      rateDelivered === null
-        ? null
-        : { complaints: rateComplaints ?? 0, delivered: rateDelivered, days: rateDays ?? 0 },
-    log: logTo === null ? null : { to: logTo, facts },
-    sums: sums.get(row.accountId) ?? [],
-    fraudQualified: false,
-    distinctComplainants: 0,
-  }));
+  const states = rows.map(
+    ({ rateComplaints, rateDelivered, rateDays, logTo, unseenHosts, facts, ...row }) => ({
+      ...row,
+      rate:
+        rateDelivered === null
+          ? null
+          : { complaints: rateComplaints ?? 0, delivered: rateDelivered, days: rateDays ?? 0 },
+      log: logTo === null ? null : { to: logTo, facts, unseenHosts },
+      sums: sums.get(row.accountId) ?? [],
+      fraudQualified: false,
+      distinctComplainants: 0,
+    }),
+  );
   // An account high enough by its score alone needs none of it, and is the one with the most complaints to look at.
   const open = states.filter((state) => minimumCanRaise(state, now, policy)).map((state) => state.accountId);
   const minimum = groupBy(await loadMinimum(tx, open, now, policy));
@@ -53,7 +57,7 @@ function loadAccounts(tx: Tx, accountIds: number[], since: Date, now: Date): Pro
       coalesce(a.provider_created_at, c.customer_since) AS since,
       r.complaints AS "rateComplaints", r.delivered AS "rateDelivered",
       extract(epoch FROM r.to_at - r.from_at)::float8 / 86400 AS "rateDays",
-      CASE WHEN a.kind <> 'connection' THEN (SELECT value ->> 'to' FROM setting WHERE key = 'log-signals') END AS "logTo",
+      CASE WHEN a.kind <> 'connection' THEN s.to END AS "logTo", coalesce(s.unseen, 0) AS "unseenHosts",
       f.facts,
       (SELECT count(*)::int FROM "case" i WHERE i.account_id = a.id AND i.is_incident AND i.closed_at > ${since}) AS "ownIncidents",
       (SELECT count(*)::int FROM account o JOIN "case" i ON i.account_id = o.id AND i.is_incident AND i.closed_at > ${since}
@@ -61,6 +65,7 @@ function loadAccounts(tx: Tx, accountIds: number[], since: Date, now: Date): Pro
     FROM account a LEFT JOIN customer c ON c.id = a.customer_id
     LEFT JOIN account_rate r ON r.account_id = a.id
     LEFT JOIN account_log_facts f ON f.kind = a.kind AND f.login = a.login
+    LEFT JOIN ${logReachRow(tx)} ON true
     WHERE a.id = ANY(${accountIds}::int[]) ORDER BY a.id`;
 }
 

@@ -42,7 +42,21 @@ export function HostReach({ hosts }: Pick<LogReach, 'hosts'>) {
           ))}
         </tbody>
       </Table>
+      <ClusterOnly count={hosts.filter(({ cluster }) => cluster !== null).length} />
     </Section>
+  );
+}
+
+/** What is not found where the log is only asked. */
+function ClusterOnly({ count }: { count: number }) {
+  const t = useTranslations('logSources.reach');
+  if (count === 0) return null;
+  return (
+    <div className="mt-3">
+      <Alert tone="info" title={t('clusterOnly', { count })}>
+        <p className="max-w-[75ch]">{t('clusterOnlyText')}</p>
+      </Alert>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 // are read only of the few that are conspicuous enough for them to matter.
 
 import type { AccountKind } from '@/lib/attribution/types';
-import type { Tx } from '@/lib/db/sql';
+import type { Sql, Tx } from '@/lib/db/sql';
 import type { Span } from './span';
 import type { LogFacts } from './types';
 
@@ -186,15 +186,23 @@ export function listKeptFacts(
     SELECT kind, login FROM account_log_facts WHERE ${counting} ${beyond} ORDER BY kind, login LIMIT ${limit}`;
 }
 
-/** How far the log is known, and by which policy its facts were judged. */
+/** How far the log is known, how many servers' logs nobody looks at, and by which policy its facts were judged. */
 export interface LogReach {
   to: string;
+  unseenHosts: number;
   policyId: number;
 }
 
 export async function loadLogReach(tx: Tx): Promise<LogReach | null> {
   const [row] = await tx<{ value: LogReach }[]>`SELECT value FROM setting WHERE key = 'log-signals'`;
   return row?.value ?? null;
+}
+
+/** To be joined by who scores: `s.to` and `s.unseen`, no row where the log is not known. */
+export function logReachRow(tx: Sql | Tx) {
+  return (tx as Sql)`(
+    SELECT value ->> 'to' AS "to", (value -> 'unseenHosts')::int AS unseen FROM setting WHERE key = 'log-signals'
+  ) AS s`;
 }
 
 /** Scoring reads it too: that it is there says that the log is known. Null takes it away. */

@@ -102,4 +102,16 @@ describe('together', () => {
     });
     expect(logSignals({ to: quietFacts.to, facts: null }, old, defaultPolicy).L).toBe(0);
   });
+
+  it('a log of which servers are not seen is never quiet, and what it shows counts', () => {
+    const partial = (facts: LogFacts) =>
+      logSignals({ to: quietFacts.to, facts, unseenHosts: 2 }, old, defaultPolicy);
+    const at = Date.parse(quietFacts.to);
+    expect(partial(quietFacts)).toEqual({
+      L: null,
+      lines: [{ code: 'log-signals-partial', op: 'plus', factor: 0, detail: { at, hosts: 2 } }],
+    });
+    expect(partial({ ...quietFacts, ...busiest(101) }).L).toBe(15);
+    expect(partial({ ...quietFacts, ...busiest(101, null, null) }).L).toBeNull();
+  });
 });

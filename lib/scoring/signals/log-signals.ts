@@ -20,10 +20,12 @@ export interface KnownLog {
   /** How far the log is known, ISO time. */
   to: string;
   facts: LogFacts | null;
+  /** Servers whose log is not ours to read, so that nobody looked at it: what they sent may be unusual. */
+  unseenHosts?: number;
 }
 
 export interface LogSignals {
-  /** Points after the cap; null where the log is not known. */
+  /** Points after the cap; null where the log is not known, or only a part of it and nothing was found in that. */
   L: number | null;
   lines: ScoreLine[];
 }
@@ -36,18 +38,19 @@ interface SignalPolicy {
 /** L and its lines, whose `plus` factors add up to it. `log` is null where no log is connected. */
 export function logSignals(log: KnownLog | null, account: SignalAccount, policy: SignalPolicy): LogSignals {
   if (log === null) return { L: null, lines: [{ code: 'log-signals-missing', op: 'plus', factor: 0 }] };
-  const { facts } = log;
+  const { facts, unseenHosts = 0 } = log;
   const findings = facts === null ? [] : signals.map((signal) => signal(facts, account, policy.logSignals));
   const lines = findings.flatMap(lineOf);
-  if (lines.length === 0)
-    return {
-      L: 0,
-      lines: [{ code: 'log-signals-none', op: 'plus', factor: 0, detail: { at: Date.parse(log.to) } }],
-    };
+  if (lines.length === 0) lines.push(nothingFound(Date.parse(log.to), unseenHosts));
   const sum = lines.reduce((total, { factor }) => total + factor, 0);
   const L = Math.min(policy.logSignalCap, sum);
   if (L < sum) lines.push({ code: 'log-signals-cap', op: 'plus', factor: L - sum, detail: { cap: L, sum } });
-  return { L, lines };
+  return { L: L === 0 && unseenHosts > 0 ? null : L, lines };
+}
+
+function nothingFound(at: number, unseenHosts: number): ScoreLine {
+  if (unseenHosts === 0) return { code: 'log-signals-none', op: 'plus', factor: 0, detail: { at } };
+  return { code: 'log-signals-partial', op: 'plus', factor: 0, detail: { at, hosts: unseenHosts } };
 }
 
 function lineOf({ code, points, detail }: Finding): ScoreLine[] {

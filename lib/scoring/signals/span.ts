@@ -43,6 +43,19 @@ export function youngSince(coverage: readonly Reach[]): number | null {
   return young.length === 0 ? null : Math.max(...young);
 }
 
+/**
+ * How many servers have a log that we do not read ourselves (`own`), only ask. Those silent for a day longer than another
+ * do not count; one that cannot be asked just now (it ends at 0) does.
+ */
+export function countUnseen(
+  own: readonly { host: string }[],
+  all: readonly (Pick<Reach, 'to'> & { host: string })[],
+): number {
+  const read = new Set(own.map(({ host }) => host));
+  const latest = Math.max(0, ...all.map(({ to }) => to));
+  return all.filter(({ host, to }) => !read.has(host) && (to === 0 || to >= latest - GONE_AFTER)).length;
+}
+
 /** The window that is judged, and the days of habit before it. */
 export interface Span {
   historyFrom: Date;
