@@ -14,6 +14,7 @@ import { changePassword } from '@/lib/desk/change-password';
 import { signOut } from '@/lib/desk/sign-out';
 import { env } from '@/lib/env';
 import { isLocale, LOCALE_COOKIE } from '@/lib/i18n/locales';
+import { placeAfterOneTime } from './place-after';
 
 export async function signOutAction(): Promise<void> {
   const user = await currentUser();
@@ -29,13 +30,17 @@ const passwords = z.object({
 });
 
 export async function changePasswordAction(_: FormState<{ endedSessions: number }>, form: FormData) {
-  const address = clientAddress(await headers());
+  const [address, user] = await Promise.all([headers().then(clientAddress), currentUser()]);
+  // After a one-time password the page of this form sends everybody away: the answer itself says where to, so that no
+  // second way out races it.
+  const leadTo = user?.mustChangePassword ? await placeAfterOneTime(user) : undefined;
   return runAction(
     {
       namespace: 'changePassword',
       role: 'support',
       schema: passwords,
       allowPasswordChange: true,
+      ...(leadTo === undefined ? {} : { leadTo }),
       perform: (input, user) => changePassword({ ...input, address }, user),
     },
     form,

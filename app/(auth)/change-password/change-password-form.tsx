@@ -1,26 +1,19 @@
 'use client';
 // Current and new password; used for one-time passwords and under "My account".
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
 import { ActionForm, FormError, SubmitButton, TextField } from '@/app/components/ui';
 import { PASSWORD_LENGTH_MIN } from '@/lib/users/password-rules';
 import { changePasswordAction } from '../actions';
 
-export function ChangePasswordForm({ login, thenTo }: { login: string; thenTo?: string }) {
+export function ChangePasswordForm({ login }: { login: string }) {
   const t = useTranslations('changePassword');
-  const router = useRouter();
-  const onDone = useCallback(() => {
-    if (thenTo) router.push(thenTo);
-  }, [router, thenTo]);
   return (
     <ActionForm
       action={changePasswordAction}
       label={t('title')}
       doneText={t('done')}
       resetWhenDone
-      onDone={onDone}
       className="flex max-w-sm flex-col gap-3"
     >
       {/* Password managers file the new password under the right name with it. */}

@@ -6,21 +6,12 @@ import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { Button } from '@/app/components/ui';
 import { currentUser } from '@/lib/auth/current-user';
-import { env } from '@/lib/env';
-import { readFactorSettings } from '@/lib/users/queries';
-import type { SignedInUser } from '@/lib/users/types';
 import { signOutAction } from '../actions';
+import { startOf } from '../place-after';
 import { ChangePasswordForm } from './change-password-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('changePassword'))('title') };
-}
-
-/** The second factor is set up at the first sign-in by all who will need it. */
-async function placeAfter(user: SignedInUser): Promise<string> {
-  const needsNone = env().SAMPLE_PROVIDER || user.role === 'support';
-  if (needsNone || (await readFactorSettings(user.id)).isSetUp) return '/';
-  return '/me/second-factor?first=1';
 }
 
 export default async function ChangePasswordPage() {
@@ -30,13 +21,13 @@ export default async function ChangePasswordPage() {
     getTranslations('nav'),
   ]);
   if (user === null) redirect('/sign-in');
-  if (!user.mustChangePassword) redirect('/');
+  if (!user.mustChangePassword) redirect(startOf(user));
   return (
     <>
       <h1 className="text-xl font-semibold">{t('title')}</h1>
       <p className="mt-1 mb-5 text-muted">{t('why', { login: user.login })}</p>
       <ClientMessages namespaces={['changePassword']}>
-        <ChangePasswordForm login={user.login} thenTo={await placeAfter(user)} />
+        <ChangePasswordForm login={user.login} />
       </ClientMessages>
       <form action={signOutAction} className="mt-3">
         <Button type="submit" look="quiet">
