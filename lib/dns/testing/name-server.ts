@@ -1,12 +1,17 @@
-// A small name server on loopback for tests: A and TXT records out of a table, "no such name" for everything else
-// (RFC 1035 §4.1). What it was asked can be read.
+// A small name server on loopback for tests: A and TXT records out of a table, "no such name" for everything else, and
+// all that a server does that does not answer (RFC 1035 §4.1 messages, §4.2.2 TCP). What it was asked can be read.
 
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 
 interface NameRecords {
   a?: string[];
   txt?: string[];
+  /** Instead of an answer: a code of failure, or nothing at all. */
+  fails?: 'servfail' | 'refused' | 'silent';
+  /** By UDP without records and marked as cut; whole by TCP alone. */
+  isTruncated?: boolean;
 }
 
 export interface NameServer {
@@ -16,38 +21,71 @@ export interface NameServer {
   records: Map<string, NameRecords>;
   /** Names of the questions, each as often as it was asked. */
   asked: string[];
+  /** How many of them came by TCP. */
+  byTcp: number;
   close(): void;
 }
 
+const rcodes = { servfail: 2, refused: 5, none: 0, 'no-such-name': 3 } as const;
 const types = { 1: 'a', 16: 'txt' } as const;
 
-/** Starts it. The caller closes it. */
-export async function startNameServer(): Promise<NameServer> {
+/** Starts it; with TCP beside UDP where the test wants that. The caller closes it. */
+export async function startNameServer({ withTcp = false } = {}): Promise<NameServer> {
   const socket: Socket = createSocket('udp4');
+  const tcp = createServer();
   const server: NameServer = {
     address: '',
     records: new Map(),
     asked: [],
-    close: () => socket.close(),
+    byTcp: 0,
+    close: () => {
+      socket.close();
+      if (tcp.listening) tcp.close();
+    },
   };
   socket.on('message', (query, from) => {
-    socket.send(answerTo(query, server), from.port, from.address);
+    const answer = answerTo(query, server, 'udp');
+    if (answer !== null) socket.send(answer, from.port, from.address);
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  server.address = `127.0.0.1:${socket.address().port}`;
+  const { port } = socket.address();
+  server.address = `127.0.0.1:${port}`;
+  if (withTcp) await listenOnTcp(tcp, server, port);
   return server;
 }
 
-function answerTo(query: Buffer, server: NameServer): Buffer {
+/** A question is small enough to come in one piece over loopback: two octets of length before it (§4.2.2). */
+async function listenOnTcp(tcp: Server, server: NameServer, port: number): Promise<void> {
+  tcp.on('connection', (client) => {
+    client.unref();
+    client.on('error', () => client.destroy());
+    client.on('data', (data: Buffer) => {
+      server.byTcp += 1;
+      const answer = answerTo(data.subarray(2), server, 'tcp');
+      if (answer === null) return;
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(answer.length);
+      client.write(Buffer.concat([length, answer]));
+    });
+  });
+  tcp.listen(port, '127.0.0.1');
+  await once(tcp, 'listening');
+}
+
+/** The answer; null where the server keeps silent. */
+function answerTo(query: Buffer, server: NameServer, over: 'udp' | 'tcp'): Buffer | null {
   const { name, type, end } = readQuestion(query);
   server.asked.push(name);
   const known = server.records.get(name);
-  const kind = types[type as keyof typeof types];
+  if (known?.fails === 'silent') return null;
+  const isCut = known?.isTruncated === true && over === 'udp';
+  const kind = isCut || known?.fails !== undefined ? undefined : types[type as keyof typeof types];
   const data = kind === undefined ? [] : (known?.[kind] ?? []).map(kind === 'a' ? addressData : textData);
   const header = Buffer.alloc(12);
   query.copy(header, 0, 0, 2);
-  header.writeUInt16BE(known === undefined ? 0x8183 : 0x8180, 2);
+  const rcode = rcodes[known === undefined ? 'no-such-name' : (known.fails ?? 'none')];
+  header.writeUInt16BE(0x8180 | (isCut ? 0x0200 : 0) | rcode, 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(data.length, 6);
   return Buffer.concat([header, query.subarray(12, end), ...data.map((one) => record(type, one))]);
