@@ -29,7 +29,7 @@ export const knownLists: readonly KnownList[] = [
     id: 'spamhaus-zen',
     name: 'Spamhaus ZEN',
     zone: 'zen.spamhaus.org',
-    subjects: ['ipv4'],
+    subjects: ['ipv4', 'ipv6'],
     codes: [
       listed('127.0.0.2', 'SBL'),
       listed('127.0.0.3', 'CSS'),
@@ -43,10 +43,16 @@ export const knownLists: readonly KnownList[] = [
     testDomain: null,
     lookupUrl: 'https://check.spamhaus.org/',
     note: {
-      de: 'Die öffentliche Zone ist für wenige, nicht gewerbliche Anfragen gedacht und lehnt offene Resolver ab; Anbieter fragen über den Data Query Service mit einer eigenen Zone. PBL-Einträge (Netze, aus denen keine Mail direkt kommen soll) gelten hier nicht als Listung: Steht ein eigener Mailserver darauf, nehmen Sie die beiden Codes zu den Listungen.',
-      en: 'The public zone is meant for few, non-commercial queries and refuses open resolvers; providers ask through the Data Query Service with a zone of their own. PBL entries (networks from which no mail should come directly) are no listing here: where a mail server of yours is on it, move both codes to the listings.',
+      de: 'Die öffentliche Zone ist für wenige, nicht gewerbliche Anfragen gedacht und lehnt offene Resolver ab; Anbieter fragen über den Data Query Service mit einer eigenen Zone. PBL-Einträge (Netze, aus denen keine Mail direkt kommen soll) gelten hier nicht als Listung: Steht ein eigener Mailserver darauf, nehmen Sie die beiden Codes zu den Listungen. IPv6 wird je /64 gelistet. Beantwortet Ihre Zone den Prüfpunkt für IPv6 nicht, nehmen Sie IPv6 heraus: Sonst wird der Liste auch für IPv4 nicht geglaubt.',
+      en: 'The public zone is meant for few, non-commercial queries and refuses open resolvers; providers ask through the Data Query Service with a zone of their own. PBL entries (networks from which no mail should come directly) are no listing here: where a mail server of yours is on it, move both codes to the listings. IPv6 is listed by the /64. Where your zone does not answer the test point of IPv6, take IPv6 out: otherwise the list is not believed for IPv4 either.',
     },
-    sources: [SPAMHAUS_ZONES, 'https://www.spamhaus.org/zen/', 'https://www.spamhaus.org/news/article/788/'],
+    sources: [
+      SPAMHAUS_ZONES,
+      'https://www.spamhaus.org/zen/',
+      'https://www.spamhaus.org/css/',
+      'https://www.spamhaus.org/faq/section/Spamhaus%20CSS',
+      'https://www.spamhaus.org/news/article/788/',
+    ],
   },
   {
     id: 'spamhaus-dbl',

@@ -36,6 +36,29 @@ describe('own targets', () => {
     ]);
   });
 
+  it('have one address of each /64 of an IPv6 range, unless one of it is looked up already', () => {
+    const of = (text: string, largestRange = 256) =>
+      ownTargets(things({ ranges: [range(text)], domains: [] }), { ...defaultScope, largestRange });
+    const added = (text: string, largestRange?: number) =>
+      of(text, largestRange)
+        .targets.slice(2)
+        .map(({ kind, subject }) => `${kind} ${subject}`);
+    expect(added('2001:db8:1::/64')).toEqual(['ipv6 2001:db8:1::']);
+    expect(added('2001:db8:1::/62')).toEqual([
+      'ipv6 2001:db8:1::',
+      'ipv6 2001:db8:1:1::',
+      'ipv6 2001:db8:1:2::',
+      'ipv6 2001:db8:1:3::',
+    ]);
+    // mail1.example.net is 2001:db8::11.
+    expect(added('2001:db8::/63')).toEqual(['ipv6 2001:db8:0:1::']);
+    expect(added('2001:db8:1::5-2001:db8:1:1::9')).toEqual(['ipv6 2001:db8:1::5', 'ipv6 2001:db8:1:1::']);
+    expect(added('2001:db8:1::/56')).toHaveLength(256);
+    expect(of('2001:db8:1::/55')).toMatchObject({ left: { ranges: 1 } });
+    expect(of('2001:db8:1::/62', 3)).toMatchObject({ left: { ranges: 1 } });
+    expect(of('::/0')).toMatchObject({ left: { ranges: 1 } });
+  });
+
   it('say what the bounds left out, and never walk through a range that is too large', () => {
     const scope = { ...defaultScope, maxAddresses: 3, maxDomains: 1 };
     const { targets, left } = ownTargets(

@@ -1,13 +1,15 @@
 // Which of our own addresses and domains are looked up: mail servers first, then what administrators named, then ranges
-// that are small enough. Pure. Promise: bounded, in a stable order, each subject once.
+// that are small enough. Pure. Promise: bounded, in a stable order, each subject once. Where an IPv6 range has too many
+// addresses, one of each /64 is looked up: lists have no smaller entries than that where they list networks at all.
 
+import { parseRange } from '@/lib/attribution/ranges';
 import { canonicalIp } from '@/lib/mime/ip-addresses';
 import { normalName } from '@/lib/mime/domain-names';
 import type { Target } from './types';
 
 /** What administrators set. */
 export interface Scope {
-  /** A range with more addresses than this is left out. */
+  /** A range with more addresses than this (IPv6: more /64 than this) is left out. */
   largestRange: number;
   maxAddresses: number;
   maxDomains: number;
@@ -48,14 +50,47 @@ export function ownTargets({ hosts, ranges, domains }: OwnThings, scope: Scope):
   };
   for (const { name, addresses: own } of hosts) for (const one of own) add(targetOf(one, name));
   for (const { subject, host } of scope.extra) add(targetOf(subject, host));
+  // Of a /64 of which an address is looked up anyway, no other one has to be.
+  const blocks = new Set([...addresses.keys()].map(blockOf));
   for (const range of ranges) {
-    const size = range.last - range.first + 1n;
-    if (size > BigInt(scope.largestRange)) left.ranges += 1;
-    else
-      for (let at = range.first; at <= range.last; at += 1n) add(targetOf(textOf(at, range.version), null));
+    const walk = walkOf(range, scope.largestRange);
+    if (walk === null) left.ranges += 1;
+    else for (const at of walk(blocks)) add(targetOf(textOf(at, range.version), null));
   }
   for (const domain of domains) add({ kind: 'domain', subject: domain, host: null });
   return { targets: [...addresses.values(), ...names.values()], left };
+}
+
+type Range = OwnThings['ranges'][number];
+const BLOCK_BITS = 64n;
+
+/** The /64 that an IPv6 address is in; null for IPv4. */
+function blockOf(address: string): bigint | null {
+  const range = address.includes(':') ? parseRange(address) : null;
+  return range === null ? null : range.first >> BLOCK_BITS;
+}
+
+/** How a range is gone through: address by address, or one address of each /64; null where it is too large for both. */
+function walkOf(
+  range: Range,
+  largest: number,
+): ((known: ReadonlySet<bigint | null>) => Iterable<bigint>) | null {
+  const { version, first, last } = range;
+  if (last - first < BigInt(largest)) return () => everyAddress(range);
+  if (version === 4 || (last >> BLOCK_BITS) - (first >> BLOCK_BITS) >= BigInt(largest)) return null;
+  return (known) => everyBlock(range, known);
+}
+
+function* everyAddress({ first, last }: Range): Iterable<bigint> {
+  for (let at = first; at <= last; at += 1n) yield at;
+}
+
+/** The range's first address in each /64 that is not known. */
+function* everyBlock({ first, last }: Range, known: ReadonlySet<bigint | null>): Iterable<bigint> {
+  for (let block = first >> BLOCK_BITS; block <= last >> BLOCK_BITS; block += 1n) {
+    const start = block << BLOCK_BITS;
+    if (!known.has(block)) yield start < first ? first : start;
+  }
 }
 
 function targetOf(subject: string, host: string | null): Target {

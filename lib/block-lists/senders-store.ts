@@ -20,6 +20,8 @@ export async function sendersFrom(
   tx: Tx,
   { address, host, from, to }: SendersQuestion,
 ): Promise<{ senders: ListingSender[]; count: number }> {
+  // A list that lists an IPv6 address lists its /64: whoever has one of its addresses has them all.
+  const bits = address.includes(':') ? 64 : 32;
   // Postfix writes the name of its host in full or as its first label.
   const hosts = host === null ? [] : [host, host.split('.')[0] ?? host];
   // Mail that a content filter gave back belongs to whoever handed in its first transaction, perhaps on another server.
@@ -28,7 +30,7 @@ export async function sendersFrom(
       SELECT * FROM mail_transaction t
       WHERE t.day BETWEEN ${from}::timestamptz::date - 1 AND ${to}::timestamptz::date
         AND t.first_at BETWEEN ${from} AND ${to} AND t.is_outward AND t.fate <> 'handed-on'
-        AND (t.host = ANY(${hosts}) OR t.client_ip = ${address}::inet)
+        AND (t.host = ANY(${hosts}) OR t.client_ip <<= set_masklen(${address}::inet, ${bits}::int))
     ), named AS (
       SELECT coalesce(t.sasl_user, o.sasl_user, coalesce(t.uid::text, t.local_user) || '@' || t.host,
           coalesce(o.uid::text, o.local_user) || '@' || o.host) AS sender, t.recipients
