@@ -108,14 +108,16 @@ export async function otherListings(listing: Pick<ListingRow, 'id' | 'subject'>)
 }
 
 export interface ListWithCount extends ListRow {
+  /** `countCap` where there are as many or more. */
   openListings: number;
 }
+export const countCap = 1_000;
 
 /** All lists, active ones first, by name. */
 export async function listBlockLists(): Promise<ListWithCount[]> {
   const rows = await sql().unsafe<ListWithCount[]>(
-    `SELECT ${listColumns}, (SELECT count(*)::int FROM block_listing b
-       WHERE b.block_list_id = block_list.id AND b.ended_at IS NULL) AS "openListings"
+    `SELECT ${listColumns}, (SELECT count(*)::int FROM (SELECT FROM block_listing b
+       WHERE b.block_list_id = block_list.id AND b.ended_at IS NULL LIMIT ${countCap}) o) AS "openListings"
      FROM block_list ORDER BY active DESC, name LIMIT 200`,
   );
   return rows.map((row) => ({ ...listRow(row), openListings: row.openListings }));
@@ -135,7 +137,8 @@ export interface ScopeNumbers {
 
 /** How much the scope takes in, without the addresses of mail servers: those the DNS would have to be asked for. */
 export async function readScopeNumbers(): Promise<{ scope: Scope; numbers: ScopeNumbers }> {
-  const [scope, rows] = await Promise.all([readScope(sql()), readOwnRows(sql())]);
+  const scope = await readScope(sql());
+  const rows = await readOwnRows(sql(), scope.maxDomains);
   const { targets, left } = ownTargets({ ...rows, hosts: [] }, scope);
   const domains = targets.filter(({ kind }) => kind === 'domain').length;
   return { scope, numbers: { addresses: targets.length - domains, domains, left } };

@@ -14,7 +14,8 @@ export interface FoundTargets extends OwnTargets {
 
 /** Asks for the addresses of the mail servers and puts everything together within its bounds. */
 export async function findOwnTargets(lookups: Lookups): Promise<FoundTargets> {
-  const [rows, scope] = await Promise.all([readOwnRows(sql()), readScope(sql())]);
+  const scope = await readScope(sql());
+  const rows = await readOwnRows(sql(), scope.maxDomains);
   let isWhole = true;
   const addressesOf = async (ask: (name: string) => Promise<string[]>, name: string): Promise<string[]> => {
     try {

@@ -175,7 +175,7 @@ describe('a recipient', () => {
     ]);
     await complain([2]);
     expect(await run()).toEqual({ collected: 0, mails: 0 });
-    const [recipient] = await listRecipients(now());
+    const [recipient] = await listRecipients(now(), null, 50);
     expect(recipient).toMatchObject({ suspendedFor: '5.1.1', written: 1 });
     expect(await resumePassOn(recipient?.id ?? 0, userId)).toMatchObject({ ok: true });
     expect(await run()).toEqual({ collected: 1, mails: 1 });

@@ -10,22 +10,28 @@ const recipientColumns = `p.id, json_build_object('number', c.number, 'name', c.
 
 export type RecipientRow = Recipient & {
   changedAt: Date;
-  /** Complaints that wait, and that were written within a week; at most `countCap` each. */
+  /** Complaints that wait, and that were written within a week; `countCap` where there are as many or more. */
   pending: number;
   written: number;
 };
-const countCap = 1_000;
-/** A provider has dozens of resellers; more are found by their customer's page. */
-const mostRecipients = 500;
+export const countCap = 1_000;
 
-export async function listRecipients(now: Date): Promise<RecipientRow[]> {
+/** One page of recipients by the name of their customer; `after`: the last recipient of the page before. */
+export async function listRecipients(
+  now: Date,
+  after: number | null,
+  limit: number,
+): Promise<RecipientRow[]> {
   const rows = await sql().unsafe<RecipientRow[]>(
     `SELECT ${recipientColumns},
        (SELECT count(*)::int FROM (SELECT FROM passed_report d WHERE d.recipient_id = p.id AND d.state = 'pending' LIMIT ${countCap}) w) AS pending,
-       (SELECT count(*)::int FROM (SELECT d.state, d.at FROM passed_report d WHERE d.recipient_id = p.id ORDER BY d.id DESC LIMIT ${countCap}) w
-         WHERE w.state = 'queued' AND w.at > $1::timestamptz - interval '7 days') AS written
-     FROM pass_on_recipient p JOIN customer c ON c.id = p.customer_id ORDER BY lower(c.name), p.id LIMIT ${mostRecipients}`,
-    [now],
+       (SELECT count(*)::int FROM (SELECT FROM passed_report d WHERE d.recipient_id = p.id AND d.state = 'queued'
+         AND d.at > $1::timestamptz - interval '7 days' LIMIT ${countCap}) w) AS written
+     FROM (SELECT p.id FROM pass_on_recipient p JOIN customer c ON c.id = p.customer_id
+       ${after === null ? '' : `WHERE (lower(c.name), p.id) > (SELECT lower(k.name), q.id FROM pass_on_recipient q JOIN customer k ON k.id = q.customer_id WHERE q.id = $3::int)`}
+       ORDER BY lower(c.name), p.id LIMIT $2::int) shown
+     JOIN pass_on_recipient p ON p.id = shown.id JOIN customer c ON c.id = p.customer_id ORDER BY lower(c.name), p.id`,
+    [now, limit, ...(after === null ? [] : [after])],
   );
   return [...rows];
 }
@@ -149,9 +155,10 @@ export async function listPassed(
   limit: number,
 ): Promise<PassedRow[]> {
   const rows = await sql().unsafe<PassedRow[]>(
-    `${passedSelect} WHERE ($1::bigint IS NULL OR d.id < $1::bigint) ${recipientId === null ? '' : 'AND d.recipient_id = $3::int'}
+    // A statement of its own for each: one for all would be planned for the worst.
+    `${passedSelect} WHERE d.id < $1::bigint ${recipientId === null ? '' : 'AND d.recipient_id = $3::int'}
      ORDER BY d.id DESC LIMIT $2::int`,
-    [before, limit, ...(recipientId === null ? [] : [recipientId])],
+    [before ?? Number.MAX_SAFE_INTEGER, limit, ...(recipientId === null ? [] : [recipientId])],
   );
   return [...rows];
 }

@@ -15,7 +15,7 @@ import {
 } from '@/app/components/ui';
 import { requireUser } from '@/lib/auth/current-user';
 import { knownLists } from '@/lib/block-lists/known-lists';
-import { listBlockLists, type ListWithCount } from '@/lib/block-lists/queries';
+import { countCap, listBlockLists, type ListWithCount } from '@/lib/block-lists/queries';
 import { ListDoubt, ListState } from '../list-state';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -80,7 +80,9 @@ async function ListTable({ lists }: { lists: ListWithCount[] }) {
             <Td className="max-w-96 min-w-40">
               <ListState list={list} /> <ListDoubt list={list} />
             </Td>
-            <Td align="right">{t('number', { count: list.openListings })}</Td>
+            <Td align="right">
+              {t(list.openListings >= countCap ? 'atLeast' : 'number', { count: list.openListings })}
+            </Td>
             <Td>
               {list.lastRoundAt === null ? (
                 common('never')

@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { LinkButton, PageHeader } from '@/app/components/ui';
 import { requireAdmin } from '@/lib/auth/current-user';
+import { leftCounted } from '@/lib/block-lists/own-things-queries';
 import { readScopeNumbers } from '@/lib/block-lists/queries';
 import { ScopeForm } from './scope-form';
 
@@ -32,7 +33,9 @@ export default async function ScopePage() {
           domains: numbers.domains,
           ranges: numbers.left.ranges,
           leftAddresses: numbers.left.addresses,
-          leftDomains: numbers.left.domains,
+          leftDomains: t(numbers.left.domains >= leftCounted ? 'atLeast' : 'number', {
+            count: numbers.left.domains,
+          }),
         })}
       </p>
       <ClientMessages namespaces={['blockLists']}>
