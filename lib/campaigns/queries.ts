@@ -48,17 +48,22 @@ export async function listCaseCampaigns(
       others.list AS others
     FROM campaign_account a JOIN campaign c ON c.id = a.campaign_id
     CROSS JOIN LATERAL (
-      SELECT coalesce(json_agg(o ORDER BY o."isOpen" DESC, o.complaints DESC, o."accountId"), '[]') AS list FROM (
-        SELECT m.account_id AS "accountId", k.login, k.kind, m.complaints, m.last_at AS "lastAt",
-          CASE WHEN u.id IS NOT NULL THEN json_build_object('number', u.number, 'name', u.name) END AS customer,
-          CASE WHEN f.number IS NOT NULL THEN json_build_object('number', f.number, 'state', f.state, 'stage', f.stage)
-          END AS "case", coalesce(f.is_open, false) AS "isOpen"
-        FROM campaign_account m JOIN account k ON k.id = m.account_id LEFT JOIN customer u ON u.id = k.customer_id
+      SELECT coalesce(json_agg(json_build_object('accountId', o.id, 'login', k.login, 'kind', k.kind,
+          'complaints', o.complaints, 'lastAt', o.last_at,
+          'customer', CASE WHEN u.id IS NOT NULL THEN json_build_object('number', u.number, 'name', u.name) END,
+          'case', CASE WHEN o.number IS NOT NULL
+            THEN json_build_object('number', o.number, 'state', o.state, 'stage', o.stage) END)
+          ORDER BY o.is_open DESC, o.complaints DESC, o.id), '[]') AS list
+      FROM (
+        SELECT m.account_id AS id, m.complaints, m.last_at, f.number, f.state, f.stage,
+          coalesce(f.is_open, false) AS is_open
+        FROM campaign_account m
         LEFT JOIN LATERAL (
           SELECT number, state, stage, is_open FROM "case" WHERE account_id = m.account_id
           ORDER BY is_open DESC, opened_at DESC LIMIT 1) f ON true
         WHERE m.campaign_id = c.id AND m.account_id <> ${accountId}
-        ORDER BY "isOpen" DESC, m.complaints DESC, m.account_id LIMIT ${shownMembers}) o) others
+        ORDER BY is_open DESC, m.complaints DESC, m.account_id LIMIT ${shownMembers}) o
+      JOIN account k ON k.id = o.id LEFT JOIN customer u ON u.id = k.customer_id) others
     WHERE a.account_id = ${accountId}
       AND (${closedAt}::timestamptz IS NULL OR a.first_at <= ${closedAt}::timestamptz)
       AND (${firstSeenAt}::timestamptz IS NULL OR a.last_at >= ${firstSeenAt}::timestamptz)
