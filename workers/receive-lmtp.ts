@@ -11,6 +11,8 @@ import { freeSocketFile } from '@/lib/lmtp/socket-file';
 import { LmtpServer } from '@/lib/lmtp/server';
 import type { LmtpListen } from '@/lib/lmtp/types';
 import { log } from '@/lib/log';
+import { roleOfRecipient } from '@/lib/own-loop/lmtp-identities';
+import { mailboxRoles as roles } from '@/lib/replies/types';
 
 /** Owner and group may deliver; the directory and the group say who that is. */
 const SOCKET_MODE = 0o660;
@@ -30,7 +32,8 @@ export async function receiveLmtp(signal: AbortSignal, reach?: Reach): Promise<v
   const server = new LmtpServer({
     name: hostname(),
     allow,
-    take: (mails) => takeMail('lmtp', mails, { reach }),
+    laneOf: roleOfRecipient,
+    take: (mails, lane) => takeMail('lmtp', mails, { role: roles.find((role) => role === lane), reach }),
   });
   await open(server, listen);
   log('receive-lmtp').info({ listen }, 'LMTP is taken');

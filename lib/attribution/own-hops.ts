@@ -30,7 +30,7 @@ function isOurs(hop: ReceivedHop | undefined, network: OwnNetwork): boolean {
  * Whether a hop of ours took the mail from another machine of ours. The helo alone proves nothing where an address stands
  * beside it; customers' own servers in our ranges are no machines of ours.
  */
-function cameFromUs(hop: ReceivedHop, network: OwnNetwork): boolean {
+export function cameFromUs(hop: ReceivedHop, network: OwnNetwork): boolean {
   if (hop.authenticatedSender !== null || hop.localUser !== null) return false;
   if (hop.fromIp !== null && isInternalIp(hop.fromIp)) return true;
   if (hop.fromName !== null && setHoldsName(network.hostNames, hop.fromName)) return true;

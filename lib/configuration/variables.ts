@@ -175,7 +175,7 @@ export const mailboxVariables = {
   SECURITY: variable(MAILBOX_SECURITY, 'tls, starttls, or (on loopback only) none', 'tls'),
   USER: variable(TEXT, 'the login of the mailbox', 'complaints@example.com'),
   PASSWORD: secret(TEXT, 'the password of the mailbox', 'a long one'),
-  ROLE: variable(z.enum(mailboxRoles), 'complaints, replies or both', 'replies'),
+  ROLE: variable(z.enum(mailboxRoles), 'complaints, replies, both, spam-clicks or spam-traps', 'replies'),
   FOLDER: variable(TEXT, 'the folder to read', 'INBOX'),
   PROCESSED_FOLDER: variable(TEXT, 'the folder for mail that was read', 'Processed'),
   QUARANTINE_FOLDER: variable(TEXT, 'the folder for mail that could not be read', 'Quarantine'),

@@ -3,26 +3,17 @@
 // waits and is tried again, up to the configured time; an outage must not make a genuine report a forged one.
 
 import { sql } from '@/lib/db/sql';
-import { txtResolver } from '@/lib/dns/resolver';
 import { env } from '@/lib/env';
 import type { OuterMessage } from '@/lib/formats/types';
 import { isUndecided } from '@/lib/reporters/needs-check';
 import { loadSignatureChecks, saveSignatureChecks, type KeptCheck } from '@/lib/reporters/store';
 import type { SignatureCheck } from '@/lib/reporters/types';
-import { unsigned, verifySignatures } from '@/lib/reporters/verify-signatures';
+import { unsigned } from '@/lib/reporters/verify-signatures';
 import type { ClaimedMessage } from '@/lib/reports/types';
 import type { DeskContext } from './desk-context';
 import type { ReadOutcome } from './judge-mail';
 import { outerToCheck } from './outer-to-check';
-
-/** Mails whose keys are asked for at the same time. */
-const parallel = 16;
-
-/**
- * Patience for a whole batch: who signs with a domain whose name servers are silent must not hold up the mail beside it.
- * What is answered later is in the cache when the mail is tried again.
- */
-const budgetMs = 3_000;
+import { verifyInTime } from './verify-in-time';
 
 interface ReadMail {
   message: ClaimedMessage;
@@ -63,7 +54,9 @@ export async function checkSignatures(
     answers[index] = result;
     return false;
   });
-  const fresh = await verifyAll(open);
+  const fresh = await verifyInTime(
+    open.map(({ raw, message, outer }) => ({ raw, at: message.receivedAt, dkimDomains: outer.dkimDomains })),
+  );
   await saveSignatureChecks(
     sql(),
     open.map(({ message }, i) => ({ rawMessageId: message.id, result: fresh[i] ?? unsigned, at: now })),
@@ -77,42 +70,9 @@ export async function checkSignatures(
 }
 
 /** The sample provider has no name servers, so nothing is gained by waiting for them. */
-function mayWait(kept: KeptCheck | undefined, now: Date): boolean {
+export function mayWait(kept: KeptCheck | undefined, now: Date): boolean {
   const { SAMPLE_PROVIDER, SIGNATURE_WAIT_MINUTES } = env();
   if (SAMPLE_PROVIDER) return false;
   const waitedMs = kept === undefined ? 0 : now.getTime() - kept.firstAt.getTime();
   return waitedMs < SIGNATURE_WAIT_MINUTES * 60_000;
-}
-
-/** Verifies some at a time; what the budget does not reach stands as if no server had answered. */
-async function verifyAll(open: readonly Candidate[]): Promise<SignatureCheck[]> {
-  const answers = open.map(({ outer }) => unanswered(outer));
-  const resolve = txtResolver();
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let i = next++; i < open.length; i = next++) {
-      const { raw, message } = open[i] as Candidate;
-      answers[i] = await verifySignatures(raw, message.receivedAt, resolve);
-    }
-  };
-  const workers = Promise.all(Array.from({ length: parallel }, worker));
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<void>((done) => {
-    timer = setTimeout(() => {
-      next = open.length;
-      done();
-    }, budgetMs);
-  });
-  await Promise.race([workers, end]).finally(() => clearTimeout(timer));
-  return [...answers];
-}
-
-function unanswered({ dkimDomains }: OuterMessage): SignatureCheck {
-  const results = dkimDomains.map((domain) => ({
-    domain,
-    selector: '',
-    result: 'temperror' as const,
-    reason: 'no answer in time',
-  }));
-  return { dkimDomains: [], results };
 }

@@ -169,6 +169,7 @@ const message = {
   format: null,
   isHandedOver: false,
   mailboxRole: 'complaints' as const,
+  isByLmtp: false,
   judgement: null,
 };
 

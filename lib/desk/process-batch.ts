@@ -28,6 +28,7 @@ import { isFaultOfMail } from './fault-of-mail';
 import { rebuildAccountsIn } from './rebuild-accounts';
 import { readMails, type MailReading } from './read-mails';
 import { unwatched, type ReadWatch } from './read-watch';
+import { recordOwnLoopMail } from './record-own-loop-mail';
 import { recordReply } from './record-reply';
 import { recordSelfCheck } from './record-self-check';
 import { watchFlood } from './watch-flood';
@@ -87,11 +88,11 @@ async function fileClaim(
     .then((messages) => readMails(messages, { context, now, watch }))
     .finally(endTurn);
   await postponeMessages(sql(), postponed);
-  const complaints = readings.filter(({ reply }) => reply === null);
+  // Each by itself: every one locks a case and its account, or subscribers, in whatever order they came.
+  const isAlone = ({ reply, ownLoop }: MailReading) => reply !== null || ownLoop !== null;
+  const complaints = readings.filter((reading) => !isAlone(reading));
   let filed = await fileTogether(complaints, context, now);
-  // Each by itself: every one locks a case and its account, in whatever order they came.
-  for (const reading of readings)
-    if (reading.reply !== null) filed += await fileTogether([reading], context, now);
+  for (const reading of readings) if (isAlone(reading)) filed += await fileTogether([reading], context, now);
   return filed + postponed.length;
 }
 
@@ -166,9 +167,10 @@ async function fileReadings(
   );
   await insertNotes(tx, loopNotes(news, context.network));
   await raiseTasks(tx, [...readings.flatMap((reading) => reading.tasks), ...floods]);
-  for (const { message, reply, selfCheck } of readings) {
+  for (const { message, reply, selfCheck, ownLoop } of readings) {
     if (reply !== null) await recordReply(tx, message, reply, now);
     if (selfCheck !== null) await recordSelfCheck(tx, message, selfCheck);
+    if (ownLoop !== null) await recordOwnLoopMail(tx, message, ownLoop, now);
   }
   return readings.length;
 }

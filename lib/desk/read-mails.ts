@@ -25,8 +25,10 @@ import {
   type InterpretedReport,
   type ReadReport,
 } from './interpret-report';
+import { assessOwnLoop, type OwnLoopReading } from './assess-own-loop';
 import { judgeMail, type ReadOutcome } from './judge-mail';
 import { outerToCheck } from './outer-to-check';
+import { ownLoopOf, type OwnLoopMessage } from './own-loop-of';
 import type { ReadWatch } from './read-watch';
 import { replyOf, type ReplyReading } from './reply-of';
 import { selfCheckOf } from './self-check-of';
@@ -48,6 +50,8 @@ export interface MailReading {
   reply: ReplyReading | null;
   /** Number of our own check of a feedback loop's address, where it is one that arrived. */
   selfCheck: number | null;
+  /** Set where it came in for our own feedback loop. */
+  ownLoop: OwnLoopReading | null;
   /** Set where it gives itself out as a feedback loop's and no report could be read out of it. */
   unread: UnreadOfLoop | null;
 }
@@ -69,7 +73,7 @@ export async function readMails(
   messages: ClaimedMessage[],
   { context, now, watch, isVouchedFor = false }: ReadingOptions,
 ): Promise<{ readings: MailReading[]; postponed: ClaimedMessage[] }> {
-  const read: (UncheckedMail | JudgedMail)[] = [];
+  const read: (UncheckedMail | OwnLoopMessage | JudgedMail)[] = [];
   for (const message of messages) {
     read.push(watched(message, watch, () => readOne(message, context, isVouchedFor)));
     if (read.length % MAILS_AT_ONCE === 0) await nextTurn();
@@ -78,9 +82,18 @@ export async function readMails(
   const checks = new Map(
     (await checkSignatures(unchecked, context, now)).map((check, i) => [unchecked[i], check] as const),
   );
-  const judged: JudgedMail[] = [];
-  const postponed: ClaimedMessage[] = [];
+  const { readings: handedIn, postponed } = await assessOwnLoop(
+    read.filter((mail) => 'handedIn' in mail),
+    now,
+  );
+  const judged: JudgedMail[] = handedIn.map((mail) => ({
+    ...mail,
+    ...nothing,
+    reply: null,
+    selfCheck: null,
+  }));
   for (const mail of read) {
+    if ('handedIn' in mail) continue;
     if ('verdict' in mail) {
       judged.push(mail);
       continue;
@@ -103,13 +116,18 @@ interface UncheckedMail {
 /** A judged mail; `items` are those of its reports that something has to be asked for first, by `sources`. */
 type JudgedMail = MailReading & { items: ReadReport[]; sources: ClueSource[] };
 
+/** Of mail that is no complaint. */
+const nothing = { unread: null, reports: [], tasks: [], items: [], sources: [] };
+
 function readOne(
   message: ClaimedMessage,
   context: DeskContext,
   isVouchedFor: boolean,
-): UncheckedMail | JudgedMail {
+): UncheckedMail | OwnLoopMessage | JudgedMail {
   const { outcome, raw } = readMessage(message);
-  const empty = { unread: null, reports: [], tasks: [], items: [], sources: [] };
+  const handedIn = ownLoopOf(message, outcome, raw, context);
+  if (handedIn !== null) return handedIn;
+  const empty = { ...nothing, ownLoop: null };
   const check = selfCheckOf(message, outcome, raw);
   if (check !== null) return { message, ...check, reply: null, ...empty };
   const answer = replyOf(message, outcome, raw, context);
@@ -127,7 +145,7 @@ function judge(
   const { verdict, reportItems, tasks } = judgeMail(message, outcome, signatures, context);
   const items = reportItems.map((item, ordinal) => ({ ...item, ordinal, signatures }));
   const unread = unreadOfLoop(verdict, outcome, signatures, context);
-  const mail = { message, verdict, tasks, reply: null, selfCheck: null, unread };
+  const mail = { message, verdict, tasks, reply: null, selfCheck: null, ownLoop: null, unread };
   const isLogAsked = context.mailLog !== null || context.hasConnections;
   if (isLogAsked || context.hasAliases) {
     const sources = isLogAsked ? items.map((item) => clueSourceOf(message, item)) : [];

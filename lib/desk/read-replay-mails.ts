@@ -78,6 +78,7 @@ export class FileReader {
         format: null,
         isHandedOver: false,
         mailboxRole: 'complaints',
+        isByLmtp: false,
         judgement: null,
       },
     ];

@@ -7,15 +7,18 @@ import { sql, type Sql } from '@/lib/db/sql';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
 import { findMessageIds, noteWayUsed, openWayIn } from '@/lib/intake/push-store';
 import type { MailToStore, PushWay, Reach, TakenMail } from '@/lib/intake/types';
+import type { MailboxRole } from '@/lib/replies/types';
 import { ingestBatch } from './ingest-batch';
 
 export interface TakeOptions {
   /** Who handed it over, where the way knows: the token's id (HTTP), the user's id (upload). 0: nobody by number. */
   giver?: number;
+  /** What it was handed over as. */
+  role?: MailboxRole;
   reach?: Reach;
 }
 
-const rowIds = new WeakMap<Sql, Map<PushWay, number>>();
+const rowIds = new WeakMap<Sql, Map<string, number>>();
 
 /**
  * Stores `sources` (raw mails, each at most `INTAKE_LIMITS.mailBytes`, together at most one batch) and answers for each
@@ -25,13 +28,13 @@ const rowIds = new WeakMap<Sql, Map<PushWay, number>>();
 export async function takeMail(
   way: PushWay,
   sources: readonly Buffer[],
-  { giver = 0, reach }: TakeOptions = {},
+  { giver = 0, role = 'complaints', reach }: TakeOptions = {},
 ): Promise<TakenMail[]> {
   if (sources.length === 0) return [];
   const receivedAt = new Date();
   const mails = sources.map((source) => toStore(source, receivedAt));
   const pool = sql();
-  const mailboxId = await rowOf(pool, way);
+  const mailboxId = await rowOf(pool, way, role);
   // The hash as UID: the same bytes from the same giver are one delivery.
   const stored = await ingestBatch({ mailboxId, uidValidity: giver, mails }, { reach, pool }).catch(
     (error: unknown) => {
@@ -60,10 +63,11 @@ function toStore(source: Buffer, receivedAt: Date): MailToStore {
   return { uid: sha256.toString('hex'), sha256, source, receivedAt, setAside: null };
 }
 
-async function rowOf(pool: Sql, way: PushWay): Promise<number> {
-  const known = rowIds.get(pool) ?? new Map<PushWay, number>();
+async function rowOf(pool: Sql, way: PushWay, role: MailboxRole): Promise<number> {
+  const known = rowIds.get(pool) ?? new Map<string, number>();
   rowIds.set(pool, known);
-  const id = known.get(way) ?? (await openWayIn(pool, way));
-  known.set(way, id);
+  const key = `${way} ${role}`;
+  const id = known.get(key) ?? (await openWayIn(pool, way, role));
+  known.set(key, id);
   return id;
 }

@@ -1,7 +1,8 @@
-// Rows of the ways in that are not polled: mail is handed over by LMTP, HTTP or upload. Each way has one `mailbox` row,
-// made at its first mail, so that lists, filters and deliveries know it like any other place mail comes from.
+// Rows of the ways in that are not polled: mail is handed over by LMTP, HTTP or upload. Each way has one `mailbox` row
+// for each role, made at its first mail, so that lists, filters and deliveries know it like any other place mail comes from.
 
 import type { Sql } from '@/lib/db/sql';
+import type { MailboxRole } from '@/lib/replies/types';
 import type { PushWay } from './types';
 
 const NAMES: Record<PushWay, string> = { lmtp: 'LMTP', http: 'HTTP', upload: 'Upload' };
@@ -9,15 +10,17 @@ const NAMES: Record<PushWay, string> = { lmtp: 'LMTP', http: 'HTTP', upload: 'Up
 /** Names tried where an administrator's mailbox has the first one already: `LMTP`, `LMTP 2` … */
 const NAME_ROUNDS = 100;
 
-/** The id of the way's row. Two processes that ask at once get the same one. */
-export async function openWayIn(sql: Sql, way: PushWay): Promise<number> {
+/** The id of the way's row for mail of this role. Two processes that ask at once get the same one. */
+export async function openWayIn(sql: Sql, way: PushWay, role: MailboxRole = 'complaints'): Promise<number> {
   for (let round = 1; round <= NAME_ROUNDS; round += 1) {
-    const name = round === 1 ? NAMES[way] : `${NAMES[way]} ${round}`;
+    const named = role === 'complaints' ? NAMES[way] : `${NAMES[way]} ${role}`;
+    const name = round === 1 ? named : `${named} ${round}`;
     const [found] = await sql<{ id: number }[]>`
-      SELECT id FROM mailbox WHERE kind = ${way}::mailbox_kind AND origin = 'built-in'`;
+      SELECT id FROM mailbox WHERE kind = ${way}::mailbox_kind AND role = ${role} AND origin = 'built-in'`;
     if (found !== undefined) return found.id;
     const [made] = await sql<{ id: number }[]>`
-      INSERT INTO mailbox (name, kind, origin, idle) VALUES (${name}, ${way}::mailbox_kind, 'built-in', false)
+      INSERT INTO mailbox (name, kind, role, origin, idle)
+      VALUES (${name}, ${way}::mailbox_kind, ${role}, 'built-in', false)
       ON CONFLICT DO NOTHING RETURNING id`;
     if (made !== undefined) return made.id;
   }

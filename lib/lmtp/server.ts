@@ -25,7 +25,7 @@ function reply(responseCode: number, text: string): Error {
 export class LmtpServer {
   private readonly server: SMTPServer;
   private readonly receiver = new MailReceiver(LMTP_LIMITS.bytesInFlight, LMTP_LIMITS.mailBytes);
-  private readonly commit: GroupCommit<unknown>;
+  private readonly lanes = new Map<string, GroupCommit<unknown>>();
   private readonly allowed: BlockList;
   private readonly busy = new Set<SMTPServerSession>();
   private isStopping = false;
@@ -33,12 +33,6 @@ export class LmtpServer {
 
   constructor(private readonly options: LmtpOptions) {
     this.allowed = allowList(options.allow);
-    this.commit = new GroupCommit(options.take, {
-      items: INTAKE_LIMITS.batchMails,
-      bytes: INTAKE_LIMITS.batchBytes,
-      gatherMs: LMTP_LIMITS.gatherMs,
-      timeoutMs: options.storeMs ?? LMTP_LIMITS.storeMs,
-    });
     this.server = new SMTPServer({
       lmtp: true,
       name: options.name,
@@ -60,8 +54,7 @@ export class LmtpServer {
       onRcptTo: (address, session, callback) => {
         const count = session.envelope.rcptTo.length;
         if (count >= LMTP_LIMITS.recipients) return callback(reply(452, 'Too many recipients'));
-        // An address named twice gets two replies (§4.2), so two entries must not look alike. Nothing reads them: all
-        // mail that comes here is for the desk.
+        // An address named twice gets two replies (§4.2), so two entries must not look alike; `lanesOf` knows of it.
         address.address = `${count} ${address.address}`;
         callback();
       },
@@ -101,6 +94,19 @@ export class LmtpServer {
     await closed;
   }
 
+  private commitOf(lane: string): GroupCommit<unknown> {
+    const known = this.lanes.get(lane);
+    if (known !== undefined) return known;
+    const made = new GroupCommit((mails) => this.options.take(mails, lane), {
+      items: INTAKE_LIMITS.batchMails,
+      bytes: INTAKE_LIMITS.batchBytes,
+      gatherMs: LMTP_LIMITS.gatherMs,
+      timeoutMs: this.options.storeMs ?? LMTP_LIMITS.storeMs,
+    });
+    this.lanes.set(lane, made);
+    return made;
+  }
+
   private refusalOf({ remoteAddress }: SMTPServerSession): Error | null {
     if (this.isStopping) return reply(421, 'Shutting down, try again later');
     // A socket file has no addresses; its permissions say who may connect.
@@ -125,7 +131,9 @@ export class LmtpServer {
       if (received.outcome === 'too-large') return reply(552, 'The mail is too large');
       if (received.outcome === 'busy') return reply(452, 'Too much mail at once, try again later');
       try {
-        await this.commit.add(received.source);
+        await Promise.all(
+          lanesOf(session, this.options).map((lane) => this.commitOf(lane).add(received.source)),
+        );
         return 'stored';
       } finally {
         this.receiver.release(received.source);
@@ -153,6 +161,12 @@ export class LmtpServer {
   private connections(): Connection[] {
     return [...(this.server.connections as Set<Connection>)];
   }
+}
+
+/** A mail to addresses of several lanes is taken once as each. */
+function lanesOf({ envelope }: SMTPServerSession, { laneOf = () => '' }: LmtpOptions): string[] {
+  const recipients = envelope.rcptTo.map(({ address }) => address.slice(address.indexOf(' ') + 1));
+  return [...new Set(recipients.map(laneOf))];
 }
 
 function allowList(ranges: readonly string[]): BlockList {

@@ -50,6 +50,21 @@ export async function insertReport(
   return row?.id ?? null;
 }
 
+/** Counts a report that was written, under the lock of its subscriber. */
+export async function countReport(
+  tx: Tx,
+  subscriberId: number,
+  state: ReportState,
+  now: Date,
+): Promise<void> {
+  const [queued, held] = state === 'queued' ? [1, 0] : [0, 1];
+  await tx`
+    INSERT INTO own_loop_report_day AS d (subscriber_id, day, queued, held, last_at)
+    VALUES (${subscriberId}, (${now}::timestamptz AT TIME ZONE 'UTC')::date, ${queued}, ${held}, ${now})
+    ON CONFLICT (subscriber_id, day) DO UPDATE SET queued = d.queued + excluded.queued,
+      held = d.held + excluded.held, last_at = greatest(d.last_at, excluded.last_at)`;
+}
+
 /** Mails to this subscriber that failed for good or came back since then. */
 export async function countBounces(tx: Tx, subscriberId: number, since: Date): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
@@ -61,9 +76,14 @@ export async function countBounces(tx: Tx, subscriberId: number, since: Date): P
 
 const keptDays = 90;
 
-/** Rows older than a quarter go; they hold no mail and no user. */
+/** Rows older than a quarter go; they hold no mail and no user. Counts of days stay for a year. */
 export async function forgetOwnLoopReports(tx: Tx, now: Date): Promise<void> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
+  const countsBefore = new Date(now.getTime() - 400 * 86_400_000);
   await tx`
     DELETE FROM own_loop_report WHERE id IN (SELECT id FROM own_loop_report WHERE at < ${before} ORDER BY at LIMIT 10000)`;
+  await tx`
+    DELETE FROM own_loop_input WHERE id IN (SELECT id FROM own_loop_input WHERE at < ${before} ORDER BY at LIMIT 10000)`;
+  await tx`DELETE FROM own_loop_report_day WHERE day < ${countsBefore}`;
+  await tx`DELETE FROM own_loop_input_day WHERE day < ${countsBefore}`;
 }

@@ -48,3 +48,39 @@ export interface Match {
 }
 
 export type ReportState = 'queued' | 'held-hour' | 'held-day';
+
+/** How a mail comes in. */
+export const inputWays = ['mail', 'api'] as const;
+export type InputWay = (typeof inputWays)[number];
+
+/** What became of a mail that came in: a report, or why there is none. The first that holds. */
+export const inputOutcomes = [
+  'reported',
+  'held',
+  'known',
+  'no-subscriber',
+  'stranger',
+  'nothing-attached',
+  'about-report',
+  'no-recipient',
+  'no-mail',
+  'undecided',
+  'not-configured',
+] as const;
+export type InputOutcome = (typeof inputOutcomes)[number];
+
+/** Of what subscribers got. */
+export function outcomeOf({
+  queued,
+  held,
+  known,
+}: Record<'queued' | 'held' | 'known', number>): 'reported' | 'held' | 'known' | 'no-subscriber' {
+  if (queued > 0) return 'reported';
+  if (held > 0) return 'held';
+  return known > 0 ? 'known' : 'no-subscriber';
+}
+
+/** Of several mails in one report: the best that became of any. */
+export function bestOutcome(outcomes: readonly InputOutcome[]): InputOutcome {
+  return inputOutcomes.find((one) => outcomes.includes(one)) ?? 'no-mail';
+}

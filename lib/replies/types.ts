@@ -19,8 +19,8 @@ export type SenderAuthenticity = 'aligned' | 'unaligned' | 'unknown';
 /** Of an agent's own words in one answer. */
 export const answerMaxChars = 20_000;
 
-/** What a mailbox takes in. */
-export const mailboxRoles = ['complaints', 'replies', 'both'] as const;
+/** What a mailbox takes in; the last two are our own feedback loop's (docs/own-feedback-loop.md). */
+export const mailboxRoles = ['complaints', 'replies', 'both', 'spam-clicks', 'spam-traps'] as const;
 export type MailboxRole = (typeof mailboxRoles)[number];
 
 /** The steps of the remediation checklist, in their order: the device first, since it sees every new password. */

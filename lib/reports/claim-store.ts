@@ -49,24 +49,29 @@ export async function readClaim(sql: Sql, claim: readonly Claim[]): Promise<Clai
     `SELECT m.id, m.attempts, extract(epoch FROM least(m.received_at, now()))::float8, b.bytes, m.format, m.judgement::text,
       coalesce((SELECT bool_and(w.kind IN ('http', 'upload')) FROM delivery d JOIN mailbox w ON w.id = d.mailbox_id
         WHERE d.raw_message_id = m.id), false),
-      coalesce((SELECT CASE WHEN bool_and(w.role = 'replies') THEN 'replies' WHEN bool_or(w.role <> 'complaints') THEN 'both'
-        ELSE 'complaints' END FROM delivery d JOIN mailbox w ON w.id = d.mailbox_id WHERE d.raw_message_id = m.id),
-        'complaints')
+      coalesce((SELECT CASE WHEN min(w.role) = max(w.role) THEN min(w.role)
+        WHEN bool_or(w.role IN ('replies', 'both')) THEN 'both' ELSE 'complaints' END
+        FROM delivery d JOIN mailbox w ON w.id = d.mailbox_id WHERE d.raw_message_id = m.id), 'complaints'),
+      coalesce((SELECT bool_and(w.kind = 'lmtp') FROM delivery d JOIN mailbox w ON w.id = d.mailbox_id
+        WHERE d.raw_message_id = m.id), false)
     FROM unnest(${idsOf(claim)}, ${attemptsOf(claim)}) AS c (id, attempts)
     JOIN raw_message m ON m.id = c.id AND m.attempts = c.attempts AND m.state = 'received'
     JOIN raw_bytes b ON b.month = m.month AND b.raw_message_id = m.id
     ORDER BY m.id`,
   );
-  return rows.map(([id, attempts, receivedAt, bytes, format, judgement, isHandedOver, mailboxRole]) => ({
-    id: Number(id?.readBigInt64BE() ?? 0n),
-    attempts: attempts?.readInt32BE() ?? 0,
-    receivedAt: new Date(Math.round((receivedAt?.readDoubleBE() ?? 0) * 1_000)),
-    bytes: bytes ?? Buffer.alloc(0),
-    format: format?.toString('utf8') ?? null,
-    isHandedOver: isHandedOver?.[0] === 1,
-    mailboxRole: (mailboxRole?.toString('utf8') ?? 'complaints') as MailboxRole,
-    judgement: judgement ? (JSON.parse(judgement.toString('utf8')) as Judgement) : null,
-  }));
+  return rows.map(
+    ([id, attempts, receivedAt, bytes, format, judgement, isHandedOver, mailboxRole, isByLmtp]) => ({
+      id: Number(id?.readBigInt64BE() ?? 0n),
+      attempts: attempts?.readInt32BE() ?? 0,
+      receivedAt: new Date(Math.round((receivedAt?.readDoubleBE() ?? 0) * 1_000)),
+      bytes: bytes ?? Buffer.alloc(0),
+      format: format?.toString('utf8') ?? null,
+      isHandedOver: isHandedOver?.[0] === 1,
+      mailboxRole: (mailboxRole?.toString('utf8') ?? 'complaints') as MailboxRole,
+      isByLmtp: isByLmtp?.[0] === 1,
+      judgement: judgement ? (JSON.parse(judgement.toString('utf8')) as Judgement) : null,
+    }),
+  );
 }
 
 const idsOf = (claim: readonly Claim[]): string =>

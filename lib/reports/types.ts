@@ -22,8 +22,10 @@ export interface ClaimedMessage {
   format: string | null;
   /** It came by HTTP or upload alone: what a mail exchanger would have stamped on it anybody may have written. */
   isHandedOver: boolean;
-  /** What the mailboxes it lay in take in: customers' answers alone, or both; else complaints. */
+  /** What the mailboxes it lay in take in: one thing alone, or answers and more (`both`); else complaints. */
   mailboxRole: MailboxRole;
+  /** It came by LMTP alone. */
+  isByLmtp: boolean;
   /** What a person said of it as a candidate. */
   judgement: Judgement | null;
 }

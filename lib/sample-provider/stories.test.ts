@@ -68,6 +68,7 @@ function interpretAll(provider: Provider): Seen[] {
             format: null,
             isHandedOver: false,
             mailboxRole: 'complaints',
+            isByLmtp: false,
             judgement: null,
           },
           { ...read, ordinal: 0, signatures: null },

@@ -73,6 +73,7 @@ beforeAll(async () => {
         judgement: null,
         isHandedOver: false,
         mailboxRole: 'complaints' as const,
+        isByLmtp: false,
       },
     };
     return [{ intent, message, item: { ...read, ordinal: 0, signatures: null } }];

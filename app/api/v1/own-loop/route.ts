@@ -1,7 +1,8 @@
 // POST /api/v1/own-loop?kind=click&recipient=ADDRESS&address=IP: a mail (message/rfc822) that a user called spam, or that
 // came to a trap. 200 with what became of it. Described in docs/own-feedback-loop.md.
 
-import { takeOwnLoopMail, type OwnLoopMail } from '@/lib/desk/take-own-loop-mail';
+import type { OwnLoopMail } from '@/lib/desk/report-to-subscriber';
+import { takeOwnLoopMail } from '@/lib/desk/take-own-loop-mail';
 import { INTAKE_LIMITS } from '@/lib/intake/limits';
 import { domainOf } from '@/lib/mime/domain-names';
 import { canonicalIp } from '@/lib/mime/ip-addresses';

@@ -1,0 +1,58 @@
+// What the screens show of what comes in for our own feedback loop.
+
+import { sql } from '@/lib/db/sql';
+import { isOwnLoopRole, type OwnLoopRole } from './lmtp-identities';
+import type { InputKind, InputOutcome, InputWay } from './types';
+
+export interface InputRow {
+  id: number;
+  way: InputWay;
+  kind: InputKind;
+  outcome: InputOutcome;
+  at: Date;
+  /** The kept mail; null of the API, which keeps none. */
+  rawMessageId: number | null;
+}
+
+/** A page of what came in, newest first; `before`: the last id of the page before. */
+export async function listInputs(before: number | null, limit: number): Promise<InputRow[]> {
+  const rows = await sql()<InputRow[]>`
+    SELECT id, way, kind, outcome, at, raw_message_id AS "rawMessageId" FROM own_loop_input
+    ${before === null ? sql()`` : sql()`WHERE id < ${before}`} ORDER BY id DESC LIMIT ${limit}`;
+  return [...rows];
+}
+
+export interface InputCount {
+  way: InputWay;
+  kind: InputKind;
+  outcome: InputOutcome;
+  count: number;
+}
+
+/** Of the last 30 days, by way, kind and outcome. */
+export async function readInputCounts(): Promise<InputCount[]> {
+  const rows = await sql()<InputCount[]>`
+    SELECT way, kind, outcome, sum(count)::int AS count FROM own_loop_input_day
+    WHERE day > current_date - 30 GROUP BY way, kind, outcome HAVING sum(count) > 0 ORDER BY way DESC, kind, outcome`;
+  return [...rows];
+}
+
+/** A mailbox whose mail is our own loop's. */
+export interface InputMailbox {
+  id: number;
+  name: string;
+  kind: string;
+  role: OwnLoopRole;
+  lastMailAt: Date | null;
+  /** Of the last reading; null where it went well. */
+  lastError: string | null;
+  isPaused: boolean;
+}
+
+/** By name. */
+export async function listInputMailboxes(): Promise<InputMailbox[]> {
+  const rows = await sql()<InputMailbox[]>`
+    SELECT id, name, kind, role, last_mail_at AS "lastMailAt", last_error AS "lastError", paused AS "isPaused"
+    FROM mailbox WHERE role IN ('spam-clicks', 'spam-traps') ORDER BY name LIMIT 100`;
+  return rows.filter(({ role }) => isOwnLoopRole(role));
+}
