@@ -33,7 +33,7 @@ interface Token {
 function skipComment(text: string, start: number): number {
   let depth = 0;
   for (let i = start; i < text.length; i += 1) {
-    const char = text[i];
+    const char = text.charAt(i);
     if (char === '\\') i += 1;
     else if (char === '(') depth += 1;
     else if (char === ')' && --depth === 0) return i + 1;
@@ -71,8 +71,8 @@ function readWord(text: string, start: number): { value: string; end: number } |
   // Plain text is cut out at once, not sign by sign.
   let plainStart = start;
   let i = start;
-  while (i < text.length && !isBreak(text.charAt(i))) {
-    if (text[i] === '"') {
+  for (let char = text.charAt(i); i < text.length && !isBreak(char); char = text.charAt(i)) {
+    if (char === '"') {
       const quoted = readQuoted(text, i);
       if (quoted === null) return null;
       value += text.slice(plainStart, i) + quoted.value;

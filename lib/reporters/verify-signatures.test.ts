@@ -3,6 +3,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { signatureLimits } from './limits';
+import { signedBytes } from './signed-bytes';
 import { Zone, type SignOptions, type SignerOptions } from './testing/zone';
 import { verifySignatures } from './verify-signatures';
 
@@ -168,11 +169,12 @@ describe('hostile mail', () => {
     ['many folded fields', Array.from({ length: 6 }, (_, i) => `X${i}: ${folds(15_000)}x`)],
     ['a header without end', [`X: ${'x'.repeat(1_000_000)}`]],
     ['no body and no end', []],
-  ])('%s costs little and proves nothing', async (_, header) => {
-    const started = process.cpuUsage();
+  ])('%s proves nothing, and no long field of it reaches the library', async (_, header) => {
     const raw = mail({ header: [signature, ...header] });
     expect((await verifySignatures(raw, receivedAt, zone.resolve)).dkimDomains).toEqual([]);
-    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3_000);
+    const signed = signedBytes(raw);
+    const fields = signed.ready ? signed.bytes.toString('latin1').split(/\r\n(?![ \t])/) : [];
+    expect(Math.max(0, ...fields.map(({ length }) => length))).toBeLessThan(signatureLimits.fieldBytes);
   });
 
   it('with one field longer than genuine ones is not checked, and says so', async () => {
@@ -180,15 +182,11 @@ describe('hostile mail', () => {
     expect(await verdict(raw)).toEqual(['a.example neutral header-too-large']);
   });
 
-  it('of nothing but bare line feeds costs no more than one with proper ones', async () => {
-    const cost = async (lineEnd: string): Promise<number> => {
-      const raw = Buffer.concat([mail({ header: [signature] }), Buffer.alloc(2 ** 22, lineEnd)]);
-      const started = process.cpuUsage();
-      await verifySignatures(raw, receivedAt, zone.resolve);
-      return process.cpuUsage(started).user / 1000;
-    };
-    await cost('\n');
-    expect(await cost('\n')).toBeLessThan(3 * (await cost('\r\n')) + 500);
+  it('of nothing but bare line feeds reaches the library with proper ones: it would stop at each', async () => {
+    const raw = Buffer.concat([mail({ header: [signature] }), Buffer.alloc(2 ** 16, '\n')]);
+    const signed = signedBytes(raw);
+    expect(signed.ready && signed.bytes.toString('latin1')).not.toMatch(/(?<!\r)\n/);
+    expect((await verifySignatures(raw, receivedAt, zone.resolve)).dkimDomains).toEqual([]);
   });
 
   it('a body of ten million blanks is not looked at', async () => {
