@@ -60,7 +60,7 @@ export async function prepareHandOver(place: ReportPlace, now = new Date()): Pro
   const preview =
     to === null || addresses === null
       ? null
-      : await mailTo({ to, redacted, place, target, marks: shownMarks(addresses), userId: 0 }, now);
+      : await mailTo({ to, redacted, stored, place, target, marks: shownMarks(addresses), userId: 0 }, now);
   return { target, contact, already, held: null, preview };
 }
 
@@ -100,7 +100,7 @@ export async function handOverReport(
   const redacted = (await isBack(stored, to)) ? 'loop' : await redactFor(stored, place, to);
   if (typeof redacted === 'string') return refused('held');
   const marks = newMarks(addresses);
-  const mime = await mailTo({ to, redacted, place, target, marks, userId }, now);
+  const mime = await mailTo({ to, redacted, stored, place, target, marks, userId }, now);
   return sql().begin(async (tx): Promise<Outcome<null>> => {
     // Of two agents who press at once the second waits here, and counts the first.
     await tx`SELECT pg_advisory_xact_lock(hashtext('pass-on'), hashtext(${to}))`;
@@ -164,6 +164,7 @@ function redactFor(
 interface ForeignMail {
   to: string;
   redacted: RedactedReport;
+  stored: StoredReport;
   place: ReportPlace;
   target: ContactTarget;
   marks: MailMarks;
@@ -171,7 +172,7 @@ interface ForeignMail {
 }
 
 async function mailTo(
-  { to, redacted, place, target, marks, userId }: ForeignMail,
+  { to, redacted, stored, place, target, marks, userId }: ForeignMail,
   now: Date,
 ): Promise<Buffer> {
   const { provider } = await loadSenderDetails(sql());
@@ -186,7 +187,8 @@ async function mailTo(
     text: foreignText({ provider, about }),
     userId,
   };
-  return writeReportMail([{ redacted, name, about }], mail, now);
+  const { receivedAt, kind } = stored;
+  return writeReportMail([{ redacted, name, about, receivedAt, kind }], mail, now);
 }
 
 /** The marks of a preview lead nowhere. */

@@ -76,18 +76,20 @@ async function writeNext(tx: Tx, recipientId: number, day: string, now: Date): P
   for (const { id, ...place } of pending) {
     const stored = await loadReport(tx, place.rawMessageId, place.ordinal);
     const reader = { name: `recipient:${recipientId}`, level: recipient.level };
-    const redacted = isBack
-      ? 'loop'
-      : stored === null
-        ? 'no-mail'
-        : await redactKeptReport(stored, place, reader);
+    if (isBack || stored === null) {
+      await markHeld(tx, id, isBack ? 'loop' : 'no-mail');
+      continue;
+    }
+    const redacted = await redactKeptReport(stored, place, reader);
     if (typeof redacted === 'string') await markHeld(tx, id, redacted);
     else
       ready.push({
         id,
         redacted,
         name: `meldestelle:passed/${recipientId}/${place.rawMessageId}/${place.ordinal}`,
-        about: stored?.account ?? '',
+        about: stored.account ?? '',
+        receivedAt: stored.receivedAt,
+        kind: stored.kind,
       });
   }
   const [first, ...others] = ready;

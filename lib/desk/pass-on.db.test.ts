@@ -141,9 +141,13 @@ describe('a complaint', () => {
     expect((await states()).sort()).toEqual(['restricted', 'terms']);
   });
 
-  it('goes as XARF where that was chosen, and as one digest a day', async () => {
+  it.each([
+    ['XARF where that was chosen and all is known that it demands', 40_123, 'xarf'],
+    ['ARF where XARF was chosen and the source port is not known', null, 'arf'],
+  ])('goes as %s, and as one digest a day', async (_, port, form) => {
     await add({ form: 'xarf', rhythm: 'daily', level: 'minimal' });
     await complain([1, 2, 3]);
+    await db.sql`UPDATE report SET source_port = ${port}`;
     clock = Date.parse('2026-11-23T03:00:00Z');
     await db.sql`UPDATE complaint SET received_at = ${now()}`;
     await db.sql`UPDATE pass_on_recipient SET active_since = ${new Date(clock - 1_000)}`;
@@ -153,12 +157,12 @@ describe('a complaint', () => {
     expect(await run()).toEqual({ collected: 0, mails: 0 });
     await send();
     expect(server.received).toHaveLength(1);
-    const outcome = readReport(Buffer.from(server.received[0]?.mime ?? '', 'latin1'));
-    expect(outcome.outcome === 'report' && [outcome.format, outcome.more.length]).toEqual([
-      expect.stringContaining('xarf'),
-      2,
-    ]);
-    expect(server.received[0]?.mime).not.toMatch(/reader\d|_internal/);
+    const mime = server.received[0]?.mime ?? '';
+    const parts =
+      form === 'xarf' ? /^Content-Type: application\/json/gim : /^Content-Type: message\/feedback-report/gim;
+    expect(mime.match(parts)).toHaveLength(3);
+    expect(/^X-XARF:/im.test(mime)).toBe(form === 'xarf');
+    expect(mime).not.toMatch(/reader\d|_internal/);
   });
 });
 

@@ -18,6 +18,9 @@ export interface NamedReport {
   name: string;
   /** The account or address it is about. */
   about: string;
+  /** When the complaint came, and what it is for scoring: by a person, a trap, a filter. */
+  receivedAt: Date;
+  kind: string;
 }
 
 export interface ReportMail {
@@ -80,21 +83,35 @@ function asArf(reports: readonly [NamedReport, ...NamedReport[]], mail: ReportMa
   );
 }
 
+/** Who found it, in XARF's words. */
+const finders: Record<string, 'user_complaint' | 'spamtrap' | 'automated_filter'> = {
+  user: 'user_complaint',
+  trap: 'spamtrap',
+  automatic: 'automated_filter',
+};
+
+function dateOf(written: string | null): Date | null {
+  const date = written === null ? null : new Date(written);
+  return date === null || Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** Null where version 4 cannot express one of them: then the mail is ARF. */
 function asXarf(reports: readonly NamedReport[], mail: ReportMail, now: Date): Buffer | null {
   const { marks, provider } = mail;
   const domain = domainOf(marks.from);
   if (domain === null) return null;
   const reporter = { org: provider === '' ? domain : provider.slice(0, 200), contact: marks.from, domain };
-  const documents = reports.map(({ redacted, name, about }) => {
+  const documents = reports.map(({ redacted, name, receivedAt, kind }) => {
     const { report, original, subject, messageId } = redacted;
     return xarfDocument({
       name,
-      at: new Date(report.arrivalDate ?? now),
+      feedbackType: report.feedbackType,
+      arrivedAt: dateOf(report.arrivalDate ?? null),
+      complainedAt: receivedAt,
+      foundBy: finders[kind] ?? null,
       reporter,
       sourceIp: report.sourceIp ?? null,
       sourcePort: report.sourcePort ?? null,
-      sourceName: about,
       smtpFrom: report.originalMailFrom ?? null,
       subject: subject === '' ? null : subject,
       messageId,

@@ -56,7 +56,7 @@ beforeAll(async () => {
     await tx`
       INSERT INTO outgoing_mail (id, purpose, key, to_address, subject, message_id, reply_token, envelope_from, related_kind,
         related_id, state, created_at)
-      SELECT n, 'pass-on', 'k' || n, 'abuse@r.example', 'FW', 'm' || n || '@example.com', md5(n::text), 'b@example.com',
+      SELECT n, 'pass-on', 'k' || lpad(n::text, 7, '0'), 'abuse@r.example', 'FW', lpad(n::text, 7, '0') || '@example.com', lpad(to_hex(n), 32, '0'), 'b@example.com',
         'pass-on-recipient', CASE WHEN n % 2 = 0 THEN 7 ELSE n % ${RECIPIENTS}::int + 1 END,
         CASE WHEN n % 1000 = 0 THEN 'bounced' ELSE 'accepted' END, now() - make_interval(secs => (${ROWS}::int - n) * 20)
       FROM generate_series(1, ${ROWS}::int) n`;

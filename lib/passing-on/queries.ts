@@ -87,6 +87,8 @@ export async function countForeignTo(db: Sql | Tx, to: string, since: Date): Pro
 export interface StoredReport extends KeptReport {
   reportId: number;
   receivedAt: Date;
+  /** What it is for scoring: `user`, `trap`, `automatic` … */
+  kind: string;
   /** Whether the reporter's terms let it go on. */
   discloses: boolean;
   isRestricted: boolean;
@@ -107,7 +109,7 @@ export async function loadReport(
       r.arrival_date AS "arrivalDate", r.original_mail_from AS "originalMailFrom", coalesce(r.original_rcpt_to, '{}') AS "originalRcptTo",
       coalesce(r.reported_domain, '{}') AS "reportedDomain", coalesce(r.reported_uri, '{}') AS "reportedUri", r.incidents, r.complainant,
       r.message_id AS "messageId", r.subject, r.header_from AS "headerFrom", r.mail_date AS "mailDate",
-      r.received_at AS "receivedAt", coalesce(l.discloses, true) AS discloses, m.state = 'restricted' AS "isRestricted",
+      r.received_at AS "receivedAt", r.kind, coalesce(l.discloses, true) AS discloses, m.state = 'restricted' AS "isRestricted",
       m.from_text AS "reporterFrom", a.login AS account, t.verdict
     FROM report r JOIN raw_message m ON m.id = r.raw_message_id
     LEFT JOIN feedback_loop l ON l.id = r.feedback_loop_id

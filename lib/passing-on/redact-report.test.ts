@@ -312,11 +312,13 @@ describe('what goes on', () => {
     const document = JSON.stringify(
       xarfDocument({
         name: 'x',
-        at: new Date(0),
+        feedbackType: 'abuse',
+        arrivedAt: new Date(0),
+        complainedAt: new Date(0),
+        foundBy: 'user_complaint',
         reporter: { org: 'o', contact: 'abuse@musterpost.example', domain: 'musterpost.example' },
         sourceIp: report.sourceIp ?? null,
-        sourcePort: null,
-        sourceName: own,
+        sourcePort: 40_123,
         smtpFrom: report.originalMailFrom ?? null,
         subject,
         messageId,
@@ -324,6 +326,7 @@ describe('what goes on', () => {
         evidence: { contentType: 'message/rfc822', payload: original.source },
       }),
     );
+    expect(document).toContain('"protocol":"smtp"');
     expectNothing(Buffer.from(`X: 1\r\n\r\n${document}\r\n${original.source.toString()}`));
   });
 });

@@ -1,7 +1,8 @@
 // One complaint about mail as XARF v4, and the mail that carries it.
 // Promise: pure and deterministic; the document passes the schema (it is checked, and refused where it would not), says
-// nothing that is not known, and has no `_internal`. Version 4 demands the port of whoever sends over SMTP; a complaint
-// that knows none says `protocol: other` and why. Source: XARF 4.2.0, core schema and messaging-spam.
+// nothing that is not known, and has no `_internal`. Version 4 has no way to say that mail came over SMTP without the port
+// and the envelope sender of whoever sent it: where one is not known, there is no document, and not one that names another
+// protocol. Source: XARF 4.2.0, core schema and messaging-spam.
 
 import { envelopeHeader, textPart, type ReportEnvelope } from '../arf/write-arf';
 import { base64Lines, multipart, part } from '../mime/write-body';
@@ -14,13 +15,18 @@ const VERSION = '4.2.0';
 export interface XarfClaims {
   /** What makes it this report and no other: a URI; the same one gives the same id. */
   name: string;
-  at: Date;
+  /** ARF's type of it; `abuse` alone is spam. */
+  feedbackType: string;
+  /** When it happened, as the report says it; null: it says nothing. */
+  arrivedAt: Date | null;
+  /** When the complaint came. */
+  complainedAt: Date;
   /** Who complains to us stays unnamed: we report, we send. */
   reporter: { org: string; contact: string; domain: string };
+  /** Null where nobody knows whether a person, a trap or a filter found it. */
+  foundBy: 'user_complaint' | 'spamtrap' | 'automated_filter' | null;
   sourceIp: string | null;
   sourcePort: number | null;
-  /** Where no address is known: the account or domain it is about. */
-  sourceName: string;
   smtpFrom: string | null;
   subject: string | null;
   messageId: string | null;
@@ -28,30 +34,27 @@ export interface XarfClaims {
   evidence: { contentType: string; payload: Buffer } | null;
 }
 
-const UNKNOWN_PORT = 'Sent over SMTP; the source port, which version 4 demands for that, was not reported.';
-
-/** The document; null where version 4 cannot express it. */
+/** The document; null where version 4 cannot express it, or not without saying what nobody reported. */
 export function xarfDocument(claims: XarfClaims): Record<string, unknown> | null {
-  const { sourceIp, sourcePort, smtpFrom, evidence } = claims;
-  const hasPort =
-    sourceIp !== null && sourcePort !== null && sourcePort >= 1 && smtpFrom !== null && smtpFrom !== '';
+  const { feedbackType, sourceIp, sourcePort, smtpFrom, evidence, arrivedAt, complainedAt } = claims;
+  if (feedbackType !== 'abuse' || sourceIp === null || sourcePort === null || smtpFrom === null) return null;
   const description = [
     claims.incidents > 1 ? `${claims.incidents} incidents.` : '',
-    hasPort ? '' : UNKNOWN_PORT,
+    arrivedAt === null ? 'The time is that of the complaint; when the mail arrived was not reported.' : '',
   ].filter((sentence) => sentence !== '');
   const document = present({
     xarf_version: VERSION,
     report_id: uuidByName(claims.name),
-    timestamp: claims.at.toISOString(),
+    timestamp: (arrivedAt ?? complainedAt).toISOString(),
     reporter: claims.reporter,
     sender: claims.reporter,
-    source_identifier: sourceIp ?? claims.sourceName,
-    source_port: hasPort ? sourcePort : null,
+    source_identifier: sourceIp,
+    source_port: sourcePort,
     category: 'messaging',
     type: 'spam',
-    evidence_source: 'user_complaint',
-    protocol: hasPort ? 'smtp' : 'other',
-    smtp_from: smtpFrom === '' ? null : smtpFrom,
+    evidence_source: claims.foundBy,
+    protocol: 'smtp',
+    smtp_from: smtpFrom,
     subject: claims.subject?.slice(0, 500) ?? null,
     message_id: claims.messageId?.slice(0, 200) ?? null,
     description: description.length === 0 ? null : description.join(' '),
@@ -66,11 +69,8 @@ export function xarfDocument(claims: XarfClaims): Record<string, unknown> | null
             },
           ],
   });
-  if (faultOfV4(document) === null) return document;
-  // An address that the schema takes for none is left out; everything else in it is ours.
-  const { smtp_from: _, ...without } = document;
-  const other = { ...without, protocol: 'other' };
-  return faultOfV4(other) === null ? other : null;
+  // An envelope sender that the schema takes for no address cannot be said, nor port 0.
+  return faultOfV4(document) === null ? document : null;
 }
 
 /** A mail with these documents: a text for people, then one attachment each. */

@@ -69,6 +69,7 @@ export function RecipientForm({ known, settings, isReadOnly }: RecipientFormProp
           value={settings.form}
           options={reportForms.map((one) => [one, t(`forms.${one}`)])}
           label={t('form')}
+          hint={t('formHint')}
         />
         <Choice
           name="rhythm"
