@@ -105,10 +105,9 @@ async function write(
   adminId: number,
 ): Promise<Outcome<{ id: number }>> {
   const { id, version, measures } = input;
-  if (id !== null) {
-    if (!(await lockConnector(tx, id))) return refused('not-found');
-    if ((await findConnector(id))?.version !== version) return refused('stale');
-  }
+  if (id !== null && !(await lockConnector(tx, id))) return refused('not-found');
+  const seen = id === null ? null : await findConnector(id);
+  if (id !== null && seen?.version !== version) return refused('stale');
   const name = input.name.trim();
   const canaryLogin = input.canaryLogin.trim().toLowerCase() || null;
   const written = await writeConnector(tx, id, { name, kind: form.kind, measures, settings, canaryLogin });
@@ -116,8 +115,17 @@ async function write(
     const all = { ...(keepsSecret ? await storedSecrets(tx, written) : {}), ...entered };
     await writeConnectorSecret(tx, written, seal(JSON.stringify(all), connectorSecretPlace(written)));
   } else if (!keepsSecret) await writeConnectorSecret(tx, written, null);
-  const detail = { name, kind: form.kind, measures, canaryLogin, settings, secrets: Object.keys(entered) };
+  const before = seen === null ? null : auditedOf(seen);
+  const after = auditedOf({ name, kind: form.kind, measures, canaryLogin, settings });
+  const detail = { ...after, secrets: Object.keys(entered), before };
   const action = id === null ? 'connector-added' : 'connector-changed';
   await tx`SELECT append_audit(${adminId}, ${action}, ${`connector:${written}`}, ${tx.json(detail as never)})`;
   return done({ id: written });
 }
+
+/** What the audit trail keeps of a connector; secrets are no part of its settings. */
+const auditedOf = ({ name, kind, measures, canaryLogin, settings }: Audited): Audited => ({
+  ...{ name, kind, measures, canaryLogin, settings },
+});
+
+type Audited = Pick<ConnectorView, 'name' | 'kind' | 'measures' | 'canaryLogin' | 'settings'>;

@@ -49,7 +49,7 @@ export async function saveDirectorySource(
         userId: admin.id,
         action: input.id === null ? 'directory-added' : 'directory-changed',
         subject: `directory:${id}`,
-        detail: { ...source, secretChanged: input.secret !== '' },
+        detail: { ...source, secretChanged: input.secret !== '', before: before && auditedOf(before) },
       });
       return done({ id });
     });
@@ -67,4 +67,13 @@ async function writeSecret(
 ): Promise<void> {
   if (secret !== '') await writeDirectorySecret(tx, id, seal(secret, directorySecretPlace(id)));
   else if (!mayKeep) await writeDirectorySecret(tx, id, null);
+}
+
+/** What the audit trail keeps; the secret is no part of the settings. */
+const auditedOf = ({ name, settings, everyMinutes }: Audited) => ({ name, settings, everyMinutes });
+
+interface Audited {
+  name: string;
+  settings: unknown;
+  everyMinutes: number | null;
 }

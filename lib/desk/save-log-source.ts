@@ -27,19 +27,21 @@ export async function saveLogSource(
   if (Object.keys(fields).length > 0) return refused('fields', { fields });
   try {
     return await prisma().$transaction(async (tx) => {
+      let before: LogSourceSettings | null = null;
       if (id !== null) {
-        const before = await lockLogSource(tx, id);
-        if (before === null) return refused('not-found');
-        if (before.origin === 'environment') return refused('from-environment');
+        const row = await lockLogSource(tx, id);
+        if (row === null) return refused('not-found');
+        if (row.origin === 'environment') return refused('from-environment');
         const seen = await findLogSource(id);
         if (seen === null || settingsVersion(seen.settings) !== version) return refused('stale');
+        before = seen.settings;
       }
       const written = await writeLogSource(tx, id, settings);
       await appendAudit(tx, {
         userId: admin.id,
         action: id === null ? 'log-source-added' : 'log-source-changed',
         subject: `log-source:${written}`,
-        detail: { ...settings },
+        detail: { ...settings, before },
       });
       return done({ id: written });
     });

@@ -64,10 +64,20 @@ function changeMailbox(
       userId: admin.id,
       action: 'mailbox-changed',
       subject: `mailbox:${id}`,
-      detail: withoutSecrets(settings),
+      detail: { ...withoutSecrets(settings), before: changedFrom(before, settings) },
     });
     return done({ id });
   });
+}
+
+/** The old values of what is other now; of certificates and passwords only that there was one. */
+function changedFrom(before: Record<string, unknown>, settings: MailboxSettings): Record<string, unknown> {
+  const { password: _, caPem: __, ...rest } = settings;
+  const changed = Object.entries(rest).filter(([name, value]) => (before[name] ?? '') !== value);
+  return {
+    ...Object.fromEntries(changed.map(([name]) => [name, before[name] ?? null])),
+    hasOwnAuthority: before['caPem'] !== null,
+  };
 }
 
 function withoutSecrets({ password, caPem, ...rest }: MailboxSettings): Record<string, unknown> {

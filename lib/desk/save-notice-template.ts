@@ -35,6 +35,11 @@ export async function saveNoticeTemplate(
   if (problem !== null) return problem;
   return sql().begin(async (tx): Promise<Outcome<{ id: number }>> => {
     if ((await lockTemplate(tx, input.kind, input.voice)) !== input.baseId) return refused('stale');
-    return done({ id: await insertTemplate(tx, input.kind, input.voice, text, admin.id) });
+    return done({
+      id: await insertTemplate(tx, input.kind, input.voice, text, {
+        beforeId: input.baseId,
+        userId: admin.id,
+      }),
+    });
   }) as Promise<Outcome<{ id: number }>>;
 }

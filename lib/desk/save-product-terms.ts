@@ -23,9 +23,10 @@ export async function saveProductTerms(
   if (contract === '') return refusedField('contract', 'required');
   const term = { ...input, contract, clause: input.clause?.trim() || null };
   await sql().begin(async (tx) => {
-    await writeProductTerm(tx, term);
+    const before = await writeProductTerm(tx, term);
     const subject = `product-terms:${contract}`;
-    await tx`SELECT append_audit(${admin.id}, 'product-terms-stated', ${subject}, ${tx.json(term)})`;
+    const detail = tx.json({ ...term, before } as never);
+    await tx`SELECT append_audit(${admin.id}, 'product-terms-stated', ${subject}, ${detail})`;
   });
   return done(null);
 }
@@ -36,9 +37,11 @@ export function removeProductTerms(
   admin: { id: number },
 ): Promise<Outcome<null>> {
   return sql().begin(async (tx): Promise<Outcome<null>> => {
-    if (!(await deleteProductTerm(tx, contract, measure))) return refused('not-found');
+    const before = await deleteProductTerm(tx, contract, measure);
+    if (before === null) return refused('not-found');
     const subject = `product-terms:${contract}`;
-    await tx`SELECT append_audit(${admin.id}, 'product-terms-removed', ${subject}, ${tx.json({ measure })})`;
+    const detail = tx.json({ measure, before } as never);
+    await tx`SELECT append_audit(${admin.id}, 'product-terms-removed', ${subject}, ${detail})`;
     return done(null);
   }) as Promise<Outcome<null>>;
 }

@@ -16,8 +16,8 @@ export async function saveProtectedLogin(
   if (!shape.test(name)) return refusedField('login', 'not-a-login');
   if (reason.trim() === '') return refusedField('reason', 'required');
   await sql().begin(async (tx) => {
-    await writeProtectedLogin(tx, name, reason.trim(), admin.id);
-    const detail = tx.json({ reason: reason.trim() });
+    const before = await writeProtectedLogin(tx, name, reason.trim(), admin.id);
+    const detail = tx.json({ reason: reason.trim(), before });
     await tx`SELECT append_audit(${admin.id}, 'login-protected', ${`protected-login:${name}`}, ${detail})`;
   });
   return done(null);
@@ -29,8 +29,10 @@ export function removeProtectedLogin(
   admin: { id: number },
 ): Promise<Outcome<null>> {
   return sql().begin(async (tx): Promise<Outcome<null>> => {
-    if (!(await deleteProtectedLogin(tx, login))) return refused('not-found');
-    await tx`SELECT append_audit(${admin.id}, 'login-unprotected', ${`protected-login:${login}`}, '{}'::jsonb)`;
+    const before = await deleteProtectedLogin(tx, login);
+    if (before === null) return refused('not-found');
+    const subject = `protected-login:${login}`;
+    await tx`SELECT append_audit(${admin.id}, 'login-unprotected', ${subject}, ${tx.json({ before })})`;
     return done(null);
   }) as Promise<Outcome<null>>;
 }

@@ -18,19 +18,20 @@ export async function lockTemplate(
   return row?.id ?? 0;
 }
 
-/** Adds a version and returns its id. */
+/** Adds the version after `beforeId` (0: the shipped text) and returns its id. */
 export async function insertTemplate(
   tx: Tx,
   kind: NoticeKind | BlockKind,
   { language, tone }: NoticeVoice,
   { subject, body }: NoticeText,
-  userId: number,
+  { beforeId, userId }: { beforeId: number; userId: number },
 ): Promise<number> {
   const [row] = await tx<{ id: number }[]>`
     INSERT INTO notice_template (kind, language, tone, subject, body, created_by_id)
     VALUES (${kind}, ${language}, ${tone}, ${subject}, ${body}, ${userId}) RETURNING id`;
   if (row === undefined) throw new Error('the template was not written');
-  await audit(tx, userId, 'notice-template-saved', `notice-template:${row.id}`, { kind, language, tone });
+  const detail = { kind, language, tone, before: beforeId === 0 ? 'shipped' : `notice-template:${beforeId}` };
+  await audit(tx, userId, 'notice-template-saved', `notice-template:${row.id}`, detail);
   return row.id;
 }
 
@@ -64,9 +65,12 @@ export async function insertLink(tx: Tx, { language, title, url }: NewLink, user
 
 /** Somebody looked at it today; false where it is gone. */
 export async function checkLink(tx: Tx, id: number, userId: number): Promise<boolean> {
-  const rows = await tx`UPDATE guidance_link SET checked_on = current_date WHERE id = ${id} RETURNING 1`;
-  if (rows.length > 0) await audit(tx, userId, 'guidance-link-checked', `guidance-link:${id}`, {});
-  return rows.length > 0;
+  const [before] = await tx<{ checkedOn: string }[]>`
+    SELECT checked_on::text AS "checkedOn" FROM guidance_link WHERE id = ${id} FOR UPDATE`;
+  if (before === undefined) return false;
+  await tx`UPDATE guidance_link SET checked_on = current_date WHERE id = ${id}`;
+  await audit(tx, userId, 'guidance-link-checked', `guidance-link:${id}`, { before: before.checkedOn });
+  return true;
 }
 
 /** False where it is gone already. */
