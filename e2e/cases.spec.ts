@@ -22,7 +22,9 @@ test('an agent sees the most urgent case first, and why it is there', async ({ p
   const rows = await openList(page);
   const stages = ['Notfall', 'Dringend', 'Vorlage', 'Auffällig', 'Beobachtung'];
   const shown = await rows.evaluateAll((all) => all.map((row) => row.textContent));
-  const ranks = shown.map((text) => stages.findIndex((stage) => text.includes(stage)));
+  // What needs somebody stands above all stages.
+  const place = (text: string) => (text.includes('braucht jemanden') ? 0 : stages.length);
+  const ranks = shown.map((text) => place(text) + stages.findIndex((stage) => text.includes(stage)));
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
 
   const number = await numberIn(page, 0);
