@@ -1,5 +1,5 @@
 // Who is responsible for a foreign address: from the cache, or asked of RDAP, the DNS zone and RFC 2142 and kept. In the
-// world of the sample provider nothing goes out: the network answers nobody.
+// world of the sample provider nothing goes out: it has registries of its own.
 
 import { findContact, type ContactAsking } from '@/lib/abuse-contact/find-contact';
 import { keepContact, knownContact } from '@/lib/abuse-contact/store';
@@ -7,6 +7,7 @@ import type { ContactTarget, FoundContact } from '@/lib/abuse-contact/types';
 import { sql } from '@/lib/db/sql';
 import { txtResolver } from '@/lib/dns/resolver';
 import { env } from '@/lib/env';
+import { sampleRegistry } from '@/lib/sample-provider/registries';
 import { fetchRegistry } from './fetch-registry';
 
 /** IANA changes its files some times a year. */
@@ -47,7 +48,7 @@ export async function findAbuseContact(
 function network(): ContactAsking {
   const { RDAP_BOOTSTRAP_URL, ABUSE_CONTACT_ZONE, SAMPLE_PROVIDER, CONNECTOR_ALLOWED_HOSTS } = env();
   const ask = SAMPLE_PROVIDER
-    ? noOutside
+    ? sampleRegistry
     : (url: string) => fetchRegistry(url, { allowedHosts: CONNECTOR_ALLOWED_HOSTS });
   return {
     fetchJson: ask,
@@ -63,10 +64,4 @@ async function registryOf(url: string, ask: ContactAsking['fetchJson']): Promise
   const content = await ask(url);
   registries.set(url, { at: Date.now(), content });
   return content;
-}
-
-function noOutside(): Promise<never> {
-  return Promise.reject(
-    Object.assign(new Error('nothing leaves the sample provider'), { code: 'sample-provider' }),
-  );
 }

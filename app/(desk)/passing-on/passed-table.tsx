@@ -20,26 +20,23 @@ export function PassedTable({ rows, label, isOfOne = false }: PassedTableProps) 
     <Table label={label}>
       <thead>
         <tr>
-          <Th>{t('columns.at')}</Th>
-          <Th>{t('columns.about')}</Th>
           <Th>{t('columns.subject')}</Th>
-          {isOfOne ? null : <Th>{t('columns.recipient')}</Th>}
           <Th>{t('columns.state')}</Th>
+          <Th>{t('columns.about')}</Th>
+          {isOfOne ? null : <Th>{t('columns.recipient')}</Th>}
+          <Th>{t('columns.at')}</Th>
           <Th align="right">{t('columns.replies')}</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <Td className="whitespace-nowrap">{format.dateTime(row.at, 'short')}</Td>
-            <Td className="wrap-anywhere">{row.account ?? t('foreign')}</Td>
-            <Td className="wrap-anywhere">
+            <Td className="min-w-48 wrap-anywhere">
               <Link href={`/intake/${row.mailId}`} prefetch={false}>
                 {row.subject?.trim() || t('noSubject')}
               </Link>
             </Td>
-            {isOfOne ? null : <RecipientCell row={row} />}
-            <Td>
+            <Td className="min-w-28">
               {row.outgoing === null ? (
                 <PassedState row={row} />
               ) : (
@@ -48,6 +45,9 @@ export function PassedTable({ rows, label, isOfOne = false }: PassedTableProps) 
                 </Link>
               )}
             </Td>
+            <Td className="min-w-44 wrap-anywhere">{row.account ?? t('foreign')}</Td>
+            {isOfOne ? null : <RecipientCell row={row} />}
+            <Td className="whitespace-nowrap">{format.dateTime(row.at, 'short')}</Td>
             <Td align="right">{row.replies === 0 ? '–' : format.number(row.replies)}</Td>
           </tr>
         ))}
@@ -59,7 +59,7 @@ export function PassedTable({ rows, label, isOfOne = false }: PassedTableProps) 
 function RecipientCell({ row }: { row: PassedRow }) {
   const t = useTranslations('passingOn');
   return (
-    <Td className="wrap-anywhere">
+    <Td className="min-w-44 wrap-anywhere">
       {row.recipient === null ? (
         row.to
       ) : (

@@ -48,20 +48,17 @@ export default async function OutgoingPage({ searchParams }: { searchParams: Pro
         <Table label={t('outgoing')}>
           <thead>
             <tr>
-              <Th>{t('columns.at')}</Th>
-              <Th>{t('columns.purpose')}</Th>
-              <Th>{t('columns.recipient')}</Th>
               <Th>{t('columns.subject')}</Th>
               <Th>{t('columns.state')}</Th>
+              <Th>{t('columns.recipient')}</Th>
+              <Th>{t('columns.purpose')}</Th>
+              <Th>{t('columns.at')}</Th>
             </tr>
           </thead>
           <tbody>
             {shown.map((mail) => (
               <tr key={mail.id}>
-                <Td className="whitespace-nowrap">{format.dateTime(mail.createdAt, 'short')}</Td>
-                <Td>{t(`purposes.${mail.purpose}`)}</Td>
-                <Td className="break-all">{mail.to}</Td>
-                <Td className="wrap-anywhere">
+                <Td className="min-w-48 wrap-anywhere">
                   <Link href={`/passing-on/sent/${mail.id}`} prefetch={false}>
                     {mail.subject || t('noSubject')}
                   </Link>
@@ -69,6 +66,9 @@ export default async function OutgoingPage({ searchParams }: { searchParams: Pro
                 <Td>
                   <MailBadge state={mail.state} />
                 </Td>
+                <Td className="min-w-44 break-all">{mail.to}</Td>
+                <Td className="min-w-36">{t(`purposes.${mail.purpose}`)}</Td>
+                <Td className="whitespace-nowrap">{format.dateTime(mail.createdAt, 'short')}</Td>
               </tr>
             ))}
           </tbody>
