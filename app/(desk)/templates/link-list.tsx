@@ -12,6 +12,7 @@ import {
   TextField,
   Th,
 } from '@/app/components/ui';
+import { proposedLinks, type ProposedLink } from '@/lib/notices/shipped/links';
 import { isLinkStale, noticeLanguages, type NoticeLanguage, type NoticeLink } from '@/lib/notices/types';
 import { addLinkAction, changeLinkAction } from './actions';
 
@@ -30,6 +31,7 @@ export function LinkList({ links, today }: LinkListProps) {
       ) : (
         <Links links={links} today={today} />
       )}
+      <ProposedLinks links={proposedLinks(links)} />
       <ActionForm
         action={addLinkAction}
         doneText={t('added')}
@@ -54,6 +56,39 @@ export function LinkList({ links, today }: LinkListProps) {
         </div>
       </ActionForm>
     </>
+  );
+}
+
+/** Pages to look at: one that is taken in counts as looked at today. */
+function ProposedLinks({ links }: { links: ProposedLink[] }) {
+  const t = useTranslations('notices.templates');
+  if (links.length === 0) return null;
+  return (
+    <div className="my-3">
+      <h3 className="font-medium">{t('proposedLinks')}</h3>
+      <p className="mb-2 max-w-[75ch] text-muted">{t('proposedLinksText')}</p>
+      <ul className="flex flex-col gap-3">
+        {links.map(({ language, title, url }) => (
+          <li key={url} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <div className="min-w-0 flex-1 basis-72">
+              <span className="wrap-anywhere">
+                {t(`languages.${language}`)}: {title}
+              </span>
+              <span className="block break-all text-muted select-all">{url}</span>
+            </div>
+            <ActionForm action={addLinkAction} doneText={t('added')} label={`${t('takeIn')}: ${title}`}>
+              <input type="hidden" name="language" value={language} readOnly />
+              <input type="hidden" name="title" value={title} readOnly />
+              <input type="hidden" name="url" value={url} readOnly />
+              <FormError />
+              <SubmitButton look="plain" label={`${t('takeIn')}: ${title}`}>
+                {t('takeIn')}
+              </SubmitButton>
+            </ActionForm>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
