@@ -20,6 +20,8 @@ export interface CaseDetail {
   openedAt: Date;
   /** Opened by our own log, without a complaint. */
   ownDetection: boolean;
+  /** It has complaints, and of the latest 500 no log confirms a single one: they only name the account. */
+  isUnconfirmed: boolean;
   closedAt: Date | null;
   outcome: CloseOutcome | DismissReason | null;
   outcomeReason: string | null;
@@ -74,6 +76,11 @@ export async function getCase(number: string): Promise<CaseDetail | null> {
         'incidents', a.incidents) AS account,
       CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'number', k.number, 'name', k.name,
         'contract', k.contract, 'askFirst', k.ask_first, 'declaredBulkSender', k.declared_bulk_sender) END AS customer,
+      c.complaints > 0 AND NOT EXISTS (
+        SELECT FROM (
+          SELECT report_id FROM complaint WHERE case_id = c.id ORDER BY received_at DESC, report_id DESC LIMIT 500) n
+        JOIN attribution t ON t.report_id = n.report_id
+        WHERE t.verdict IN ('sent-by-account', 'sent-by-web-script', 'sent-by-connection')) AS "isUnconfirmed",
       EXISTS (SELECT FROM measure m WHERE m.account_id = c.account_id AND m.ended_at IS NULL) AS "measuresInForce",
       EXISTS (SELECT FROM queued_mail q WHERE q.account_id = c.account_id
         AND (q.order_id IS NOT NULL OR (q.place = 'hold' AND q.hands_off IS NULL))) AS "heldMail",

@@ -136,6 +136,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
                 <Badge tone="accent">{t('ownDetection')}</Badge>
               </span>
             ) : null}
+            {found.isUnconfirmed ? <Badge tone="warn">{t('unconfirmed')}</Badge> : null}
           </span>
         }
         text={<CaseStateLine found={found} />}

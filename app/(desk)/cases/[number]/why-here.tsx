@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Badge, Section } from '@/app/components/ui';
+import { Alert, Badge, Section } from '@/app/components/ui';
 import type { CaseDetail, ReporterCount } from '@/lib/cases/detail-queries';
 import type { Policy } from '@/lib/scoring/policy';
 import { stageScoreOf } from '@/lib/scoring/running-results';
@@ -21,6 +21,13 @@ export function WhyHere({ found, reporters, thresholds }: WhyHereProps) {
   const { account } = found;
   return (
     <Section title={t('title')}>
+      {found.isUnconfirmed ? (
+        <div className="mb-3">
+          <Alert tone="warn" title={t('unconfirmed')}>
+            <p className="max-w-[75ch]">{t('unconfirmedText')}</p>
+          </Alert>
+        </div>
+      ) : null}
       <Thresholds
         score={account.scoreLines.length === 0 ? account.score : stageScoreOf(account.scoreLines)}
         thresholds={thresholds}
