@@ -80,7 +80,7 @@ async function startOurs(): Promise<Running> {
     ]),
   );
   const refusals = { key: 'key', byLogin, version: '1' };
-  const state = { snapshot, texts: { locked: {}, throttled: {} }, refusals };
+  const state = { snapshot, texts: { locked: {}, throttled: {}, suppressed: {} }, refusals };
   const server = new PolicyServer(() => state, new Quota(lease));
   return { port: await server.listen('127.0.0.1', 0), stop: () => server.stop() };
 }

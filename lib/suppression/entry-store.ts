@@ -135,27 +135,3 @@ export async function removeEntryRow(
     UPDATE suppression_entry SET removed_at = ${now}, removed_by_id = ${userId}, removed_reason = ${reason},
       ended_at = ${now}, ended_by = 'person', change = ${change} WHERE id = ${id}`;
 }
-
-/** Forgets entries that ended long ago, with their grounds; returns how many. */
-export async function forgetEndedEntries(tx: Tx, before: Date, limit: number): Promise<number> {
-  const lists = await tx<{ customerId: number }[]>`
-    SELECT customer_id AS "customerId" FROM suppression_list l WHERE ended > 0 AND EXISTS (
-      SELECT FROM suppression_entry e WHERE e.customer_id = l.customer_id AND e.ended_at < ${before})
-    ORDER BY customer_id FOR UPDATE`;
-  const gone = await tx<{ customerId: number; token: string }[]>`
-    DELETE FROM suppression_entry WHERE id IN (
-      SELECT e.id FROM suppression_entry e WHERE e.customer_id = ANY(${lists.map(({ customerId }) => customerId)}::int[])
-        AND e.ended_at < ${before} LIMIT ${limit})
-    RETURNING customer_id AS "customerId", token`;
-  if (gone.length === 0) return 0;
-  await tx`
-    DELETE FROM suppression_ground g USING unnest(${gone.map(({ customerId }) => customerId)}::int[],
-      ${gone.map(({ token }) => token)}::text[]) AS p (customer_id, token)
-    WHERE g.customer_id = p.customer_id AND g.token = p.token AND g.report_id IS NOT NULL AND NOT EXISTS (SELECT FROM suppression_entry e
-      WHERE e.customer_id = g.customer_id AND e.token = g.token)`;
-  await tx`
-    UPDATE suppression_list l SET ended = l.ended - g.n
-    FROM (SELECT id, count(*)::int AS n FROM unnest(${gone.map(({ customerId }) => customerId)}::int[]) AS c (id) GROUP BY id) g
-    WHERE l.customer_id = g.id`;
-  return gone.length;
-}

@@ -33,6 +33,9 @@ export const givenBatch = 500;
 /** Rows of the screen's page. */
 export const entryPageSize = 50;
 
+/** Longest text that is searched for: an address, local part and domain at their limits (RFC 5321 §4.5.3.1). */
+export const searchMostChars = 320;
+
 /** Longest reason for which an entry is removed, in characters: a few sentences. */
 export const removalReasonChars = 500;
 

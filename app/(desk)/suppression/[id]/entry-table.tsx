@@ -4,10 +4,17 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge, RelativeTime, Table, Td, Th } from '@/app/components/ui';
 import { lookUp } from '@/lib/i18n/look-up';
-import type { EntryRow } from '@/lib/suppression/queries';
+import type { EntryRow } from '@/lib/suppression/entry-queries';
+import { entryQuery, type EntryTab } from '@/lib/suppression/list-parameters';
 import { RemoveEntry } from './remove-entry';
 
-export function EntryTable({ customerId, rows }: { customerId: number; rows: EntryRow[] }) {
+interface EntryTableProps {
+  customerId: number;
+  tab: EntryTab;
+  rows: EntryRow[];
+}
+
+export function EntryTable({ customerId, tab, rows }: EntryTableProps) {
   const t = useTranslations('suppression.entries');
   const format = useFormatter();
   const canRemove = rows.some(({ endedAt }) => endedAt === null);
@@ -33,7 +40,10 @@ export function EntryTable({ customerId, rows }: { customerId: number; rows: Ent
               <State row={row} />
             </Td>
             <Td className="min-w-56">
-              <Why row={row} />
+              <Why
+                row={row}
+                listHref={`/suppression/${customerId}${entryQuery({ tab, search: row.listId })}`}
+              />
             </Td>
             <Td align="right">{format.number(row.complaints)}</Td>
             <Td>
@@ -73,12 +83,20 @@ function Who({ row: { token, recipientId, recipientRule, campaign } }: { row: En
   );
 }
 
-function Why({ row }: { row: EntryRow }) {
+function Why({ row, listHref }: { row: EntryRow; listHref: string }) {
   const t = useTranslations('suppression');
   const lines = row.evidence.map(({ code, value }) => t(`evidence.${code}`, { value: value ?? '' }));
   return (
     <>
-      <div className="break-words">{row.listId === '' ? t('entries.noList') : row.listId}</div>
+      <div className="break-words">
+        {row.listId === '' ? (
+          t('entries.noList')
+        ) : (
+          <Link href={listHref} prefetch={false} title={t('entries.onlyList')}>
+            {row.listId}
+          </Link>
+        )}
+      </div>
       <div className="text-muted">{lines.join(', ')}</div>
       <div className="break-words text-muted">
         {row.loopName === null ? null : <>{t('entries.via', { name: row.loopName })} · </>}

@@ -4,13 +4,30 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/components/shell/client-messages';
-import { EmptyState, LinkButton, PageHeader, Pagination, Section, Tabs } from '@/app/components/ui';
+import {
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  Section,
+  Tabs,
+  TextField,
+} from '@/app/components/ui';
 import { readId } from '@/app/read-id';
 import { requireUser } from '@/lib/auth/current-user';
-import { entryQuery, entryTabs, parseEntryParameters } from '@/lib/suppression/list-parameters';
-import { countAllowingLoops, findSuppressionList, listEntries } from '@/lib/suppression/queries';
+import { listEntries } from '@/lib/suppression/entry-queries';
+import { searchMostChars } from '@/lib/suppression/limits';
+import {
+  entryQuery,
+  entryTabs,
+  parseEntryParameters,
+  searchLeastChars,
+  type EntryView,
+} from '@/lib/suppression/list-parameters';
+import { countAllowingLoops, findSuppressionList } from '@/lib/suppression/queries';
 import type { RawParameters } from '@/lib/url/parameter-reader';
 import { ProblemList } from '../../cases/problem-list';
+import { FilterForm } from '../../filter-form';
 import { missingTitle } from '../../missing-title';
 import { EntryTable } from './entry-table';
 import { ListFacts } from './list-facts';
@@ -43,10 +60,10 @@ export default async function SuppressionListPage({ params, searchParams }: List
     countAllowingLoops(),
   ]);
   if (list === null) notFound();
-  const { tab, after, before } = view;
+  const { tab, search, after, before } = view;
   const isPaged = after !== null || before !== null;
   const href = (where: { after?: string; before?: string } = {}) =>
-    `/suppression/${id}${entryQuery(tab, where)}`;
+    `/suppression/${id}${entryQuery(view, where)}`;
   return (
     <>
       <PageHeader
@@ -68,20 +85,16 @@ export default async function SuppressionListPage({ params, searchParams }: List
           label={t('tabsLabel')}
           tabs={entryTabs.map((key) => ({
             key,
-            href: `/suppression/${id}${entryQuery(key)}`,
+            href: `/suppression/${id}${entryQuery({ tab: key, search })}`,
             label: t(`tabs.${key}`),
           }))}
           current={tab}
         />
+        <EntryFilter customerId={id} view={view} />
         <ClientMessages namespaces={['suppression']}>
-          {page.rows.length > 0 ? <EntryTable customerId={id} rows={page.rows} /> : null}
+          {page.rows.length > 0 ? <EntryTable customerId={id} tab={tab} rows={page.rows} /> : null}
         </ClientMessages>
-        {page.rows.length > 0 ? null : (
-          <EmptyState
-            title={isPaged ? t('entries.end') : t('entries.none')}
-            text={isPaged ? undefined : t(`entries.noneText.${tab}`)}
-          />
-        )}
+        {page.rows.length > 0 ? null : <NoEntries view={view} />}
         <Pagination
           firstHref={isPaged ? href() : null}
           previousHref={page.before === null ? null : href({ before: page.before })}
@@ -101,4 +114,45 @@ export default async function SuppressionListPage({ params, searchParams }: List
       ) : null}
     </>
   );
+}
+
+async function EntryFilter({ customerId, view: { tab, search } }: { customerId: number; view: EntryView }) {
+  const t = await getTranslations('suppression');
+  const path = `/suppression/${customerId}`;
+  return (
+    <FilterForm
+      action={path}
+      label={t('entrySearch.label')}
+      submit={t('searchSubmit')}
+      clear={
+        search === null
+          ? null
+          : { href: `${path}${entryQuery({ tab, search: null })}`, text: t('searchClear') }
+      }
+    >
+      {tab === 'active' ? null : <input type="hidden" name="tab" value={tab} />}
+      <TextField
+        key={search}
+        type="search"
+        name="search"
+        label={t('entrySearch.label')}
+        hint={t('entrySearch.hint')}
+        defaultValue={search ?? ''}
+        minLength={searchLeastChars}
+        maxLength={searchMostChars}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="w-full sm:w-96"
+      />
+    </FilterForm>
+  );
+}
+
+async function NoEntries({ view: { tab, search, after, before } }: { view: EntryView }) {
+  const t = await getTranslations('suppression');
+  if (after !== null || before !== null) return <EmptyState title={t('entries.end')} />;
+  if (search !== null)
+    return <EmptyState title={t('entrySearch.none')} text={t(`entrySearch.noneText.${tab}`)} />;
+  return <EmptyState title={t('entries.none')} text={t(`entries.noneText.${tab}`)} />;
 }
