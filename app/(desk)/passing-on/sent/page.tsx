@@ -43,7 +43,7 @@ export default async function OutgoingPage({ searchParams }: { searchParams: Pro
       />
       <PassingTabs current="outgoing" />
       {shown.length === 0 ? (
-        <EmptyState title={t(before === null ? 'outgoingEmpty' : 'endOfList')} />
+        <EmptyState title={t(before !== null ? 'endOfList' : isTrouble ? 'noTrouble' : 'outgoingEmpty')} />
       ) : (
         <Table label={t('outgoing')}>
           <thead>
