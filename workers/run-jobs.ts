@@ -38,6 +38,7 @@ import { watchLoops } from '@/lib/desk/watch-loops';
 import { settleSuppressions } from '@/lib/desk/settle-suppressions';
 import { tellSuppressions } from '@/lib/desk/tell-suppressions';
 import { resolveAccounts } from '@/lib/desk/resolve-accounts';
+import { resolveRecipientDomains } from '@/lib/desk/resolve-recipient-domains';
 import { requireEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -79,8 +80,13 @@ const jobs: Job[] = [
   { name: 'watch-loop-health', cron: '*/5 * * * *', run: () => watchLoopHealth() },
   { name: 'self-check-loops', cron: '*/5 * * * *', run: () => selfCheckLoops() },
   { name: 'ask-loop-contacts', cron: '47 * * * *', run: () => askLoopContacts() },
-  // After midnight UTC the day before is over; every hour, since a log may lie still for a while.
-  { name: 'count-recipients', cron: '27 * * * *', run: () => countRecipients() },
+  // After midnight UTC the day before is over; every hour, since a log may lie still for a while. Rung as well when a
+  // backlog of the log is read; then the domains that were counted are asked for.
+  {
+    name: 'count-recipients',
+    cron: '27 * * * *',
+    run: async () => ({ ...(await countRecipients()), ...(await resolveRecipientDomains()) }),
+  },
   // Each list at its own pace; a part of its round a minute.
   { name: 'check-block-lists', cron: '* * * * *', run: () => checkBlockLists() },
   { name: 'drop-old-logs', cron: '37 * * * *', run: () => dropOldLogs() },
@@ -111,7 +117,10 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
   const bells = await Promise.all([
     sql().listen('policy_replay', () => ring('run-replays')),
     sql().listen('directory', () => ring('refresh-directories')),
-    sql().listen('mail_log_read', () => ring('evaluate-signals')),
+    sql().listen('mail_log_read', () => {
+      ring('evaluate-signals');
+      ring('count-recipients');
+    }),
   ]);
   for (const { name, run } of jobs) {
     await boss.send(name);

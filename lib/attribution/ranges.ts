@@ -53,6 +53,33 @@ export function parseRange(text: string): IpRange | null {
   return { version: address.version, first, last: first | ((1n << hostBits) - 1n) };
 }
 
+/** The address of a number, as RFC 5952 writes it. */
+function addressText(version: 4 | 6, value: bigint): string {
+  const groups = version === 4 ? 4 : 8;
+  const bits = version === 4 ? 8n : 16n;
+  const parts = Array.from({ length: groups }, (_, at) => {
+    const part = (value >> (bits * BigInt(groups - 1 - at))) & ((1n << bits) - 1n);
+    return part.toString(version === 4 ? 10 : 16);
+  });
+  const text = parts.join(version === 4 ? '.' : ':');
+  return canonicalIp(text) ?? text;
+}
+
+/** A range as the prefixes that make it up, in order; a single address stands without its length. */
+export function prefixesOf({ version, first, last }: IpRange): string[] {
+  const bits = version === 4 ? 32 : 128;
+  const prefixes: string[] = [];
+  for (let from = first; from <= last;) {
+    let hostBits = 0;
+    const fits = (size: bigint) => (from & (size - 1n)) === 0n && from + size - 1n <= last;
+    while (hostBits < bits && fits(1n << BigInt(hostBits + 1))) hostBits += 1;
+    const address = addressText(version, from);
+    prefixes.push(hostBits === 0 ? address : `${address}/${bits - hostBits}`);
+    from += 1n << BigInt(hostBits);
+  }
+  return prefixes;
+}
+
 /** Whether an address lies in one of the ranges; false for what is no address. */
 export function ipInRanges(ip: string, ranges: readonly IpRange[]): boolean {
   const address = ipNumber(ip);

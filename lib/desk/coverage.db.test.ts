@@ -6,6 +6,7 @@ import { forgetDays } from '@/lib/feedback-loops/recipient-store';
 import { countRecipients } from './count-recipients';
 import { readCoverage } from './read-coverage';
 import { prepareDesk } from './testing/desk';
+import { insertDelivered } from './testing/delivered';
 
 const DAY = 86_400_000;
 let db: TestDatabase;
@@ -18,27 +19,8 @@ beforeEach(async () => {
 });
 afterEach(() => db.drop());
 
-let serial = 0;
-async function delivered(back: number, domains: Record<string, number>, fate = {}): Promise<void> {
-  await db.sql`SELECT ensure_mail_transaction_partition(${day(back)}::date)`;
-  const sum = Object.values(domains).reduce((a, b) => a + b, 0);
-  const row = {
-    ...{ day: day(back), host: 'mail1', queue_id: `4Q${(serial += 1)}`, first_at: `${day(back)}T10:00:00Z` },
-    ...{
-      last_at: `${day(back)}T10:00:00Z`,
-      origin: 'submission',
-      recipients: sum,
-      delivered: sum,
-      deferred: 0,
-    },
-    ...{ bounced: 0, domains, is_expired: false, is_rejected: false, is_handed_on: false, lines: [] },
-    ...{ has_other_address: false, is_outward: true, ...fate },
-  };
-  const columns = Object.keys(row).join(', ');
-  await db.sql`
-    INSERT INTO mail_transaction (${db.sql.unsafe(columns)})
-    SELECT ${db.sql.unsafe(columns)} FROM jsonb_populate_record(NULL::mail_transaction, ${db.sql.json(row as never)}::jsonb)`;
-}
+const delivered = (back: number, domains: Record<string, number>, more = {}) =>
+  insertDelivered(db, day(back), domains, more);
 const traffic = async () => (await readCoverage(null, noon)).traffic;
 
 it('counts what is over and went to others, once, and again when it is complete', async () => {
@@ -97,12 +79,17 @@ it('puts the biggest gap on top, and names domains of which no program is known'
   expect(of('comcast')).toMatchObject({ state: 'under-way', gap: 0.1, counts: { covered: 0, underWay: 1 } });
   expect(rows.slice(0, 3).map(({ gap }) => gap)).toEqual([0.1, 0.1, 0.1]);
   expect(unknownDomains).toEqual([
-    { domain: 'unknown.example', delivered: 39, share: 0.39 },
-    { domain: 'tiny.example', delivered: 1, share: 0.01 },
+    { domain: 'unknown.example', delivered: 39, share: 0.39, host: null },
+    { domain: 'tiny.example', delivered: 1, share: 0.01, host: null },
   ]);
+  await db.sql`UPDATE feedback_loop_resource SET value = '198.51.100.0/25' WHERE value = '203.0.113.0/24'`;
+  const { rows: halved } = await readCoverage(null, noon);
+  const half = halved.find(({ program }) => program.id === 'microsoft-jmrp');
+  expect(half?.gap).toBeCloseTo(0.05);
+  expect(half?.counts).toMatchObject({ covered: 1, partly: 1, missing: ['198.51.100.128/25'] });
   const { rows: narrowed } = await readCoverage('198.51', noon);
   expect(narrowed.find(({ program }) => program.id === 'microsoft-jmrp')).toMatchObject({
-    counts: { all: 1, covered: 0, missing: ['198.51.100.0/24'] },
+    counts: { all: 1, covered: 0, missing: ['198.51.100.128/25'] },
   });
 });
 

@@ -26,7 +26,7 @@ const loop = (more: Partial<CoverageLoop> = {}): CoverageLoop => ({
   ...more,
 });
 const counts = (all: number, covered: number, more: Partial<CoveredCounts> = {}): CoveredCounts => ({
-  ...{ all, covered, underWay: 0, missing: [] },
+  ...{ all, covered, partly: 0, part: 0, underWay: 0, missing: [], more: 0 },
   ...more,
 });
 const of = (range: CoveredCounts, dkim = counts(0, 0)) =>
@@ -97,7 +97,7 @@ describe('the gap', () => {
     const judged = { state, counts: part };
     return {
       ...{ program: make({ id: name, name }), through: null, needs: 'form', kind: 'range', loops: [] },
-      ...{ ...judged, delivered: 1, share, gap: gapOf(judged, share) },
+      ...{ ...judged, delivered: 1, hosted: 0, share, gap: gapOf(judged, share) },
     } satisfies CoverageRow;
   };
 

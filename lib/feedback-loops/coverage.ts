@@ -38,9 +38,15 @@ export interface CoverageLoop {
 export interface CoveredCounts {
   all: number;
   covered: number;
+  /** Ranges of which a part is covered. */
+  partly: number;
+  /** What is covered of those, added up: two halves make one. */
+  part: number;
   underWay: number;
-  /** The first of those that nobody covers. */
+  /** The first of what nobody covers; of a range the parts that are missing. */
   missing: string[];
+  /** How much more is missing. */
+  more: number;
 }
 
 export type Needs =
@@ -73,6 +79,8 @@ export interface CoverageRow {
   loops: CoverageLoop[];
   /** Recipients delivered to, and as a share of all mail to others; null where no domain of the program is known. */
   delivered: number | null;
+  /** Of them those under domains of their own, which the program's mail exchangers take mail for. */
+  hosted: number;
   share: number | null;
   /** The share from which nobody could tell us of a complaint. */
   gap: number;
@@ -131,7 +139,7 @@ export function judgeCoverage(
 const isNamedBy = ({ id, name }: Program, loop: CoverageLoop) => loop.program === id || loop.program === name;
 
 const part = (counts: CoveredCounts | undefined): number =>
-  counts === undefined || counts.all === 0 ? 0 : counts.covered / counts.all;
+  counts === undefined || counts.all === 0 ? 0 : (counts.covered + counts.part) / counts.all;
 
 function unsubscribed({ status, keyedOn, apply }: Program): Pick<CoverageRow, 'state' | 'needs'> {
   if (status === 'retired' || status === 'aggregate' || status === 'closed')
@@ -157,7 +165,7 @@ export function gapOf(
   if (share === null) return 0;
   if (state === 'open' || state === 'under-way') return share;
   if (state !== 'partly' || counts === null) return 0;
-  return share * (1 - counts.covered / counts.all);
+  return share * (1 - part(counts));
 }
 
 /** The biggest gap first; then what can be done before what is done, and what is past changing. */

@@ -1,6 +1,7 @@
 // Where our mail goes, by the recipients' domain and day, counted from the mail log by a job: no screen asks the log.
 
 import type { Sql, Tx } from '@/lib/db/sql';
+import type { DomainTraffic } from './traffic';
 
 /** Domains kept of a day: beyond them are recipients that no program would make a difference for. */
 const DOMAINS_MAX = 1_000;
@@ -8,9 +9,16 @@ const DOMAINS_MAX = 1_000;
 const AGAIN_AFTER_DAYS = 3;
 const KEPT_DAYS = 35;
 /** What the screen adds up. */
-export const TRAFFIC_DAYS = 28;
+const TRAFFIC_DAYS = 28;
 
-/** Days (`2026-11-22`, UTC) of the last `keptDays` that are over and not counted, or not since they are complete. */
+/** The first of the days (`2026-11-22`, UTC) that the screen adds up. */
+export const trafficFrom = (now: Date): string =>
+  new Date(now.getTime() - TRAFFIC_DAYS * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * Days (`2026-11-22`, UTC) of the last `keptDays` that are over and not counted, not since they are complete, or of which lines
+ * came after that.
+ */
 export async function listDaysToCount(db: Sql | Tx, now: Date, keptDays: number): Promise<string[]> {
   const today = now.toISOString().slice(0, 10);
   const rows = await db<{ day: string }[]>`
@@ -20,6 +28,7 @@ export async function listDaysToCount(db: Sql | Tx, now: Date, keptDays: number)
     LEFT JOIN recipient_day r ON r.day = d::date
     CROSS JOIN LATERAL (SELECT (d + make_interval(days => ${AGAIN_AFTER_DAYS})) AT TIME ZONE 'UTC' AS at) AS complete
     WHERE r.day IS NULL OR (r.counted_at < complete.at AND complete.at <= ${now})
+      OR EXISTS (SELECT FROM mail_day_change c WHERE c.day = d::date)
     ORDER BY d DESC`;
   return rows.map(({ day }) => day);
 }
@@ -37,6 +46,8 @@ export async function countDay(
   { names, endings }: OwnDomains,
   now: Date,
 ): Promise<number> {
+  // What a writer notes from here on has its rows still, and the day is counted once more.
+  await tx`DELETE FROM mail_day_change WHERE day = ${day}::date`;
   await tx`DELETE FROM recipient_day WHERE day = ${day}::date`;
   const [row] = await tx<{ delivered: number }[]>`
     WITH summed AS MATERIALIZED (
@@ -63,6 +74,7 @@ export async function countDay(
 /** Days older than five weeks say nothing of where mail goes now. */
 export async function forgetDays(db: Sql | Tx): Promise<void> {
   await db`DELETE FROM recipient_day WHERE day < current_date - ${KEPT_DAYS}::int`;
+  await db`DELETE FROM mail_day_change WHERE day < current_date - ${KEPT_DAYS}::int`;
 }
 
 export interface Traffic {
@@ -70,17 +82,21 @@ export interface Traffic {
   days: number;
   delivered: number;
   /** The largest ones. */
-  domains: { domain: string; delivered: number }[];
+  domains: DomainTraffic[];
 }
 
 /** What was delivered elsewhere in the last four weeks. */
 export async function loadTraffic(db: Sql | Tx, now: Date): Promise<Traffic> {
-  const from = new Date(now.getTime() - TRAFFIC_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const from = trafficFrom(now);
   const [sums] = await db<{ days: number; delivered: number }[]>`
     SELECT count(*)::int AS days, coalesce(sum(delivered), 0)::bigint AS delivered FROM recipient_day
     WHERE day >= ${from}::date`;
-  const domains = await db<{ domain: string; delivered: number }[]>`
-    SELECT domain, sum(delivered)::bigint AS delivered FROM recipient_domain_day WHERE day >= ${from}::date
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${DOMAINS_MAX}`;
+  const domains = await db<DomainTraffic[]>`
+    WITH summed AS (
+      SELECT domain, sum(delivered)::bigint AS delivered FROM recipient_domain_day WHERE day >= ${from}::date
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${DOMAINS_MAX})
+    SELECT s.domain, s.delivered, coalesce(m.hosts, '{}') AS hosts
+    FROM summed s LEFT JOIN recipient_mx m ON m.domain = s.domain
+    ORDER BY s.delivered DESC, s.domain`;
   return { days: sums?.days ?? 0, delivered: sums?.delivered ?? 0, domains: [...domains] };
 }

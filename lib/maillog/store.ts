@@ -4,6 +4,7 @@
 
 import { copyRows } from '@/lib/db/copy-rows';
 import type { Sql, Tx } from '@/lib/db/sql';
+import { noteLateDays } from './day-change-store';
 import { hasSender, hourOfRow, noteHours } from './hour-change-store';
 import type { JoinedBatch } from './joiner';
 import { fillSenders } from './link-store';
@@ -65,6 +66,7 @@ export async function writeBatch(
   for (const round of rounds(later)) merged += await mergeParts(tx, round, batch);
   await fillSenders(tx, parts);
   await noteHours(tx, parts);
+  await noteLateDays(tx, parts);
   await writeRefusals(tx, batch.refusals, kept);
   if (run !== null) await noteSpans(tx, { ...batch, parts }, run, kept);
   return {

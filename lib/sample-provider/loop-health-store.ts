@@ -13,6 +13,7 @@ import {
   SELF_CHECKS,
   STALE_CONTACTS,
 } from './loop-health';
+import { MAIL_HOSTS } from './recipient-mx';
 
 /** After the subscriptions. The last week beside what is added here comes from the mails of the first load. */
 export async function insertLoopHealth(tx: Tx, now: Date): Promise<void> {
@@ -67,15 +68,20 @@ async function insertUpkeep(tx: Tx, now: Date): Promise<void> {
 }
 
 async function insertCorrections(tx: Tx): Promise<void> {
-  const corrected = Object.entries(MAILBOX_DOMAINS).flatMap(([id, mailboxDomains]) => {
+  const told = [...new Set([...Object.keys(MAILBOX_DOMAINS), ...Object.keys(MAIL_HOSTS)])];
+  const corrected = told.flatMap((id) => {
     const shipped = programOf(id);
     if (shipped === null) return [];
-    return [{ id, body: { ...bodyOf(entryOf(id, shipped, null)), mailboxDomains: [...mailboxDomains] } }];
+    const body = bodyOf(entryOf(id, shipped, null));
+    const mailboxDomains = MAILBOX_DOMAINS[id] ?? body.mailboxDomains ?? [];
+    const mailHosts = MAIL_HOSTS[id] ?? body.mailHosts ?? [];
+    return [{ id, body: { ...body, mailboxDomains: [...mailboxDomains], mailHosts: [...mailHosts] } }];
   });
   const { id, name, url, note, mailboxDomains } = OWN_PROGRAM;
   const body: CorrectionBody = {
     ...{ name, status: 'live', keyedOn: ['dkim'], way: 'form', url, note },
-    ...{ from: [], envelopeDomains: [], dkimDomains: [], mailboxDomains: [...mailboxDomains] },
+    ...{ from: [], envelopeDomains: [], dkimDomains: [] },
+    ...{ mailboxDomains: [...mailboxDomains], mailHosts: [] },
   };
   for (const one of [...corrected, { id, body }])
     await tx`

@@ -36,7 +36,7 @@ export default async function FeedbackLoopsPage() {
           <>
             <LinkButton href="/feedback-loops/coverage">{t('coverage')}</LinkButton>
             <LinkButton href="/feedback-loops/programs">{t('programs')}</LinkButton>
-            <LinkButton href="/own-loop">{t('ownLoop')}</LinkButton>
+            {user.role === 'admin' ? <LinkButton href="/own-loop">{t('ownLoop')}</LinkButton> : null}
             {loops.length > 0 ? add : null}
           </>
         }

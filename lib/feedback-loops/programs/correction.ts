@@ -20,6 +20,7 @@ export const correctionBody = z.object({
   dkimDomains: words,
   /** Absent in what was saved before the field was there: as shipped. */
   mailboxDomains: words.optional(),
+  mailHosts: words.optional(),
   note: z.string().max(4_000).nullable(),
 });
 export type CorrectionBody = z.output<typeof correctionBody>;
@@ -44,8 +45,8 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
     shipped ??
     program({ id, name: id, status: 'unconfirmed', keyedOn: ['unknown'], summary: text('', ''), facts: [] });
   if (correction === null) return { program: base, isOwn: false, correction };
-  const { name, status, keyedOn, way, url, from, envelopeDomains, dkimDomains, mailboxDomains } =
-    correction.body;
+  const { name, status, keyedOn, way, url, from, envelopeDomains, dkimDomains } = correction.body;
+  const { mailboxDomains, mailHosts } = correction.body;
   return {
     program: {
       ...base,
@@ -55,6 +56,7 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
       apply: { ...base.apply, way, url },
       reports: { ...base.reports, from, envelopeDomains, dkimDomains },
       mailboxDomains: mailboxDomains ?? base.mailboxDomains,
+      mailHosts: mailHosts ?? base.mailHosts,
     },
     isOwn: shipped === null,
     correction,
@@ -63,7 +65,7 @@ export function entryOf(id: string, shipped: Program | null, correction: Correct
 
 /** The values of a program as its form holds them. */
 export function bodyOf({
-  program: { name, status, keyedOn, apply, reports, mailboxDomains },
+  program: { name, status, keyedOn, apply, reports, mailboxDomains, mailHosts },
   correction,
 }: ProgramEntry): CorrectionBody {
   return {
@@ -76,6 +78,7 @@ export function bodyOf({
     envelopeDomains: [...reports.envelopeDomains],
     dkimDomains: [...reports.dkimDomains],
     mailboxDomains: [...mailboxDomains],
+    mailHosts: [...mailHosts],
     note: correction?.body.note ?? null,
   };
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { programOf, programs } from './directory';
 import { mailboxDomains } from './mailbox-domains';
+import { mailHosts } from './mail-hosts';
 import { sources } from './sources';
 
 const address = /^(?:[a-z0-9.+_-]+)?@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
@@ -73,6 +74,14 @@ test('mailbox domains are of programs that are there, each of one program', () =
   const ids = new Set(programs.map(({ id }) => id));
   for (const id of Object.keys(mailboxDomains)) expect(ids).toContain(id);
   const all = programs.flatMap((program) => program.mailboxDomains);
+  for (const one of all) expect(one).toMatch(domain);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('mail exchangers are of programs that are there, each of one program', () => {
+  const ids = new Set(programs.map(({ id }) => id));
+  for (const id of Object.keys(mailHosts)) expect(ids).toContain(id);
+  const all = programs.flatMap((program) => program.mailHosts);
   for (const one of all) expect(one).toMatch(domain);
   expect(new Set(all).size).toBe(all.length);
 });

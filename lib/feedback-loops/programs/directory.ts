@@ -2,6 +2,7 @@
 
 import { europeanPrograms } from './europe';
 import { mailboxDomains } from './mailbox-domains';
+import { mailHosts } from './mail-hosts';
 import { microsoftPrograms } from './microsoft';
 import { providerPrograms } from './providers';
 import { reporterPrograms } from './reporters';
@@ -14,7 +15,18 @@ export const programs: readonly Program[] = [
   ...validityPrograms,
   ...europeanPrograms,
   ...reporterPrograms,
-].map((one) => ({ ...one, mailboxDomains: [...one.mailboxDomains, ...(mailboxDomains[one.id] ?? [])] }));
+].map(reachable);
+
+/** With where its people have their mailboxes, and who says so. */
+function reachable(one: Program): Program {
+  const hosts = mailHosts[one.id];
+  return {
+    ...one,
+    mailboxDomains: [...one.mailboxDomains, ...(mailboxDomains[one.id] ?? [])],
+    mailHosts: [...one.mailHosts, ...(hosts?.names ?? [])],
+    facts: hosts === undefined ? one.facts : [...one.facts, { topic: 'mail-hosts', source: hosts.source }],
+  };
+}
 
 /** The program of this id; null where none is shipped. */
 export function programOf(id: string): Program | null {

@@ -41,6 +41,19 @@ export const microsoftPrograms: readonly Program[] = [
     ),
   }),
   program({
+    id: 'microsoft-365',
+    name: 'Microsoft 365 (eigene Domains)',
+    status: 'unconfirmed',
+    keyedOn: ['ip'],
+    apply: { way: 'none' },
+    reports: { formats: ['none'] },
+    summary: text(
+      'Postfächer von Firmen und Schulen bei Microsoft, unter eigenen Domains. JMRP und SNDS gelten nur für Outlook.com und Hotmail; Beschwerden aus Microsoft 365 gibt Microsoft niemandem weiter.',
+      'Mailboxes of companies and schools at Microsoft, under domains of their own. JMRP and SNDS are for Outlook.com and Hotmail alone; complaints from Microsoft 365 are passed on to nobody.',
+    ),
+    facts: facts(['existence', 'suped-snds']),
+  }),
+  program({
     id: 'microsoft-jmrp-legacy',
     name: 'Microsoft JMRP, früheres Format',
     status: 'retired',

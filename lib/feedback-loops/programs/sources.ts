@@ -6,7 +6,7 @@ export interface ProgramSource {
   /** Of a page as it calls itself; otherwise in both languages. */
   title: string | Texts;
   url: string | null;
-  /** Year of the page, or of the newest message. */
+  /** Year of the page, or of the newest message; of a page without a date the year in which it was looked up. */
   year: number;
   /** Nobody could confirm what it says. */
   unconfirmed?: true;
@@ -204,4 +204,64 @@ export const sources: Readonly<Record<string, ProgramSource>> = {
   },
   yahoo: { title: 'Yahoo Sender Hub: FAQ', url: 'https://senders.yahooinc.com/faqs/', year: 2025 },
   zoho: { title: 'Zoho: FAQ of the feedback loop', url: 'https://www.zoho.com/fbl/', year: 2023 },
+  'beget-mail-ru': {
+    title: 'Beget: Mail.ru for business, records of a domain',
+    url: 'https://glama.ai/mcp/servers/badigit/beget-mcp/tools/mail_setup_mailru',
+    year: 2026,
+  },
+  'fastmail-dns': {
+    title: 'Fastmail: DNS records of a domain',
+    url: 'https://www.fastmail.help/hc/en-us/articles/360060591153',
+    year: 2026,
+  },
+  'gandi-wiki': {
+    title: 'Gandi: mail for a domain',
+    url: 'http://wiki.gandi.net/en/mail/create-email-mailbox',
+    year: 2026,
+  },
+  'serverbd-google': {
+    title: 'ServerBD: MX records of Google Workspace',
+    url: 'https://serverbd.net/blog/what-are-the-mx-records-of-google-workspace',
+    year: 2026,
+  },
+  'microsoft-dane': {
+    title: 'Microsoft: inbound SMTP DANE for Exchange Online',
+    url: 'https://techcommunity.microsoft.com/t5/exchange-team-blog/implementing-inbound-smtp-dane-with-dnssec-for-exchange-online/ba-p/3939694',
+    year: 2024,
+  },
+  'rackspace-dns': {
+    title: 'Rackspace: DNS record definitions',
+    url: 'https://docs.rackspace.com/docs/dns-record-definitions',
+    year: 2026,
+  },
+  'seznam-domains': {
+    title: 'Seznam: connected domains',
+    url: 'https://napoveda.seznam.cz/cz/email-profi/email-profi-napojene-domeny',
+    year: 2026,
+  },
+  'suped-snds': {
+    title: 'Suped: does SNDS cover domains at Office 365?',
+    url: 'https://www.suped.com/learn/blocklists/does-microsoft-snds-monitor-reputation-for-office-365-hosted-domains',
+    year: 2026,
+  },
+  'suped-yahoo-mx': {
+    title: 'Suped: mail servers of Yahoo',
+    url: 'https://www.suped.com/knowledge/email-deliverability/technical/what-are-the-current-yahoo-mail-server-names-and-infrastructure',
+    year: 2026,
+  },
+  'word-microsoft': {
+    title: 'Word to the Wise: Microsoft changes its mail exchangers',
+    url: 'https://wordtothewise.com/2017/09/microsoft-changes',
+    year: 2017,
+  },
+  'yandex-360': {
+    title: 'Yandex 360 for business: gateway',
+    url: 'https://yandex.com/support/yandex-360/business/admin/en/mail/configuration',
+    year: 2026,
+  },
+  'zoho-mx': {
+    title: 'MX records of Zoho Mail, by region',
+    url: 'https://mxrecordchecker.com/resources/zoho-mx-records',
+    year: 2026,
+  },
 };

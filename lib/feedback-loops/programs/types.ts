@@ -46,6 +46,7 @@ export const factTopics = [
   'sign-up',
   'keyed-on',
   'identity',
+  'mail-hosts',
   'fields',
   'redaction',
   'cost',
@@ -84,6 +85,8 @@ export interface Program {
   };
   /** Where its complainants have their mailboxes, as far as somebody lists it. */
   mailboxDomains: readonly string[];
+  /** Names, or endings of names, of the exchangers that take mail for its customers' own domains. */
+  mailHosts: readonly string[];
   cost: Texts | null;
   terms: Texts | null;
   /** What it is, in a sentence or two. */
@@ -95,7 +98,7 @@ export interface Program {
 
 /** What most entries leave open. */
 export type ProgramDraft = Pick<Program, 'id' | 'name' | 'status' | 'keyedOn' | 'summary' | 'facts'> &
-  Partial<Pick<Program, 'cost' | 'terms' | 'quirks' | 'mailboxDomains'>> & {
+  Partial<Pick<Program, 'cost' | 'terms' | 'quirks' | 'mailboxDomains' | 'mailHosts'>> & {
     apply?: Partial<Program['apply']>;
     reports?: Partial<Program['reports']>;
   };
@@ -104,6 +107,7 @@ export type ProgramDraft = Pick<Program, 'id' | 'name' | 'status' | 'keyedOn' | 
 export function program({ apply, reports, ...draft }: ProgramDraft): Program {
   return {
     mailboxDomains: [],
+    mailHosts: [],
     cost: null,
     terms: null,
     quirks: [],

@@ -35,10 +35,10 @@ export function ProgramName({ row: { program, loops } }: { row: CoverageRow }) {
 }
 
 export function MailShare({
-  row: { delivered, share },
+  row: { delivered, share, hosted = 0 },
   days,
 }: {
-  row: Pick<CoverageRow, 'delivered' | 'share'>;
+  row: Pick<CoverageRow, 'delivered' | 'share'> & { hosted?: number };
   days: number;
 }) {
   const t = useTranslations('coverage');
@@ -48,6 +48,9 @@ export function MailShare({
       <span className="font-semibold">{t('share', { share })}</span>{' '}
       <span className="text-[0.8125rem] text-muted">
         {t('perDay', { count: Math.round(delivered / Math.max(days, 1)) })}
+        {hosted === 0 ? null : (
+          <span className="block">{t('hosted', { share: hosted / Math.max(delivered, 1) })}</span>
+        )}
       </span>
     </>
   );
@@ -62,6 +65,7 @@ export function CoverageState({ row: { state, kind, counts } }: { row: CoverageR
       {kind === null || counts === null || counts.all === 0 || !isCounted ? null : (
         <p className="mt-0.5">
           {t(`counts.${kind}`, { covered: counts.covered, all: counts.all })}
+          {counts.partly > 0 ? `, ${t('partly', { count: counts.partly })}` : null}
           {counts.underWay > 0 ? `, ${t('underWay', { count: counts.underWay })}` : null}
         </p>
       )}
@@ -73,7 +77,7 @@ export function CoverageState({ row: { state, kind, counts } }: { row: CoverageR
 function Missing({ counts }: { counts: NonNullable<CoverageRow['counts']> }) {
   const t = useTranslations('coverage');
   const values = counts.missing.join(', ');
-  const more = counts.all - counts.covered - counts.underWay - counts.missing.length;
+  const { more } = counts;
   if (counts.missing.length === 0) return null;
   return (
     <p className="wrap-anywhere text-muted">

@@ -23,11 +23,12 @@ export async function UnknownDomains({ domains, days, isAdmin }: UnknownDomainsP
           isAdmin ? <LinkButton href="/feedback-loops/programs/new">{t('addProgram')}</LinkButton> : undefined
         }
       >
-        <div className="max-w-xl">
+        <div className="max-w-2xl">
           <Table label={t('unknown')}>
             <thead>
               <tr>
                 <Th>{t('domain')}</Th>
+                <Th>{t('host')}</Th>
                 <Th align="right">{t('columns.mail')}</Th>
               </tr>
             </thead>
@@ -35,6 +36,7 @@ export async function UnknownDomains({ domains, days, isAdmin }: UnknownDomainsP
               {domains.map((row) => (
                 <tr key={row.domain}>
                   <Td className="wrap-anywhere">{row.domain}</Td>
+                  <Td className="wrap-anywhere text-muted">{row.host ?? t('noHost')}</Td>
                   <Td align="right">
                     <MailShare row={row} days={days} />
                   </Td>

@@ -33,6 +33,7 @@ const entry = z.object({
   envelopeDomains: identityLines(readDomains),
   dkimDomains: identityLines(readDomains),
   mailboxDomains: identityLines(readDomains),
+  mailHosts: identityLines(readDomains),
   note: z
     .string()
     .trim()

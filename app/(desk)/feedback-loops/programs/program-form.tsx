@@ -122,6 +122,13 @@ export function ProgramForm({ id, seen, body }: ProgramFormProps) {
         {...lines}
       />
       <TextAreaField
+        label={t('mailHosts')}
+        hint={t('mailHostsHint')}
+        name="mailHosts"
+        defaultValue={(body.mailHosts ?? []).join('\n')}
+        {...lines}
+      />
+      <TextAreaField
         label={t('note')}
         hint={t('noteHint')}
         name="note"

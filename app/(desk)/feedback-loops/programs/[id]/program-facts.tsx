@@ -51,6 +51,7 @@ export async function ProgramFacts({ entry, subscriptions }: ProgramFactsProps) 
     [t('envelopeDomains'), list(reports.envelopeDomains)],
     [t('dkimDomains'), list(reports.dkimDomains)],
     [t('mailboxDomains'), list(program.mailboxDomains)],
+    [t('mailHosts'), list(program.mailHosts)],
     [t('userAgents'), list(reports.userAgents)],
     [t('subject'), reports.subject ?? none],
     [t('redaction'), t(`redactions.${reports.redaction}`)],

@@ -22,6 +22,7 @@ const fresh: CorrectionBody = {
   envelopeDomains: [],
   dkimDomains: [],
   mailboxDomains: [],
+  mailHosts: [],
   note: null,
 };
 
