@@ -9,13 +9,14 @@ import type { FormAction } from './form-state';
 
 const asking = vi.hoisted(() => ({ user: null as object | null }));
 vi.mock('@/lib/auth/current-user', () => ({ currentUser: () => Promise.resolve(asking.user) }));
+vi.mock('next/headers', () => ({ headers: () => Promise.resolve(new Headers()) }));
 vi.mock('next-intl/server', () => ({
   getTranslations: () => Promise.resolve(Object.assign((key: string) => key, { has: () => false })),
 }));
 
 const agent = { id: 2, role: 'agent', mustChangePassword: false, handlesRestricted: false };
 const root = dirname(fileURLToPath(import.meta.url));
-const files = globSync('(desk)/**/actions.ts', { cwd: root }).sort();
+const files = globSync(['(desk)/**/*actions.ts', 'second-factor/actions.ts'], { cwd: root }).sort();
 /** Screens whose actions agents have. */
 const ofAgents = [
   'block-lists',
@@ -31,6 +32,7 @@ const ofAgents = [
   'passing-on/mail/[id]',
   'replies',
   'restricted',
+  'second-factor',
   'support',
   'suppression/[id]',
   'tasks',

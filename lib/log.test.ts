@@ -1,7 +1,8 @@
 // What of an error reaches the log: its kind and place, never what a mail said.
 
+import pino from 'pino';
 import { expect, it } from 'vitest';
-import { describeError } from './log';
+import { describeError, logOptions } from './log';
 
 const text = 'Geheime Betreffzeile';
 
@@ -35,4 +36,18 @@ it('keeps the message and the code of other errors, and what caused them', () =>
     message: 'the mailbox could not be opened',
     cause: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 192.0.2.1:993' },
   });
+});
+
+it('writes no secret that is handed to it by name, however deep it lies, and names the rest', () => {
+  const lines: string[] = [];
+  const logger = pino(logOptions('info'), { write: (line: string) => void lines.push(line) });
+  const secret = 'quite-secret-7';
+  for (const name of ['password', 'secret', 'token', 'authorization', 'cookie', 'apiKey', 'doveadmKey'])
+    logger.info(
+      { [name]: secret, settings: { [name]: secret, inner: { [name]: secret } }, host: 'mx1.example' },
+      'a line',
+    );
+  expect(lines).toHaveLength(7);
+  expect(lines.join('')).not.toContain(secret);
+  expect(lines.every((line) => line.includes('mx1.example') && line.includes('[redacted]'))).toBe(true);
 });

@@ -1,10 +1,13 @@
 // The log of web and workers: one JSON object a line on standard output. Never a mail's content, never a secret:
 // what could carry one by accident is redacted by its name, and of an error only what names its kind and place is kept.
 
-import pino, { type Logger } from 'pino';
+import pino, { type Logger, type LoggerOptions } from 'pino';
 import { env } from './env';
 
-const SECRETS = ['password', 'pass', 'secret', 'token', 'authorization', 'cookie'];
+const SECRETS = [
+  ...['password', 'pass', 'secret', 'token', 'authorization', 'cookie', 'credentials'],
+  ...['apiKey', 'doveadmKey', 'signingSecret'],
+];
 
 /** Fields of errors that name a kind or a place. PostgreSQL's `detail` and `where` quote rows, so they are not here. */
 const ERROR_FIELDS = [
@@ -36,15 +39,20 @@ export function describeError(error: unknown): unknown {
   };
 }
 
-function rootLogger(): Logger {
-  root ??= pino({
-    level: env().LOG_LEVEL,
+/** How every line is written. */
+export function logOptions(level: string): LoggerOptions {
+  return {
+    level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
-    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
-  });
+    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+  };
+}
+
+function rootLogger(): Logger {
+  root ??= pino(logOptions(env().LOG_LEVEL));
   return root;
 }
 

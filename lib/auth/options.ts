@@ -55,7 +55,9 @@ export function authOptions(signIn: (credentials: Credentials) => Promise<SignIn
       session: ({ session }) => ({ expires: session.expires }),
     },
     logger: {
-      error: (code, metadata) => logger.error({ code, metadata }, 'next-auth'),
+      // Of what it hands over only the error: the rest can be a request.
+      error: (code, metadata) =>
+        logger.error({ code, err: metadata instanceof Error ? metadata : metadata.error }, 'next-auth'),
       warn: (code) => logger.debug({ code }, 'next-auth'),
       debug: (code) => logger.trace({ code }, 'next-auth'),
     },
