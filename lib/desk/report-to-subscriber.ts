@@ -13,7 +13,7 @@ import { redactReport, type RedactedReport } from '@/lib/passing-on/redact-repor
 import type { ReadOriginal } from '@/lib/passing-on/types';
 import { noticeAddresses } from './notice-settings';
 import { newMarks } from './write-mail';
-import { writeReportMail } from './write-report-mail';
+import { writeReportMail, type NamedReport } from './write-report-mail';
 
 export interface OwnLoopMail {
   kind: InputKind;
@@ -46,7 +46,14 @@ export async function reportToSubscriber(
   if (id === null) return 'known';
   await countReport(tx, match.subscriberId, state, now);
   if (state !== 'queued') return 'held';
-  await queue(tx, id, pace.reportAddress, redacted(mail, original, match, now), match, now);
+  const written = {
+    redacted: redacted(mail, original, match, now),
+    name: `meldestelle:own-loop/${id}`,
+    about: '',
+    receivedAt: now,
+    kind: mail.kind === 'trap' ? 'trap' : 'user',
+  };
+  await queue(tx, { id, to: pace.reportAddress, subscriberId: match.subscriberId }, written, now);
   return 'queued';
 }
 
@@ -94,21 +101,18 @@ function redacted(mail: OwnLoopMail, original: ReadOriginal, match: Match, now: 
 
 async function queue(
   tx: Tx,
-  id: number,
-  to: string,
-  report: RedactedReport,
-  { subscriberId }: Match,
+  { id, to, subscriberId }: { id: number; to: string; subscriberId: number },
+  report: NamedReport,
   now: Date,
 ): Promise<void> {
   const addresses = noticeAddresses();
   if (addresses === null) throw new Error('the settings of sending went away');
   const { provider } = await loadSenderDetails(tx);
   const marks = newMarks(addresses);
-  const subject = `FW: ${report.subject}`;
-  const reports = [{ redacted: report, name: `meldestelle:own-loop/${id}`, about: '' }] as const;
+  const subject = `FW: ${report.redacted.subject}`;
   const text = ownLoopText(provider);
   const mime = await writeReportMail(
-    [...reports],
+    [report],
     { form: 'arf', marks, provider, to, subject, text, userId: null },
     now,
   );

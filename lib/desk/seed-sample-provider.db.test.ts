@@ -42,7 +42,7 @@ async function counts(): Promise<Record<string, number>> {
 
 it('a second start finds everything as it was, also with another seed', async () => {
   const before = await counts();
-  expect(before).toMatchObject({ loops: 13, mailboxes: 1, sources: 2, cases: 2, audits: 1 });
+  expect(before).toMatchObject({ loops: 13, mailboxes: 3, sources: 2, cases: 2, audits: 1 });
   const again = await seedSampleProvider({ seed: 9, now: NOW, maildir, logFolder });
   expect(again.anchor).toEqual(NOW);
   expect(again.provider.seed).toBe(1);

@@ -16,6 +16,7 @@ import { firstLoad } from '@/lib/sample-provider/generate';
 import { type ClosedIncident, insertIncident } from '@/lib/sample-provider/incident-store';
 import { insertLoopHealth } from '@/lib/sample-provider/loop-health-store';
 import { createMaildir, writeMaildir } from '@/lib/sample-provider/maildir';
+import { reportedClicks, spamMaildirs, trapMail } from '@/lib/sample-provider/own-loop';
 import { continueMailLog, mailLogFiles } from '@/lib/sample-provider/mail-log/files';
 import { AUTHSERV_ID } from '@/lib/sample-provider/network';
 import { createProvider, type Provider } from '@/lib/sample-provider/provider';
@@ -80,10 +81,13 @@ export async function seedSampleProvider(options: {
   continueMailLog(logFolder, provider, anchor, options.now);
   const logs = await sql().begin((tx) => saveLogSources(tx, mailLogFiles(logFolder)));
   if (!world.isLoaded) await readLogs(logs, options.now);
-  createMaildir(maildir);
+  const spam = spamMaildirs(maildir);
+  for (const dir of [maildir, spam.clicks, spam.traps]) createMaildir(dir);
   if (!world.isLoaded) {
     const mails = [...firstLoad(provider, anchor), ...accessComplaints(provider, anchor)];
     writeMaildir(maildir, mails, world.seed);
+    writeMaildir(spam.clicks, reportedClicks(anchor), world.seed);
+    writeMaildir(spam.traps, trapMail(anchor), world.seed);
   }
   await sql().begin(async (tx) => {
     // The mailbox row comes last: nobody polls a half-filled Maildir.

@@ -1,7 +1,7 @@
 // What the screens show of what comes in for our own feedback loop.
 
 import { sql } from '@/lib/db/sql';
-import { isOwnLoopRole, type OwnLoopRole } from './lmtp-identities';
+import type { OwnLoopRole } from './lmtp-identities';
 import type { InputKind, InputOutcome, InputWay } from './types';
 
 export interface InputRow {
@@ -37,11 +37,11 @@ export async function readInputCounts(): Promise<InputCount[]> {
   return [...rows];
 }
 
-/** A mailbox whose mail is our own loop's. */
+/** A mailbox whose mail is our own loop's; of LMTP once something came. */
 export interface InputMailbox {
   id: number;
   name: string;
-  kind: string;
+  kind: 'imap' | 'maildir' | 'lmtp';
   role: OwnLoopRole;
   lastMailAt: Date | null;
   /** Of the last reading; null where it went well. */
@@ -53,6 +53,15 @@ export interface InputMailbox {
 export async function listInputMailboxes(): Promise<InputMailbox[]> {
   const rows = await sql()<InputMailbox[]>`
     SELECT id, name, kind, role, last_mail_at AS "lastMailAt", last_error AS "lastError", paused AS "isPaused"
-    FROM mailbox WHERE role IN ('spam-clicks', 'spam-traps') ORDER BY name LIMIT 100`;
-  return rows.filter(({ role }) => isOwnLoopRole(role));
+    FROM mailbox WHERE role IN ('spam-clicks', 'spam-traps') AND kind IN ('imap', 'maildir', 'lmtp')
+    ORDER BY name LIMIT 100`;
+  return [...rows];
+}
+
+/** Whether a program may hand in, and when one last did. */
+export async function readApiInput(): Promise<{ hasToken: boolean; lastAt: Date | null }> {
+  const [row] = await sql()<{ hasToken: boolean; lastAt: Date | null }[]>`
+    SELECT EXISTS (SELECT FROM api_token WHERE revoked_at IS NULL AND 'own-loop:write' = ANY(scopes)) AS "hasToken",
+      (SELECT at FROM own_loop_input WHERE way = 'api' ORDER BY id DESC LIMIT 1) AS "lastAt"`;
+  return row ?? { hasToken: false, lastAt: null };
 }

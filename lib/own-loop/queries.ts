@@ -15,9 +15,9 @@ const columns = `s.id, s.organisation, s.report_address AS "reportAddress", s.ra
   s.per_day AS "perDay", s.note, s.state, s.state_since AS "stateSince", s.updated_at AS "updatedAt",
   c.queued, c.held, c."lastAt"`;
 const counts = `CROSS JOIN LATERAL (
-  SELECT count(*) FILTER (WHERE state = 'queued')::int AS queued,
-    count(*) FILTER (WHERE state <> 'queued')::int AS held, max(at) AS "lastAt"
-  FROM own_loop_report r WHERE r.subscriber_id = s.id AND r.at > now() - interval '30 days') c`;
+  SELECT coalesce(sum(queued) FILTER (WHERE day > current_date - 30), 0)::int AS queued,
+    coalesce(sum(held) FILTER (WHERE day > current_date - 30), 0)::int AS held, max(last_at) AS "lastAt"
+  FROM own_loop_report_day r WHERE r.subscriber_id = s.id AND r.day > current_date - 90) c`;
 
 async function withDomains(rows: readonly Omit<SubscriberRow, 'domains'>[]): Promise<SubscriberRow[]> {
   const domains = await sql()<(Subscriber['domains'][number] & { subscriberId: number })[]>`

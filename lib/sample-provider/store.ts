@@ -5,7 +5,7 @@ import { SAMPLE_LISTS } from './block-lists';
 import type { MailLogFiles } from './mail-log/files';
 import { WEB_HOST } from './network';
 import { loopHistory, SILENT_LOOP, type LoopDay, type SampleLoop } from './loop-history';
-import { SAMPLE_SUBSCRIBERS } from './own-loop';
+import { SAMPLE_SUBSCRIBERS, spamMaildirs } from './own-loop';
 import type { Provider } from './provider';
 
 /** What the database remembers of the sample provider: the setting `sample-provider`. */
@@ -127,8 +127,15 @@ export async function insertCustomers(tx: Tx, provider: Provider): Promise<void>
 
 /** The Maildir as a mailbox that is polled; a moved state directory moves it. */
 export async function saveMailbox(tx: Tx, path: string): Promise<void> {
+  const rows = [
+    { name: 'Musterpost', role: 'complaints', path },
+    { name: 'Spam-Meldungen', role: 'spam-clicks', path: spamMaildirs(path).clicks },
+    { name: 'Fallen', role: 'spam-traps', path: spamMaildirs(path).traps },
+  ];
   await tx`
-    INSERT INTO mailbox (name, kind, path, poll_seconds, updated_at) VALUES ('Musterpost', 'maildir', ${path}, 15, now())
+    INSERT INTO mailbox (name, kind, role, path, poll_seconds, updated_at)
+    SELECT name, 'maildir', role, path, 15, now()
+    FROM json_to_recordset(${tx.json(rows)}::json) AS r (name text, role text, path text)
     ON CONFLICT (name) DO UPDATE SET path = excluded.path, updated_at = now()`;
   await tx`SELECT pg_notify('mailbox', '')`;
 }

@@ -1,30 +1,44 @@
-// Our own feedback loop: who gets reports about his mail, and how much went out. Everybody reads, administrators change.
+// Our own feedback loop: who gets reports about his mail, how mail comes in, and what became of it. For administrators.
 
-import Link from 'next/link';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { EmptyState, LinkButton, PageHeader, RelativeTime, Table, Td, Th } from '@/app/components/ui';
-import { requireUser } from '@/lib/auth/current-user';
-import { listSubscribers, type SubscriberRow } from '@/lib/own-loop/queries';
-import { SubscriberState } from './subscriber-state';
+import { EmptyState, LinkButton, PageHeader, Section } from '@/app/components/ui';
+import { readId } from '@/app/read-id';
+import { requireAdmin } from '@/lib/auth/current-user';
+import { readOwnLoopWays } from '@/lib/desk/read-own-loop-ways';
+import { listInputs, readInputCounts } from '@/lib/own-loop/input-queries';
+import { listSubscribers } from '@/lib/own-loop/queries';
+import { InputSection } from './input-section';
+import { SubscriberTable } from './subscriber-table';
+import { WayTable } from './way-table';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ownLoop'))('title') };
 }
 
-export default async function OwnLoopPage() {
-  const user = await requireUser();
-  const [t, common, subscribers] = await Promise.all([
+const pageSize = 20;
+
+export default async function OwnLoopPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ before?: string | string[] }>;
+}) {
+  await requireAdmin();
+  const { before } = await searchParams;
+  const from = readId(typeof before === 'string' ? before : undefined);
+  const [t, common, subscribers, ways, counts, inputs] = await Promise.all([
     getTranslations('ownLoop'),
     getTranslations('common'),
     listSubscribers(),
+    readOwnLoopWays(),
+    readInputCounts(),
+    listInputs(from, pageSize + 1),
   ]);
-  const add =
-    user.role === 'admin' ? (
-      <LinkButton look="primary" href="/own-loop/new">
-        {t('add')}
-      </LinkButton>
-    ) : null;
+  const add = (
+    <LinkButton look="primary" href="/own-loop/new">
+      {t('add')}
+    </LinkButton>
+  );
   return (
     <>
       <PageHeader
@@ -40,49 +54,19 @@ export default async function OwnLoopPage() {
       {subscribers.length === 0 ? (
         <EmptyState title={t('empty')} text={t('emptyText')} action={add} />
       ) : (
-        <SubscriberTable subscribers={subscribers} />
+        <Section title={t('subscribers')}>
+          <SubscriberTable subscribers={subscribers} />
+        </Section>
       )}
+      <Section title={t('ways')} text={t('waysText')}>
+        <WayTable ways={ways} />
+      </Section>
+      <Section
+        title={t('inputs')}
+        text={t('inputsText', { count: counts.reduce((sum, { count }) => sum + count, 0) })}
+      >
+        <InputSection counts={counts} inputs={inputs} pageSize={pageSize} isFirst={from === null} />
+      </Section>
     </>
-  );
-}
-
-async function SubscriberTable({ subscribers }: { subscribers: SubscriberRow[] }) {
-  const [t, common] = await Promise.all([getTranslations('ownLoop'), getTranslations('common')]);
-  return (
-    <Table label={t('title')}>
-      <thead>
-        <tr>
-          <Th>{t('organisation')}</Th>
-          <Th>{t('state')}</Th>
-          <Th>{t('reportAddress')}</Th>
-          <Th>{t('domains')}</Th>
-          <Th align="right">{t('queued30')}</Th>
-          <Th align="right">{t('held30')}</Th>
-          <Th>{t('lastReport')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {subscribers.map(({ id, organisation, state, reportAddress, domains, queued, held, lastAt }) => (
-          <tr key={id}>
-            <Td>
-              <Link href={`/own-loop/${id}`}>{organisation}</Link>
-            </Td>
-            <Td>
-              <SubscriberState state={state} />
-            </Td>
-            <Td className="break-all">{reportAddress}</Td>
-            <Td>
-              {t('domainCount', {
-                proved: domains.filter(({ verifiedAt }) => verifiedAt !== null).length,
-                count: domains.length,
-              })}
-            </Td>
-            <Td align="right">{t('number', { count: queued })}</Td>
-            <Td align="right">{t('number', { count: held })}</Td>
-            <Td>{lastAt === null ? common('never') : <RelativeTime date={lastAt} />}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }

@@ -7,7 +7,7 @@ import { cache } from 'react';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { LinkButton, PageHeader, Section } from '@/app/components/ui';
 import { readId } from '@/app/read-id';
-import { requireUser } from '@/lib/auth/current-user';
+import { requireAdmin } from '@/lib/auth/current-user';
 import { findSubscriber, listReports, type SubscriberRow } from '@/lib/own-loop/queries';
 import { missingTitle } from '../../missing-title';
 import { SubscriberForm } from '../subscriber-form';
@@ -28,13 +28,13 @@ const subscriberOf = cache((text: string) => {
 });
 
 export async function generateMetadata({ params }: SubscriberPageProps): Promise<Metadata> {
-  await requireUser();
+  await requireAdmin();
   const subscriber = await subscriberOf((await params).id);
   return { title: subscriber?.organisation ?? (await missingTitle()) };
 }
 
 export default async function SubscriberPage({ params, searchParams }: SubscriberPageProps) {
-  const user = await requireUser();
+  await requireAdmin();
   const subscriber = await subscriberOf((await params).id);
   if (subscriber === null) notFound();
   const { before } = await searchParams;
@@ -45,7 +45,6 @@ export default async function SubscriberPage({ params, searchParams }: Subscribe
     getFormatter(),
     listReports(subscriber.id, from, pageSize + 1),
   ]);
-  const isAdmin = user.role === 'admin';
   const { id, organisation, state, stateSince } = subscriber;
   return (
     <>
@@ -59,13 +58,9 @@ export default async function SubscriberPage({ params, searchParams }: Subscribe
         actions={<LinkButton href="/own-loop">{common('back')}</LinkButton>}
       />
       <ClientMessages namespaces={['ownLoop']}>
-        {isAdmin ? <StateForms id={id} state={state} /> : null}
+        <StateForms id={id} state={state} />
         <Section title={t('domains')} text={t('proofText')}>
-          <DomainList
-            subscriberId={id}
-            domains={subscriber.domains}
-            mayProve={isAdmin && state !== 'ended'}
-          />
+          <DomainList subscriberId={id} domains={subscriber.domains} mayProve={state !== 'ended'} />
         </Section>
       </ClientMessages>
       <Section
@@ -74,13 +69,11 @@ export default async function SubscriberPage({ params, searchParams }: Subscribe
       >
         <ReportTable id={id} reports={reports} pageSize={pageSize} isFirst={from === null} />
       </Section>
-      {isAdmin ? (
-        <Section title={t('settings')}>
-          <ClientMessages namespaces={['ownLoop']}>
-            <Settings subscriber={subscriber} />
-          </ClientMessages>
-        </Section>
-      ) : null}
+      <Section title={t('settings')}>
+        <ClientMessages namespaces={['ownLoop']}>
+          <Settings subscriber={subscriber} />
+        </ClientMessages>
+      </Section>
     </>
   );
 }
