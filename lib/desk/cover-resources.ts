@@ -1,7 +1,10 @@
 // Use case: an administrator says which of our ranges and DKIM domains the provider of a subscription knows.
 
+import { parseRange } from '@/lib/attribution/ranges';
+import type { IpRange } from '@/lib/attribution/types';
 import { sql } from '@/lib/db/sql';
 import { lockDuties } from '@/lib/feedback-loops/duty-store';
+import { merged, overlapping } from '@/lib/feedback-loops/range-coverage';
 import { lockLoop, recordLoopEvent } from '@/lib/feedback-loops/loop-store';
 import { listCovered, replaceCovered } from '@/lib/feedback-loops/resource-store';
 import type { CoveredValues } from '@/lib/feedback-loops/types';
@@ -22,14 +25,15 @@ export interface CoverInput {
 }
 
 /**
- * Expected errors: `not-found`; at the field of a kind: `too-many-values`, or `not-ours` where a value is no resource of ours and
- * was not known there before.
+ * Expected errors: `not-found`; at the field of a kind: `too-many-values`, or `not-ours` where a value is no resource of ours,
+ * shares no address with one, and was not known there before.
  */
 export async function coverResources(
   { id, lines }: CoverInput,
   admin: SignedInUser,
 ): Promise<Outcome<{ total: number }>> {
   const own = await ownValues();
+  const ours = merged(readRanges(own.range));
   return sql().begin(async (tx): Promise<Outcome<{ total: number }>> => {
     await lockDuties(tx);
     const held = await lockLoop(tx, id);
@@ -37,7 +41,8 @@ export async function coverResources(
     const before = await listCovered(tx, id);
     const values: CoveredValues = { range: [], 'dkim-domain': [] };
     for (const kind of TOLD_KINDS) {
-      const read = readValues(lines[kind], kind, new Set([...own[kind], ...before[kind]]));
+      const known = new Set([...own[kind], ...before[kind]]);
+      const read = readValues(lines[kind], kind, (value) => known.has(value) || touches(kind, value, ours));
       if (typeof read === 'string') return refusedField(kind, read);
       values[kind] = read;
     }
@@ -57,8 +62,16 @@ export async function coverResources(
 
 const flat = (values: CoveredValues) => TOLD_KINDS.flatMap((kind) => values[kind]);
 
+const readRanges = (values: readonly string[]) => values.map(parseRange).filter((range) => range !== null);
+
+/** A provider may know of a part of our range, or of a larger one that it lies in. */
+function touches(kind: ToldKind, value: string, ours: readonly IpRange[]): boolean {
+  const range = kind === 'range' ? parseRange(value) : null;
+  return range !== null && overlapping(range, ours).length > 0;
+}
+
 /** The values in their stored form, or the code of what is wrong. */
-function readValues(text: string, kind: ToldKind, allowed: ReadonlySet<string>): string[] | string {
+function readValues(text: string, kind: ToldKind, isAllowed: (value: string) => boolean): string[] | string {
   const lines = text
     .split(/[\n,;]/)
     .map((line) => line.trim())
@@ -67,7 +80,7 @@ function readValues(text: string, kind: ToldKind, allowed: ReadonlySet<string>):
   const values = new Set<string>();
   for (const line of lines) {
     const checked = checkOwnEntry(kind, line);
-    if (!checked.ok || !allowed.has(checked.value)) return 'not-ours';
+    if (!checked.ok || !isAllowed(checked.value)) return 'not-ours';
     values.add(checked.value);
   }
   return [...values].sort();

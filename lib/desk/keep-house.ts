@@ -5,6 +5,7 @@
 import { forgetListings } from '@/lib/block-lists/listing-store';
 import { forgetQueues } from '@/lib/containment/queue-store';
 import { sql } from '@/lib/db/sql';
+import { forgetEndedLoops } from '@/lib/feedback-loops/ended-store';
 import { forgetHealth } from '@/lib/feedback-loops/health-store';
 import { forgetMx } from '@/lib/feedback-loops/mx-store';
 import { forgetDays } from '@/lib/feedback-loops/recipient-store';
@@ -22,6 +23,9 @@ const draftDays = 30;
 /** Of mail that belongs to no case: a person may ask what it said for a quarter, and whether it went for more than a year. */
 const mailBytesDays = 90;
 const mailDays = 400;
+
+/** Of a subscription that is over: its letters and contracts are business letters, kept for six years (§ 257 HGB). */
+const endedLoopDays = 6 * 366;
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
@@ -41,6 +45,7 @@ export async function keepHouse(): Promise<{ sessions: number; throttles: number
   await forgetChecks(sql());
   await forgetDays(sql());
   await forgetMx(sql());
+  await sql().begin((tx) => forgetEndedLoops(tx, daysAgo(endedLoopDays)));
   await forgetContacts(sql(), endedBefore);
   await forgetMails(sql(), { bytesBefore: daysAgo(mailBytesDays), rowsBefore: daysAgo(mailDays) });
   return { sessions: sessions.count, throttles: throttles.count };

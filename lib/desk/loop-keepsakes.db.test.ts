@@ -5,6 +5,7 @@ import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { findLoopFile, listLoopFiles } from '@/lib/feedback-loops/file-queries';
 import { findLoop } from '@/lib/feedback-loops/queries';
 import type { SignedInUser } from '@/lib/users/types';
+import { keepHouse } from './keep-house';
 import { saveLoopCredentials, showLoopCredentials } from './loop-credentials';
 import { addLoopFile, LOOP_FILE_BYTES, removeLoopFile } from './loop-files';
 import { signedIn } from './testing/signed-in';
@@ -99,5 +100,31 @@ describe('files', () => {
     expect(await add(new Uint8Array(LOOP_FILE_BYTES + 1))).toBe('too-large');
     for (let n = 0; n < 20; n += 1) expect(await add(content)).toBe('ok');
     expect(await add(content)).toBe('too-many');
+  });
+});
+
+describe('of a subscription that is over', () => {
+  it('history, notes, files, contacts and credentials go after six years; its name stays', async () => {
+    const [id = 0, other = 0] = ids;
+    for (const loop of [id, other]) {
+      await saveLoopCredentials({ id: loop, login: 'ada@portal', password: 'ein-Geheimnis' }, admin);
+      await addLoopFile({ loopId: loop, name: 'vertrag.pdf', content: Buffer.from('x') }, admin);
+    }
+    await db.sql`UPDATE feedback_loop SET contact_name = 'Vera', contact_email = 'vera@example.net'`;
+    await db.sql`UPDATE feedback_loop SET state = 'ended', state_since = now() - interval '6 years -5 days' WHERE id = ${id}`;
+    await db.sql`UPDATE feedback_loop SET state = 'paused', state_since = now() - interval '9 years' WHERE id = ${other}`;
+    await keepHouse();
+    expect(await listLoopFiles(id)).toHaveLength(1);
+    await db.sql`UPDATE feedback_loop SET state_since = now() - interval '6 years 9 days' WHERE id = ${id}`;
+    await keepHouse();
+    const left = await db.sql`
+      SELECT l.name, l.contact_name AS contact, l.credentials_sealed IS NULL AS "isBare",
+        (SELECT count(*)::int FROM feedback_loop_event e WHERE e.feedback_loop_id = l.id) AS events,
+        (SELECT count(*)::int FROM feedback_loop_file f WHERE f.feedback_loop_id = l.id) AS files
+      FROM feedback_loop l ORDER BY l.id`;
+    expect(left).toEqual([
+      { name: 'A', contact: null, isBare: true, events: 0, files: 0 },
+      { name: 'B', contact: 'Vera', isBare: false, events: 2, files: 1 },
+    ]);
   });
 });

@@ -128,6 +128,23 @@ describe('the contacts', () => {
     expect(await confirmLoopContacts({ loopId: 99 }, admin)).toMatchObject({ ok: false, code: 'not-found' });
   });
 
+  it('of many old subscriptions are asked for a few a week, the longest unconfirmed first', async () => {
+    await db.sql`DELETE FROM feedback_loop`;
+    await db.sql`
+      INSERT INTO feedback_loop (name, program, state, state_since)
+      SELECT 'old ' || n, 'test', 'active', now() - make_interval(days => 200 + n) FROM generate_series(1, 7) n`;
+    const asked = async () => (await tasks()).map(({ detail }) => detail['loop']);
+    expect(await askLoopContacts()).toBe(7);
+    expect(await askLoopContacts(later(1))).toBe(7);
+    expect(await asked()).toEqual(['old 7', 'old 6', 'old 5']);
+    const [confirmed] = await db.sql<{ id: number }[]>`SELECT id FROM feedback_loop WHERE name = 'old 6'`;
+    await confirmLoopContacts({ loopId: confirmed?.id ?? 0 }, admin);
+    await askLoopContacts(later(2));
+    expect(await asked()).toEqual(['old 7', 'old 5']);
+    await askLoopContacts(later(8));
+    expect(await asked()).toEqual(['old 7', 'old 5', 'old 4', 'old 3', 'old 2']);
+  });
+
   it('are not asked for any more where the subscription is over', async () => {
     await askLoopContacts(later(83));
     await db.sql`UPDATE feedback_loop SET state = 'ended'`;

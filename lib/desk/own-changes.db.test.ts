@@ -146,6 +146,12 @@ describe('an application', () => {
     expect(application.en.body).not.toContain('192.0.2.0/24');
   });
 
+  it('can cover a part of what is ours, and a range that ours lies in', async () => {
+    const lines = { range: '192.0.2.16/28\n192.0.0.0/16', 'dkim-domain': '' };
+    expect(await coverResources({ id: byAddress, lines }, admin)).toEqual({ ok: true, data: { total: 2 } });
+    expect((await listCovered(db.sql, byAddress)).range).toEqual(['192.0.0.0/16', '192.0.2.16/28']);
+  });
+
   it('cannot cover what is not ours', async () => {
     const lines = { range: '198.18.0.0/24', 'dkim-domain': '' };
     expect(await coverResources({ id: byAddress, lines }, admin)).toMatchObject({

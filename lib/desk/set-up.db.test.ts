@@ -195,6 +195,7 @@ describe('a feedback loop', () => {
     maySuppressAddress: false,
     fee: null,
     feeCents: null,
+    feeCurrency: 'EUR',
     renewsOn: null,
     portalUrl: null,
   };

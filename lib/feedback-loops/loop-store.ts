@@ -10,7 +10,7 @@ export const settingsColumns = `l.name, l.program, l.intake_alias AS "intakeAlia
   l.expected_per_day AS "expectedPerDay", l.owner_id AS "ownerId", l.deputy_id AS "deputyId",
   l.contact_name AS "contactName", l.contact_email AS "contactEmail", l.contact_phone AS "contactPhone",
   l.contact_url AS "contactUrl", l.terms, l.discloses, l.may_suppress_address AS "maySuppressAddress", l.fee,
-  l.fee_cents AS "feeCents", l.renews_on::text AS "renewsOn", l.portal_url AS "portalUrl"`;
+  l.fee_cents AS "feeCents", l.fee_currency AS "feeCurrency", l.renews_on::text AS "renewsOn", l.portal_url AS "portalUrl"`;
 
 function rowOf(settings: LoopSettings) {
   return {
@@ -34,6 +34,7 @@ function rowOf(settings: LoopSettings) {
     may_suppress_address: settings.maySuppressAddress,
     fee: settings.fee,
     fee_cents: settings.feeCents,
+    fee_currency: settings.feeCurrency,
     renews_on: settings.renewsOn,
     portal_url: settings.portalUrl,
   };

@@ -32,7 +32,7 @@ export function missingOf(range: IpRange, known: readonly IpRange[]): IpRange[] 
 }
 
 /** Those of `known`, merged and in order, that share an address with a range. */
-function overlapping(range: IpRange, known: readonly IpRange[]): IpRange[] {
+export function overlapping(range: IpRange, known: readonly IpRange[]): IpRange[] {
   let [low, high] = [0, known.length];
   while (low < high) {
     const middle = (low + high) >> 1;

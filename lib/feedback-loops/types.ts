@@ -41,9 +41,11 @@ export interface LoopSettings {
   discloses: boolean;
   /** Its terms allow the complainant's address in a suppression list. */
   maySuppressAddress: boolean;
-  /** What it costs, in words; and a year, in cents of a euro. */
+  /** What it costs, in words; and a year, in hundredths of its currency. */
   fee: string | null;
   feeCents: number | null;
+  /** ISO 4217. */
+  feeCurrency: string;
   /** `2027-03-31` */
   renewsOn: string | null;
   portalUrl: string | null;
@@ -53,5 +55,5 @@ export interface LoopSettings {
 export const IDENTITIES_MAX = 50;
 export const FACTOR_MAX = 2;
 export const EXPECTED_PER_DAY_MAX = 1_000_000;
-/** Ten million euros a year: more is a slip of the keyboard. */
+/** Ten million a year: more is a slip of the keyboard. */
 export const FEE_CENTS_MAX = 1_000_000_000;

@@ -46,7 +46,7 @@ export interface StaleContacts {
   since: Date;
 }
 
-/** Active loops whose contacts nobody confirmed for half a year. */
+/** Active loops whose contacts nobody confirmed for half a year, the longest unconfirmed first. */
 export function listStaleContacts(tx: Tx, now: Date): Promise<StaleContacts[]> {
   return tx<StaleContacts[]>`
     SELECT l.id AS "loopId", l.name, p.name AS owner, greatest(u.contacts_confirmed_at, l.state_since) AS since
@@ -55,7 +55,7 @@ export function listStaleContacts(tx: Tx, now: Date): Promise<StaleContacts[]> {
     LEFT JOIN app_user p ON p.id = l.owner_id
     WHERE l.state = 'active'
       AND greatest(u.contacts_confirmed_at, l.state_since) < ${now}::timestamptz - make_interval(days => ${CONTACTS_DAYS})
-    ORDER BY l.id`;
+    ORDER BY since, l.id`;
 }
 
 /** Counts anew, of the cases of the last 90 days that ended, in how many each loop took part, and how many were abuse. */

@@ -49,7 +49,8 @@ async function takeCare(tx: Tx, care: LoopCare, now: Date): Promise<void> {
   const [loop] = await tx<{ id: number }[]>`
     UPDATE feedback_loop SET contact_name = ${care.contactName ?? null}, contact_email = ${care.contactEmail ?? null},
       contact_url = ${care.contactUrl ?? null}, portal_url = ${care.contactUrl ?? null}, terms = ${care.terms ?? null},
-      fee = ${care.fee ?? null}, fee_cents = ${care.feeCents ?? null}, renews_on = ${renewsOn}
+      fee = ${care.fee ?? null}, fee_cents = ${care.feeCents ?? null},
+      fee_currency = ${care.feeCurrency ?? 'EUR'}, renews_on = ${renewsOn}
     WHERE name = ${care.name} AND NOT EXISTS (SELECT FROM feedback_loop_event e WHERE e.feedback_loop_id = feedback_loop.id)
     RETURNING id`;
   if (loop === undefined) return;

@@ -50,6 +50,8 @@ export interface LoopCare {
   terms?: string;
   fee?: string;
   feeCents?: number;
+  /** Euros where it does not say. */
+  feeCurrency?: string;
   /** Days from the first start. */
   renewsIn?: number;
   ranges?: readonly string[];
@@ -93,7 +95,8 @@ export const LOOP_CARE: readonly LoopCare[] = [
     terms:
       'Angaben zu Beschwerdeführern bleiben im Haus; die Adresse darf nur zum Abbestellen benutzt werden.',
     fee: 'Jahresgebühr',
-    feeCents: 119_000,
+    feeCents: 149_900,
+    feeCurrency: 'USD',
     renewsIn: 20,
     ranges: OWN_RANGES,
     dkimDomains: DKIM_DOMAINS,

@@ -10,6 +10,13 @@ export async function openTaskDetail(tx: Tx, key: string): Promise<Record<string
   return row?.detail ?? null;
 }
 
+/** How many tasks of a kind were raised since then, whatever became of them. */
+export async function countRaised(tx: Tx, kind: string, since: Date): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM task WHERE kind = ${kind} AND created_at > ${since}`;
+  return row?.count ?? 0;
+}
+
 /**
  * Raises the tasks. Of several with one key the last one's detail stands, and each of them counts as an occurrence; an
  * open task of that key gets the same treatment.

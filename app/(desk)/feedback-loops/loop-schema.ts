@@ -47,6 +47,9 @@ const checkbox = z
   .optional()
   .transform((value) => value === 'on');
 
+/** Codes of ISO 4217. */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
 // A German keyboard writes 0,5.
 const decimal = (shape: RegExp, code: string) =>
   z
@@ -84,6 +87,12 @@ const settings = z.object({
   feeCents: decimal(/^(\d{1,8}([.,]\d{1,2})?)?$/, 'not-an-amount')
     .transform((value) => (value === null ? null : Math.round(value * 100)))
     .refine((value) => value === null || value <= FEE_CENTS_MAX, 'not-an-amount'),
+  feeCurrency: z
+    .string()
+    .trim()
+    .default('')
+    .transform((value) => value.toUpperCase() || 'EUR')
+    .refine((value) => currencies.has(value), 'not-a-currency'),
   renewsOn: z.union([z.literal('').transform(() => null), z.iso.date('invalid')]),
   portalUrl: link,
 });

@@ -60,7 +60,7 @@ function FeeFields({ settings, readOnly }: TermsFieldsProps) {
   const format = useFormatter();
   const locked = { ...plain, readOnly, optional: true };
   return (
-    <div className="grid items-start gap-3 sm:grid-cols-3">
+    <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <TextField
         label={t('fee')}
         hint={t('feeHint')}
@@ -75,6 +75,16 @@ function FeeFields({ settings, readOnly }: TermsFieldsProps) {
         inputMode="decimal"
         defaultValue={settings.feeCents === null ? '' : format.number(settings.feeCents / 100, 'plain')}
         {...locked}
+      />
+      <TextField
+        label={t('feeCurrency')}
+        hint={t('feeCurrencyHint')}
+        name="feeCurrency"
+        defaultValue={settings.feeCurrency}
+        maxLength={3}
+        {...plain}
+        readOnly={readOnly}
+        required
       />
       <TextField
         type="date"

@@ -18,11 +18,11 @@ interface LoopFactsProps {
 export async function LoopFacts({ settings, people, program }: LoopFactsProps) {
   const [t, format] = await Promise.all([getTranslations('loops'), getFormatter()]);
   const nameOf = (id: number | null) => people.find((person) => person.id === id)?.name ?? t('nobody');
-  const { fee, feeCents, renewsOn, portalUrl } = settings;
+  const { fee, feeCents, feeCurrency, renewsOn, portalUrl } = settings;
   const amount =
     feeCents === null
       ? null
-      : t('aYear', { amount: format.number(feeCents / 100, { style: 'currency', currency: 'EUR' }) });
+      : t('aYear', { amount: format.number(feeCents / 100, { style: 'currency', currency: feeCurrency }) });
   const facts: [string, ReactNode][] = [
     [
       t('program'),

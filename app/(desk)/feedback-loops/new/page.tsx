@@ -37,6 +37,7 @@ const fresh: LoopSettings = {
   maySuppressAddress: false,
   fee: null,
   feeCents: null,
+  feeCurrency: 'EUR',
   renewsOn: null,
   portalUrl: null,
 };
