@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow, type ImapFlowError, type ImapFlowOptions } from 'imapflow';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { toMailboxError } from './imap-errors';
+import { MailTap } from './mail-tap';
 import { MailboxError, type ImapConfig, type MailboxErrorCode } from './types';
 
 /** Less than five minutes from the last byte to the alarm, reconnecting included. */
@@ -20,12 +21,15 @@ const MAX_LINE_BYTES = 96 * 1024 * 1024;
 
 export class ImapConnection {
   readonly flow: ImapFlow;
+  /** Where fetched mail can be taken from. */
+  readonly mails: MailTap;
   private failure: Error | null = null;
   private refusal: ImapFlowError | null = null;
 
   constructor(private readonly config: ImapConfig) {
     assertMayConnect(config);
     this.flow = new ImapFlow(this.options());
+    this.mails = new MailTap(this.flow);
     // imapflow reports a lost connection as an event; unheard, it would end the process.
     this.flow.on('error', (error: Error) => {
       this.failure = error;

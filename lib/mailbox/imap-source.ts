@@ -3,10 +3,13 @@
 // marks (BODY.PEEK), and treats what a refused or dead server does not say as an error.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FetchMessageObject } from 'imapflow';
 import { MAIL_LIMITS } from '@/lib/mime/limits';
 import { ImapConnection } from './imap-client';
 import { toMailboxError } from './imap-errors';
 import { moveUids, setAsideUids } from './imap-move';
+import { MailQueue } from './mail-queue';
+import type { MailResponse } from './mail-response';
 import { toUidSets } from './uid-set';
 import {
   MailboxError,
@@ -187,16 +190,41 @@ class ImapSource implements MailSource {
     await Promise.all([this.closeMover(), this.reader.close()]);
   }
 
-  private async *stream(set: string) {
+  private async *stream(set: string): AsyncGenerator<FetchMessageObject | MailResponse> {
     this.reader.assertUsable();
+    const mails = new MailQueue<FetchMessageObject | MailResponse>();
+    void this.read(set, mails);
     try {
-      for await (const message of this.reader.flow.fetch(set, WHOLE_MAIL, { uid: true })) yield message;
-    } catch (error) {
-      this.reader.assertUsable();
-      throw toMailboxError(error, 'server-refused');
+      for (let some = await mails.take(); some !== null; some = await mails.take()) yield* some;
+    } finally {
+      mails.close();
     }
-    // On a dead connection the loop just ends.
-    this.reader.assertUsable();
+  }
+
+  /** Puts what the server gives into `mails`, be it read by ourselves or by imapflow. */
+  private async read(set: string, mails: MailQueue<FetchMessageObject | MailResponse>): Promise<void> {
+    const stopTaking = this.reader.mails.open((mail) => mails.put(mail, mail.source.length));
+    try {
+      for await (const message of this.reader.flow.fetch(set, WHOLE_MAIL, { uid: true }))
+        await mails.put(message, message.source?.length ?? 0);
+      // On a dead connection the loop just ends.
+      this.reader.assertUsable();
+      mails.finish();
+    } catch (error) {
+      mails.finish(this.lossOr(error));
+    } finally {
+      stopTaking();
+    }
+  }
+
+  /** The loss of the connection where it is lost, else what the server said. */
+  private lossOr(error: unknown): unknown {
+    try {
+      this.reader.assertUsable();
+    } catch (loss) {
+      return loss;
+    }
+    return toMailboxError(error, 'server-refused');
   }
 
   private async movingConnection(): Promise<ImapConnection> {
