@@ -4,9 +4,9 @@
 import { sql } from '@/lib/db/sql';
 import { readPerAgent } from '@/lib/statistics/agent-setting';
 import { readAgents, readCaseFigures, readOpenByAge, readProgramShares } from '@/lib/statistics/case-queries';
-import { periodBefore } from '@/lib/statistics/period';
-import { readCountedAt, readCustomers, readKnownFrom, readRate, readSeries } from '@/lib/statistics/queries';
-import type { Period, Statistics } from '@/lib/statistics/types';
+import { periodBefore, sectionsOf } from '@/lib/statistics/period';
+import { readCountedAt, readCustomers, readKnownFrom, readRates, readSeries } from '@/lib/statistics/queries';
+import type { CaseFigures, CourseSection, Period, RateFigure, Statistics } from '@/lib/statistics/types';
 
 type Ranking = 'customers' | 'resellers';
 
@@ -23,17 +23,17 @@ export async function readStatistics(
     readSeries(db, 'kind', period, before),
     readSeries(db, 'verdict', period, before),
   ]);
-  const [customers, resellers, cases, casesBefore] = await Promise.all([
+  const sections = sectionsOf(period);
+  const periods = [period, before, ...sections];
+  const [customers, resellers, figures, rates] = await Promise.all([
     rankings.includes('customers') ? readCustomers(db, 'customers', period, before) : [],
     rankings.includes('resellers') ? readCustomers(db, 'resellers', period, before) : [],
-    readCaseFigures(db, period),
-    readCaseFigures(db, before),
+    readCaseFigures(db, periods),
+    readRates(db, periods),
   ]);
-  const [programs, openByAge, rate, rateBefore, perAgent] = await Promise.all([
+  const [programs, openByAge, perAgent] = await Promise.all([
     readProgramShares(db, period),
     readOpenByAge(db, now),
-    readRate(db, period),
-    readRate(db, before),
     readPerAgent(db),
   ]);
   return {
@@ -44,14 +44,26 @@ export async function readStatistics(
     reports: { program, kind, verdict },
     customers,
     resellers,
-    cases,
-    casesBefore,
+    cases: at(figures, 0),
+    casesBefore: at(figures, 1),
     programs,
     openByAge,
-    rate,
-    rateBefore,
+    rate: at(rates, 0),
+    rateBefore: at(rates, 1),
+    course: sections.map((section, i) => sectionOf(section, at(figures, i + 2), at(rates, i + 2))),
     agents: perAgent ? await readAgents(db, period) : null,
   };
+}
+
+function sectionOf(section: Period, figures: CaseFigures, { perThousand }: RateFigure): CourseSection {
+  const { opened, toLock, toConfirmedLock, falseShare, repeatShare, afterLock } = figures;
+  return { ...section, opened, toLock, toConfirmedLock, falseShare, repeatShare, afterLock, perThousand };
+}
+
+function at<T>(rows: readonly T[], index: number): T {
+  const row = rows[index];
+  if (row === undefined) throw new Error('a period has no figures');
+  return row;
 }
 
 async function knownFrom(): Promise<Statistics['knownFrom']> {

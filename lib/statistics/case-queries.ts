@@ -2,16 +2,21 @@
 
 import type { Sql, Tx } from '@/lib/db/sql';
 import { loopNames } from './queries';
-import type { AgeBand, AgentFigure, CaseFigures, Period, ProgramShare, Spread } from './types';
+import type { AgeBand, AgentFigure, CaseFigures, Period, ProgramShare } from './types';
+
+type Column = 'opened_at' | 'closed_at' | 'lock_wanted_at';
 
 /** Begin and end of a period as times. */
-const bounds = (
-  db: Sql | Tx,
-  column: 'opened_at' | 'closed_at' | 'lock_wanted_at',
-  { from, to }: Period,
-) => db`
+const bounds = (db: Sql | Tx, column: Column, { from, to }: Period) => db`
   ${db(column)} >= ${from}::date::timestamp AT TIME ZONE 'UTC'
   AND ${db(column)} < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'`;
+
+/** The figures of each of several periods, in their order; `p.n` says which. */
+const each = (db: Sql | Tx, periods: readonly Period[]) => db`
+  unnest(${periods.map(({ from }) => from)}::text[]::date[], ${periods.map(({ to }) => to)}::text[]::date[])
+    WITH ORDINALITY AS p (first, last, n)`;
+const within = (db: Sql | Tx, column: Column) => db`
+  ${db(column)} >= p.first::timestamp AT TIME ZONE 'UTC' AND ${db(column)} < (p.last + 1)::timestamp AT TIME ZONE 'UTC'`;
 
 interface Locked {
   lockedFirst: number;
@@ -25,21 +30,24 @@ interface Locked {
   sentAfterLock: number;
 }
 
-/** All figures of the cases of one period. */
-export async function readCaseFigures(db: Sql | Tx, period: Period): Promise<CaseFigures> {
+/** All figures of the cases of each of these periods, in their order: three statements, however many there are. */
+export async function readCaseFigures(db: Sql | Tx, periods: readonly Period[]): Promise<CaseFigures[]> {
   const [opened, closed, locked] = await Promise.all([
-    readOpened(db, period),
-    readClosed(db, period),
-    readLocked(db, period),
+    readOpened(db, periods),
+    readClosed(db, periods),
+    readLocked(db, periods),
   ]);
+  return periods.map((_, i) => figuresOf(of(opened, i), of(closed, i), of(locked, i)));
+}
+
+function figuresOf(opened: Opened, closed: Closed, locked: Locked): CaseFigures {
   const judged = closed.confirmed + closed.cleaned + closed.unfounded;
-  const toLock: Spread = { cases: locked.wanted, median: locked.wantedMedian, p90: locked.wantedP90 };
   return {
     ...opened,
     repeatShare: opened.opened === 0 ? null : opened.repeats / opened.opened,
     ...closed,
     falseShare: judged === 0 ? null : closed.unfounded / judged,
-    toLock,
+    toLock: { cases: locked.wanted, median: locked.wantedMedian, p90: locked.wantedP90 },
     toConfirmedLock: { cases: locked.proved, median: locked.provedMedian, p90: locked.provedP90 },
     lockedFirst: locked.lockedFirst,
     afterLock: locked.afterLock,
@@ -47,39 +55,41 @@ export async function readCaseFigures(db: Sql | Tx, period: Period): Promise<Cas
   };
 }
 
-async function readOpened(db: Sql | Tx, period: Period): Promise<{ opened: number; repeats: number }> {
-  const [row] = await db<{ opened: number; repeats: number }[]>`
-    SELECT count(*)::int AS opened, count(*) FILTER (WHERE is_repeat)::int AS repeats
-    FROM case_figure WHERE ${bounds(db, 'opened_at', period)}`;
-  return one(row);
+type Opened = Pick<CaseFigures, 'opened' | 'repeats'>;
+
+function readOpened(db: Sql | Tx, periods: readonly Period[]): Promise<Opened[]> {
+  return db<Opened[]>`
+    SELECT f.* FROM ${each(db, periods)} CROSS JOIN LATERAL (
+      SELECT count(*)::int AS opened, count(*) FILTER (WHERE is_repeat)::int AS repeats
+      FROM case_figure WHERE ${within(db, 'opened_at')}) AS f ORDER BY p.n`;
 }
 
 type Closed = Pick<CaseFigures, 'closed' | 'confirmed' | 'cleaned' | 'unfounded'>;
 
-async function readClosed(db: Sql | Tx, period: Period): Promise<Closed> {
-  const [row] = await db<Closed[]>`
-    SELECT count(*)::int AS closed, count(*) FILTER (WHERE ended = 'confirmed')::int AS confirmed,
-      count(*) FILTER (WHERE ended = 'cleaned')::int AS cleaned,
-      count(*) FILTER (WHERE ended = 'unfounded')::int AS unfounded
-    FROM case_figure WHERE ${bounds(db, 'closed_at', period)}`;
-  return one(row);
+function readClosed(db: Sql | Tx, periods: readonly Period[]): Promise<Closed[]> {
+  return db<Closed[]>`
+    SELECT f.* FROM ${each(db, periods)} CROSS JOIN LATERAL (
+      SELECT count(*)::int AS closed, count(*) FILTER (WHERE ended = 'confirmed')::int AS confirmed,
+        count(*) FILTER (WHERE ended = 'cleaned')::int AS cleaned,
+        count(*) FILTER (WHERE ended = 'unfounded')::int AS unfounded
+      FROM case_figure WHERE ${within(db, 'closed_at')}) AS f ORDER BY p.n`;
 }
 
-async function readLocked(db: Sql | Tx, period: Period): Promise<Locked> {
-  const [row] = await db<Locked[]>`
-    SELECT count(*) FILTER (WHERE wanted < 0)::int AS "lockedFirst",
-      count(*) FILTER (WHERE wanted >= 0)::int AS wanted,
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY wanted) FILTER (WHERE wanted >= 0) AS "wantedMedian",
-      percentile_cont(0.9) WITHIN GROUP (ORDER BY wanted) FILTER (WHERE wanted >= 0) AS "wantedP90",
-      count(*) FILTER (WHERE wanted >= 0 AND proved >= 0)::int AS proved,
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY proved) FILTER (WHERE wanted >= 0 AND proved >= 0) AS "provedMedian",
-      percentile_cont(0.9) WITHIN GROUP (ORDER BY proved) FILTER (WHERE wanted >= 0 AND proved >= 0) AS "provedP90",
-      coalesce(sum(after_lock), 0)::int AS "afterLock", coalesce(sum(sent_after_lock), 0)::int AS "sentAfterLock"
-    FROM (
-      SELECT coalesce(extract(epoch FROM lock_wanted_at - first_complaint_at)::float8, -1) AS wanted,
-        extract(epoch FROM lock_confirmed_at - first_complaint_at)::float8 AS proved, after_lock, sent_after_lock
-      FROM case_figure WHERE ${bounds(db, 'lock_wanted_at', period)}) AS locked`;
-  return one(row);
+function readLocked(db: Sql | Tx, periods: readonly Period[]): Promise<Locked[]> {
+  return db<Locked[]>`
+    SELECT f.* FROM ${each(db, periods)} CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE wanted < 0)::int AS "lockedFirst",
+        count(*) FILTER (WHERE wanted >= 0)::int AS wanted,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY wanted) FILTER (WHERE wanted >= 0) AS "wantedMedian",
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY wanted) FILTER (WHERE wanted >= 0) AS "wantedP90",
+        count(*) FILTER (WHERE wanted >= 0 AND proved >= 0)::int AS proved,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY proved) FILTER (WHERE wanted >= 0 AND proved >= 0) AS "provedMedian",
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY proved) FILTER (WHERE wanted >= 0 AND proved >= 0) AS "provedP90",
+        coalesce(sum(after_lock), 0)::int AS "afterLock", coalesce(sum(sent_after_lock), 0)::int AS "sentAfterLock"
+      FROM (
+        SELECT coalesce(extract(epoch FROM lock_wanted_at - first_complaint_at)::float8, -1) AS wanted,
+          extract(epoch FROM lock_confirmed_at - first_complaint_at)::float8 AS proved, after_lock, sent_after_lock
+        FROM case_figure WHERE ${within(db, 'lock_wanted_at')}) AS locked) AS f ORDER BY p.n`;
 }
 
 /** How much of the confirmed cases each program's complaints were part of, the greatest part first. */
@@ -124,7 +134,8 @@ export function readAgents(db: Sql | Tx, period: Period): Promise<AgentFigure[]>
     WHERE ${bounds(db, 'closed_at', period)} GROUP BY u.id, u.name ORDER BY u.name, u.id`;
 }
 
-function one<T>(row: T | undefined): T {
+function of<T>(rows: readonly T[], index: number): T {
+  const row = rows[index];
   if (row === undefined) throw new Error('a sum gave no row');
   return row;
 }

@@ -53,3 +53,21 @@ export function daysOf(period: Period): string[] {
   const first = numberOf(period.from);
   return Array.from({ length: lengthOf(period) }, (_, index) => dayOf(first + index));
 }
+
+/** Days that one section of a period has, by the length from which on: a chart of two years has as many bars as one of a month. */
+const sectionDays: [from: number, days: number][] = [
+  [183, 30],
+  [32, 7],
+  [0, 1],
+];
+
+/** A period in equal sections, the last one as long as what is left. */
+export function sectionsOf(period: Period): Period[] {
+  const length = lengthOf(period);
+  const days = sectionDays.find(([from]) => length >= from)?.[1] ?? 1;
+  const first = numberOf(period.from);
+  return Array.from({ length: Math.ceil(length / days) }, (_, i) => ({
+    from: dayOf(first + i * days),
+    to: dayOf(Math.min(first + (i + 1) * days, first + length) - 1),
+  }));
+}

@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { explaining, type Plan } from '@/lib/maillog-lookup/testing/explain';
-import { readCaseFigures } from './case-queries';
-import { readCustomers, readRate, readSeries } from './queries';
+import { readAgents, readCaseFigures, readOpenByAge, readProgramShares } from './case-queries';
+import { sectionsOf } from './period';
+import { readCountedAt, readCustomers, readKnownFrom, readRates, readSeries } from './queries';
 
 const period = { from: '2026-11-08', to: '2026-11-21' };
 const before = { from: '2026-10-25', to: '2026-11-07' };
@@ -30,6 +31,17 @@ describe('at a million reports', () => {
     await db.sql`
       INSERT INTO account (id, login, customer_id)
       SELECT n, 'm' || n || '@example.com', 1 + n % 3 FROM generate_series(1000, 22000) n`;
+    // Ten years of cases.
+    await db.sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`;
+      await tx`
+        INSERT INTO case_figure (case_id, opened_at, closed_at, ended, programs, first_complaint_at, lock_wanted_at,
+          lock_confirmed_at, is_repeat)
+        SELECT n, at, at + interval '2 days', 'confirmed', '{loop:10}', at, at + interval '1 hour', at + interval '2 hours',
+          n % 7 = 0
+        FROM generate_series(1, 100000) n, LATERAL (SELECT timestamptz '2026-11-21' - n * interval '53 minutes') t (at)`;
+    });
+    await db.sql`VACUUM ANALYZE case_figure`;
     await db.sql`VACUUM ANALYZE statistic_day`;
     await db.sql`ANALYZE account`;
   });
@@ -40,14 +52,38 @@ describe('at a million reports', () => {
     // What is explained answers nothing, and a sum without a row is an error.
     await Promise.allSettled([
       readSeries(seen, 'program', period, before),
-      readRate(seen, period),
-      readCaseFigures(seen, period),
+      readRates(seen, [period, before, ...sectionsOf(period)]),
+      readCaseFigures(seen, [period, before, ...sectionsOf(period)]),
     ]);
     const counters = plans.filter(({ text }) => text.includes('statistic_day'));
     expect(counters.length).toBeGreaterThan(3);
     for (const { text, pages } of counters) {
       expect(text).not.toMatch(/Seq Scan on statistic_day/);
       expect(pages, text).toBeLessThan(1_500);
+    }
+  });
+
+  it('no read looks at a report, and cases are read by their days', async () => {
+    const plans: Plan[] = [];
+    const seen = explaining(db.sql, plans, { forced: false });
+    const year = { from: '2025-11-22', to: '2026-11-21' };
+    const [now, periods] = [new Date('2026-11-21T12:00:00Z'), [year, ...sectionsOf(year)]];
+    await Promise.allSettled([
+      ...(['program', 'kind', 'verdict'] as const).map((one) => readSeries(seen, one, period, before)),
+      ...(['customers', 'resellers'] as const).map((one) => readCustomers(seen, one, period, before)),
+      readCaseFigures(seen, periods),
+      readRates(seen, periods),
+      readProgramShares(seen, period),
+      readOpenByAge(seen, now),
+      readAgents(seen, period),
+      readKnownFrom(seen, 'account'),
+      readCountedAt(seen),
+    ]);
+    expect(plans.length).toBeGreaterThan(15);
+    for (const { text, pages } of plans) {
+      expect(text).not.toMatch(/\bon (?:report|complaint|attribution|raw_message|raw_bytes)\b/);
+      expect(text).not.toMatch(/Seq Scan on (?:case_figure|statistic_day)/);
+      expect(pages, text).toBeLessThan(4_000);
     }
   });
 

@@ -123,15 +123,21 @@ export async function readCustomers(
   });
 }
 
-/** Complaints per 1,000 delivered mails, of the days whose deliveries are known. */
-export async function readRate(db: Sql | Tx, { from, to }: Period): Promise<RateFigure> {
-  const [row] = await db<Omit<RateFigure, 'perThousand'>[]>`
-    SELECT coalesce(sum(d.count), 0)::float8 AS delivered, count(*)::int AS "knownDays",
-      coalesce(sum((SELECT sum(n.count) FROM statistic_day n WHERE n.dimension = 'account' AND n.day = d.day)), 0)::float8
-        AS complaints
-    FROM statistic_day d WHERE d.dimension = 'delivered' AND d.day BETWEEN ${from}::date AND ${to}::date`;
-  if (row === undefined) throw new Error('the sum of deliveries gave no row');
-  return { ...row, perThousand: row.delivered === 0 ? null : (row.complaints / row.delivered) * 1_000 };
+/** Complaints per 1,000 delivered mails in each of these periods, of the days whose deliveries are known. */
+export async function readRates(db: Sql | Tx, periods: readonly Period[]): Promise<RateFigure[]> {
+  const rows = await db<Omit<RateFigure, 'perThousand'>[]>`
+    SELECT r.* FROM unnest(${periods.map(({ from }) => from)}::text[]::date[],
+      ${periods.map(({ to }) => to)}::text[]::date[]) WITH ORDINALITY AS p (first, last, n)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(d.count), 0)::float8 AS delivered, count(*)::int AS "knownDays",
+        coalesce(sum((SELECT sum(n.count) FROM statistic_day n WHERE n.dimension = 'account' AND n.day = d.day)), 0)::float8
+          AS complaints
+      FROM statistic_day d WHERE d.dimension = 'delivered' AND d.day BETWEEN p.first AND p.last) AS r
+    ORDER BY p.n`;
+  return rows.map((row) => ({
+    ...row,
+    perThousand: row.delivered === 0 ? null : (row.complaints / row.delivered) * 1_000,
+  }));
 }
 
 /** When the counters were last brought up to date; null: never. */

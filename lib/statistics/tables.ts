@@ -2,7 +2,7 @@
 
 import type { Cell } from './csv';
 import { daysOf } from './period';
-import type { DaySeries, Statistics } from './types';
+import type { CourseSection, DaySeries, Statistics } from './types';
 
 export const tableNames = [
   'program',
@@ -11,6 +11,7 @@ export const tableNames = [
   'customers',
   'resellers',
   'cases',
+  'course',
   'programs',
   'ages',
 ] as const;
@@ -31,6 +32,11 @@ export function tableRows(
   switch (name) {
     case 'cases':
       return [columns('figure', 'unit', 'value', 'before'), ...figureRows(statistics, text)];
+    case 'course':
+      return [
+        [text('csvColumns.firstDay'), text('csvColumns.lastDay'), ...courseHead(text)],
+        ...statistics.course.map(courseRow),
+      ];
     case 'programs':
       return [
         columns('key', 'name', 'count', 'share'),
@@ -51,7 +57,7 @@ export function tableRows(
 
 /** The rows by day of one of these tables. */
 export function seriesOf(
-  name: Exclude<TableName, 'cases' | 'programs' | 'ages'>,
+  name: Exclude<TableName, 'cases' | 'course' | 'programs' | 'ages'>,
   { reports, customers, resellers }: Statistics,
 ): DaySeries[] {
   if (name === 'customers') return customers;
@@ -66,6 +72,23 @@ function seriesRows(
 ): Cell[][] {
   const days = daysOf(period);
   return series.flatMap((row) => days.map((day, i): Cell[] => [day, row.key, nameOf(row), row.days[i] ?? 0]));
+}
+
+// Spans in seconds, shares from 0 to 1, as in the table of figures.
+function courseHead(text: TableTexts): Cell[] {
+  const spans = (['toLock', 'toConfirmedLock'] as const).flatMap((key) => [
+    text(`figures.${key}`),
+    `${text(`figures.${key}`)} (90 %)`,
+  ]);
+  const rest = (['falseShare', 'repeats', 'afterLock', 'rate'] as const).map((key) => text(`figures.${key}`));
+  return [text('cases.opened'), ...spans, ...rest];
+}
+
+function courseRow(section: CourseSection): Cell[] {
+  const { from, to, opened, toLock, toConfirmedLock, falseShare, repeatShare, afterLock, perThousand } =
+    section;
+  const spans = [toLock, toConfirmedLock].flatMap(({ median, p90 }) => [median, p90]);
+  return [from, to, opened, ...spans, falseShare, repeatShare, afterLock, perThousand];
 }
 
 function figureRows({ cases, casesBefore, rate, rateBefore }: Statistics, text: TableTexts): Cell[][] {

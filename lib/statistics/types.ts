@@ -87,6 +87,19 @@ export interface RankedCustomer extends DaySeries {
   isReseller: boolean;
 }
 
+/** The figures of one section of the period. */
+export interface CourseSection extends Period {
+  /** Cases opened. */
+  opened: number;
+  toLock: Spread;
+  toConfirmedLock: Spread;
+  falseShare: number | null;
+  repeatShare: number | null;
+  /** Complaints in spite of locks that were ordered in this section. */
+  afterLock: number;
+  perThousand: number | null;
+}
+
 /** Everything the page shows. */
 export interface Statistics {
   period: Period;
@@ -104,6 +117,8 @@ export interface Statistics {
   openByAge: AgeBand[];
   rate: RateFigure;
   rateBefore: RateFigure;
+  /** The period in sections: how the figures went. */
+  course: CourseSection[];
   /** Null while figures per agent are switched off. */
   agents: AgentFigure[] | null;
 }

@@ -11,6 +11,7 @@ import { readPeriod } from '@/lib/statistics/period';
 import type { Statistics } from '@/lib/statistics/types';
 import { AgentSection } from './agent-section';
 import { CaseSection } from './case-section';
+import { CourseSection } from './course-section';
 import { KeyFigures } from './key-figures';
 import { PeriodBar } from './period-bar';
 import { SeriesSection } from './series-section';
@@ -42,6 +43,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
         <p className="mt-2 text-[0.8125rem] text-muted">{t('unknownHint')}</p>
       </Section>
       <SeriesSection statistics={statistics} view={view} />
+      <CourseSection statistics={statistics} view={view} />
       <CaseSection statistics={statistics} view={view} />
       <AgentSection agents={statistics.agents} isAdmin={user.role === 'admin'} />
     </ClientMessages>
