@@ -51,6 +51,43 @@ describe('the metrics', () => {
   });
 });
 
+describe('no label', () => {
+  it('is an address, whatever a mailbox or a log is called, and no two are one', () => {
+    const box = inOrder().mailboxes[0];
+    const [log] = inOrder().logs;
+    const metrics = scraped({
+      mailboxes: [
+        { ...box, id: 1, name: 'abuse@example.com' },
+        { ...box, id: 2, name: 'abuse@example.net' },
+      ],
+      logs: [{ ...log, id: 9, name: 'root@mail1.example.com' }],
+    });
+    const labels = [...metrics.values()].flatMap(({ samples }) => samples.map((one) => one.labels));
+    expect(JSON.stringify(labels)).not.toContain('@');
+    expect(metrics.get('meldestelle_mailbox_failing')?.samples.map(({ labels: one }) => one)).toEqual([
+      { mailbox: 'mailbox-1' },
+      { mailbox: 'mailbox-2' },
+    ]);
+    expect(metrics.get('meldestelle_log_source_down')?.samples[0]?.labels).toEqual({ source: 'log-9' });
+  });
+});
+
+describe('the strict reader', () => {
+  it.each([
+    ['no end of the last line', 'a 1'],
+    ['a sample without TYPE', 'a 1\n'],
+    ['TYPE without HELP', '# TYPE a gauge\na 1\n'],
+    ['HELP twice', '# HELP a b.\n# HELP a b.\n# TYPE a gauge\na 1\n'],
+    ['TYPE twice', '# HELP a b.\n# TYPE a gauge\n# TYPE a gauge\na 1\n'],
+    ['a wrong name', '# HELP 1a b.\n# TYPE 1a gauge\n1a 1\n'],
+    ['a series twice', '# HELP a b.\n# TYPE a gauge\na{x="1"} 1\na{x="1"} 2\n'],
+    ['a quote that is not escaped', '# HELP a b.\n# TYPE a gauge\na{x="1"2"} 1\n'],
+    ['a number that is none', '# HELP a b.\n# TYPE a gauge\na 1,5\n'],
+  ])('does not let %s pass', (_, text) => {
+    expect(() => readMetricsText(text)).toThrow();
+  });
+});
+
 describe('the example alerts', () => {
   const file = readFileSync('docs/alerts.yml', 'utf8');
   const page = readFileSync('docs/operations.md', 'utf8');
@@ -61,6 +98,18 @@ describe('the example alerts', () => {
     const used = [...file.matchAll(/\b(?:meldestelle|process)_[a-z0-9_]+/g)].map(([name]) => name);
     expect(used.length).toBeGreaterThan(10);
     expect(used.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('ask only for labels that a metric has', () => {
+    const known = scraped();
+    const asked = [...file.matchAll(/\b((?:meldestelle|process)_[a-z0-9_]+)\{(\w+)=/g)];
+    expect(asked.length).toBeGreaterThan(3);
+    // Prometheus itself adds the label of the scrape.
+    const wrong = asked.filter(
+      ([, name = '', label = '']) =>
+        label !== 'job' && !known.get(name)?.samples.some(({ labels }) => label in labels),
+    );
+    expect(wrong.map(([whole]) => whole)).toEqual([]);
   });
 
   it('are each explained, with what to do', () => {

@@ -49,6 +49,13 @@ function labelText(labels: Record<string, string> = {}): string {
 const escaped = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
+/**
+ * The label of what an administrator named: its name, unless there is an address in it; metrics are kept for years in
+ * places where nobody looks after addresses.
+ */
+const labelOf = (kind: string, { id, name }: { id: number; name: string }): string =>
+  name.includes('@') ? `${kind}-${id}` : name;
+
 const unix = (at: Date): number => at.getTime() / 1_000;
 const metric = (name: string, help: string, samples: Sample[]): Metric => ({
   name: `meldestelle_${name}`,
@@ -79,7 +86,10 @@ const times = (name: string, help: string, key: string, known: { name: string; a
 const ageOf = (at: Date | null, now: Date): number =>
   at === null ? 0 : Math.max(0, (now.getTime() - at.getTime()) / 1_000);
 
-function intake({ mailboxes, mails, oldestWaitingAt, logs }: Operations, now: Date): Metric[] {
+function intake(operations: Operations, now: Date): Metric[] {
+  const { mails, oldestWaitingAt } = operations;
+  const mailboxes = operations.mailboxes.map((one) => ({ ...one, name: labelOf('mailbox', one) }));
+  const logs = operations.logs.map((one) => ({ ...one, name: labelOf('log', one) }));
   return [
     by('intake_mails', 'Mails by state, counted up to 10000; processed ones are not.', 'state', mails),
     single(

@@ -18,11 +18,11 @@ export async function readOperations(db: Sql, now: Date): Promise<Operations> {
       SELECT name, succeeded_at AS "succeededAt", failed_at AS "failedAt", seconds FROM job_run
       ORDER BY name LIMIT ${MOST_LABELS}`,
     db<Operations['mailboxes']>`
-      SELECT name, last_proved_at AS "provedAt", poll_seconds AS "pollSeconds", last_error IS NOT NULL AS "isFailing",
+      SELECT id, name, last_proved_at AS "provedAt", poll_seconds AS "pollSeconds", last_error IS NOT NULL AS "isFailing",
         backlog
       FROM mailbox WHERE kind IN ('imap', 'maildir') AND NOT paused ORDER BY id LIMIT ${MOST_LABELS}`,
     db<Operations['logs']>`
-      SELECT name, last_line_at AS "lastLineAt", lines::float8 AS lines, unread::float8 AS unread,
+      SELECT id, name, last_line_at AS "lastLineAt", lines::float8 AS lines, unread::float8 AS unread,
         down_since IS NOT NULL AS "isDown"
       FROM log_source WHERE NOT paused AND kind <> 'import' ORDER BY id LIMIT ${MOST_LABELS}`,
   ]);

@@ -18,6 +18,7 @@ interface JobRun {
 
 /** A mailbox that is polled and not paused. */
 export interface PolledMailbox {
+  id: number;
   name: string;
   provedAt: Date | null;
   pollSeconds: number;
@@ -26,6 +27,7 @@ export interface PolledMailbox {
 }
 
 interface FollowedLog {
+  id: number;
   name: string;
   lastLineAt: Date | null;
   /** Lines read so far, and how many of them nobody could make sense of. */

@@ -10,8 +10,10 @@ export function inOrder(changes: Partial<Operations> = {}): Operations {
   return {
     workers: neededWorkers.map((worker) => ({ worker, at: ago(10), memoryBytes: 1e8 })),
     jobs: [{ name: 'watch-loops', succeededAt: ago(60), failedAt: null, seconds: 0.25 }],
-    mailboxes: [{ name: 'Beschwerden', provedAt: ago(30), pollSeconds: 60, isFailing: false, backlog: 2 }],
-    logs: [{ name: 'mail1', lastLineAt: ago(5), lines: 900, unread: 3, isDown: false }],
+    mailboxes: [
+      { id: 3, name: 'Beschwerden', provedAt: ago(30), pollSeconds: 60, isFailing: false, backlog: 2 },
+    ],
+    logs: [{ id: 4, name: 'mail1', lastLineAt: ago(5), lines: 900, unread: 3, isDown: false }],
     mails: [{ label: 'received', count: 4 }],
     oldestWaitingAt: ago(20),
     openCases: [{ label: '2', count: 3 }],
