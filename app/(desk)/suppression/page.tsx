@@ -66,14 +66,14 @@ async function ListFilter({ view: { search } }: { view: ListView }) {
         type="search"
         name="search"
         label={t('listSearch.label')}
-        hint={t('listSearch.hint')}
+        placeholder={t('listSearch.hint')}
         defaultValue={search ?? ''}
         minLength={searchLeastChars}
         maxLength={searchMostChars}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        className="w-full sm:w-96"
+        className="w-full sm:w-[26rem]"
       />
     </FilterForm>
   );

@@ -136,14 +136,14 @@ async function EntryFilter({ customerId, view: { tab, search } }: { customerId: 
         type="search"
         name="search"
         label={t('entrySearch.label')}
-        hint={t('entrySearch.hint')}
+        placeholder={t('entrySearch.hint')}
         defaultValue={search ?? ''}
         minLength={searchLeastChars}
         maxLength={searchMostChars}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        className="w-full sm:w-96"
+        className="w-full sm:w-[26rem]"
       />
     </FilterForm>
   );
