@@ -50,6 +50,21 @@ describe('a conversation', () => {
     expect(await client.say('AUTH PLAIN AGFubmEAc2VjcmV0')).toMatch(/^5/);
   });
 
+  it('takes a mail once as each of what its recipients say', async () => {
+    const taken: string[] = [];
+    const { dial } = await serve({
+      laneOf: (recipient) => (recipient === 'trap@own-loop.invalid' ? 'trap' : 'desk'),
+      take: (mails, lane) => (taken.push(...mails.map(() => lane)), Promise.resolve([...mails])),
+    });
+    const client = await dial();
+    const raw = Buffer.from('Subject: x\r\n\r\ntext\r\n');
+    const recipients = ['a@example.com', 'trap@own-loop.invalid', 'b@example.com'];
+    expect(await client.deliver(raw, recipients)).toHaveLength(3);
+    expect(taken.sort()).toEqual(['desk', 'trap']);
+    expect(await client.deliver(raw, ['trap@own-loop.invalid'])).toEqual([expect.stringMatching(/^250 /)]);
+    expect(taken.sort()).toEqual(['desk', 'trap', 'trap']);
+  });
+
   it('stores the mail as it was sent, dots and 8-bit octets included', async () => {
     const seen: Buffer[] = [];
     const { dial } = await serve({ take: (mails) => (seen.push(...mails), Promise.resolve([...mails])) });
