@@ -1,7 +1,7 @@
 // Statistics on a running desk: a period, a breakdown, a file; figures per person only where they are agreed; who may see
 // how the installation is.
 
-import { expect, expectSoundPage, test } from './support/page-checks';
+import { expect, expectAccessible, expectFitsPhone, expectSoundPage, test } from './support/page-checks';
 
 test('a period is chosen, broken down and taken along as a file', async ({ page }) => {
   await page.goto('/statistics');
@@ -14,6 +14,55 @@ test('a period is chosen, broken down and taken along as a file', async ({ page 
   expect(file.status()).toBe(200);
   expect(file.headers()['content-type']).toBe('text/csv; charset=utf-8');
   expect((await file.body()).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+});
+
+test('the figures have a course, as charts, a table and a file', async ({ page }) => {
+  await page.goto('/statistics?days=90');
+  const chart = page.getByRole('img', { name: /^Beschwerden je 1\.000 Mails in 13 Abschnitten/ });
+  await expect(chart).toBeVisible();
+  await page.getByText('Verlauf als Tabelle').click();
+  await expect(page.getByRole('columnheader', { name: 'Unbegründete Fälle' })).toBeVisible();
+  await expectAccessible(page, 'light');
+  const href = await page.getByRole('link', { name: 'CSV: Kennzahlen im Verlauf' }).getAttribute('href');
+  const file = await page.request.get(href ?? '');
+  const lines = (await file.text()).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(14);
+  expect(lines[0]).toContain('erster Tag;letzter Tag;');
+});
+
+test('every table of the page can be taken along, also of a time of which nothing is known', async ({
+  page,
+}) => {
+  await page.goto('/statistics?from=2024-01-01&to=2024-01-03');
+  await expect(page.getByText('In diesem Zeitraum wurde nichts gezählt.')).toBeVisible();
+  await expectAccessible(page, 'dark');
+  await expectFitsPhone(page);
+  for (const table of ['kind', 'verdict', 'customers', 'resellers', 'cases', 'course', 'programs', 'ages']) {
+    const file = await page.request.get(`/statistics/csv?table=${table}&from=2024-01-01&to=2024-01-03`);
+    expect(file.status(), table).toBe(200);
+    // A cell that a spreadsheet would run begins with an apostrophe.
+    expect(await file.text(), table).not.toMatch(/(?:^|;)[=+@]/m);
+  }
+  const json = (await (await page.request.get('/api/v1/statistics?days=7')).json()) as {
+    course: unknown[];
+    agents: unknown;
+  };
+  expect(json.course).toHaveLength(7);
+});
+
+test('the weekly report is asked for with an address, and put off again', async ({ page }) => {
+  await page.goto('/me');
+  const form = page.getByRole('form', { name: 'Wochenbericht' });
+  await form.getByLabel('Senden an').fill('bericht@example.com');
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('Gespeichert.').first()).toBeVisible();
+  await page.reload();
+  await expect(form.getByLabel('Senden an')).toHaveValue('bericht@example.com');
+  await form.getByLabel('Senden an').fill('');
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('Gespeichert.').first()).toBeVisible();
+  await page.reload();
+  await expect(form.getByLabel('Senden an')).toHaveValue('');
 });
 
 test('figures per person need the word that they are agreed, and can be switched off again', async ({

@@ -7,20 +7,62 @@ import { expect, expectAccessible, expectFitsPhone, test } from './support/page-
 /** A customer whose list no other file writes to. */
 const customer = 'Hofladen Eichengrund';
 
-/** Goes through the pages of the overview until the customer is there; the job that makes entries runs every minute. */
+/** Searches the overview until the customer is there; the job that makes entries runs every minute. */
 async function findCustomer(page: Page): Promise<Locator> {
   const link = page.getByRole('link', { name: customer });
   await expect(async () => {
     await page.goto('/suppression');
-    const older = page.locator('a[rel="next"]');
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    while ((await link.count()) === 0 && (await older.count()) > 0) {
-      await page.goto((await older.getAttribute('href')) ?? '');
-    }
+    const search = page.getByRole('search', { name: 'Kunde oder Beschwerdeführer' });
+    await search.getByRole('searchbox').fill('hofladen eichen');
+    await search.getByRole('button', { name: 'Suchen' }).click();
+    await expect(page).toHaveURL(/search=hofladen/);
     await expect(link).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 120_000 });
   return link;
 }
+
+test('the overview says who has a list and how its delivery stands', async ({ page }) => {
+  test.setTimeout(180_000);
+  await findCustomer(page);
+  const row = page.getByRole('row').filter({ hasText: customer });
+  await expect(row.getByRole('cell').nth(1)).toHaveText(/^\d+$/);
+  await page.getByRole('link', { name: 'Die meisten Einträge' }).click();
+  await expect(page).toHaveURL(/tab=largest$/);
+  const counts = await page.getByRole('row').locator('td:nth-child(2)').allTextContents();
+  const numbers = counts.map((text) => Number(text.replaceAll('.', '')));
+  expect(numbers.length).toBeGreaterThan(0);
+  expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+  await page.goto('/suppression?search=niemand-steht-hier%40example.net');
+  await expect(page.getByText('Keine Liste gefunden')).toBeVisible();
+  await expectAccessible(page, 'light');
+  await expectFitsPhone(page);
+});
+
+test('an entry is found by its token and by its list, and nothing by half of one', async ({ page }) => {
+  test.setTimeout(180_000);
+  await (await findCustomer(page)).click();
+  await page.getByRole('link', { name: 'Alle', exact: true }).click();
+  await expect(page).toHaveURL(/tab=all/);
+  const entries = page.getByRole('region', { name: 'Einträge' });
+  const token = (await entries.locator('tr[data-row] .font-mono').first().textContent()) ?? '';
+  expect(token).toMatch(/^c[\w-]{22}$/);
+  const search = page.getByRole('search', { name: 'In dieser Liste suchen' });
+  await search.getByRole('searchbox').fill(token);
+  await search.getByRole('button', { name: 'Suchen' }).click();
+  await expect(page).toHaveURL(/tab=all&search=/);
+  const found = entries.locator('tr[data-row]');
+  await expect(found.first()).toContainText(token);
+  for (const text of await found.allTextContents()) expect(text).toContain(token);
+  await entries.getByTitle('Nur Einträge dieser Liste').first().click();
+  await expect(page).toHaveURL(/search=rundbrief\.hofladen-eichengrund\.example/);
+  await expect(found.first()).toBeVisible();
+  await search.getByRole('searchbox').fill(token.slice(0, 12));
+  await search.getByRole('button', { name: 'Suchen' }).click();
+  await expect(page.getByText('Nichts gefunden')).toBeVisible();
+  await expectAccessible(page, 'dark');
+  await page.getByRole('link', { name: 'Suche löschen' }).click();
+  await expect(found.first()).toBeVisible();
+});
 
 test('a list shows why, lets an entry go, and names nobody outside', async ({ page }) => {
   test.setTimeout(180_000);
