@@ -7,7 +7,7 @@ import { defaultView, type CaseTab } from './list-parameters';
 import { Parameters, viewConditions } from './list-sql';
 
 /** More of them than this are a fault of the desk itself, and one look into the list says so. */
-const attentionCap = 20;
+export const attentionCap = 20;
 
 export interface AttentionRow {
   number: string;
@@ -15,7 +15,10 @@ export interface AttentionRow {
   stage: StageCode;
 }
 
-/** The open cases of a tab that need somebody (a measure, a notice, an answer), most urgent first; by a partial index. */
+/**
+ * The open cases of a tab that need somebody (a measure, a notice, an answer), most urgent first; by a partial index. One
+ * more than the cap says that there are more.
+ */
 export async function listAttention(tab: CaseTab, userId: number): Promise<AttentionRow[]> {
   if (tab === 'ended') return [];
   const { text, values } = attentionStatement(tab, userId);
@@ -32,6 +35,6 @@ export function attentionStatement(tab: CaseTab, userId: number) {
     ...viewConditions({ ...defaultView, tab }, userId, parameters),
   ];
   const text = `SELECT c.number, a.login, c.stage FROM "case" c JOIN account a ON a.id = c.account_id
-    WHERE ${conditions.join(' AND ')} ORDER BY c.stage DESC, c.score DESC, c.id DESC LIMIT ${attentionCap}`;
+    WHERE ${conditions.join(' AND ')} ORDER BY c.stage DESC, c.score DESC, c.id DESC LIMIT ${attentionCap + 1}`;
   return { text, values: parameters.values };
 }

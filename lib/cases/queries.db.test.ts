@@ -6,7 +6,7 @@ import { openSql, useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
 import { stageRank } from '@/lib/scoring/stages';
 import { caseSorts, caseTabs, defaultView, type CaseListView, type CaseTab } from './list-parameters';
-import { attentionStatement, listAttention } from './attention-queries';
+import { attentionCap, attentionStatement, listAttention } from './attention-queries';
 import {
   caseKey,
   caseNeighbours,
@@ -144,6 +144,9 @@ describe('the plan of a page', () => {
     }
     const listed = await listCases(defaultView, agent, now, 10_000);
     expect(listed.rows.filter((one) => one.attention)).toHaveLength(marked.length);
+    await database.sql`
+      UPDATE "case" SET attention = true WHERE id IN (SELECT id FROM "case" WHERE is_open ORDER BY id LIMIT 25)`;
+    expect(await listAttention('open', agent), 'more than are named').toHaveLength(attentionCap + 1);
     await database.sql`UPDATE "case" SET attention = false WHERE attention`;
   });
 

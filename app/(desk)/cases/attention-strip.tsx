@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Alert, StageBadge } from '@/app/components/ui';
-import type { AttentionRow } from '@/lib/cases/attention-queries';
+import { attentionCap, type AttentionRow } from '@/lib/cases/attention-queries';
 import { stageRank } from '@/lib/scoring/stages';
 import { caseHref } from './case-line';
 
@@ -19,11 +19,18 @@ export function AttentionStrip({ rows, list, areFirst }: AttentionStripProps) {
   if (rows.length === 0) return null;
   return (
     <div className="mb-3">
-      <Alert tone="warn" title={t('title', { count: rows.length })}>
+      <Alert
+        tone="warn"
+        title={
+          rows.length > attentionCap
+            ? t('titleMore', { count: attentionCap })
+            : t('title', { count: rows.length })
+        }
+      >
         <p>{t('text')}</p>
         {areFirst ? null : (
           <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
-            {rows.map(({ number, login, stage }) => (
+            {rows.slice(0, attentionCap).map(({ number, login, stage }) => (
               <li key={number} className="wrap-anywhere">
                 <StageBadge rank={stageRank(stage)} />{' '}
                 <Link href={caseHref(number, list)} prefetch={false}>
