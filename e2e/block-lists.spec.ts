@@ -97,7 +97,7 @@ test('an administrator describes a list from what is known of it, and mistakes a
   await page.getByRole('button', { name: 'Liste entfernen' }).click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /löschen/i })
+    .getByRole('button', { name: 'Liste entfernen' })
     .click();
   await expect(page).toHaveURL(/\/block-lists\/lists(?:\?|$)/);
   await expect(page.getByRole('link', { name })).toHaveCount(0);

@@ -1,12 +1,14 @@
 // Everything in a complaint that names whoever received the mail: addresses, local parts, names, and the parts of them.
-// Promise: pure, bounded; what belongs to the account itself is none of it. Nothing here leaves the desk.
+// Promise: pure, bounded; what belongs to the account itself is none of it. Nothing here leaves the desk. Programs that send
+// to lists put a hash of an address in place of it: whoever has the address finds it again, so that these name him as well.
 
+import { createHash } from 'node:crypto';
 import { readAddressList } from '@/lib/mime/addresses';
 import { decodeEncodedWords } from '@/lib/mime/encoded-words';
 import type { KeptReport, ReadOriginal } from './types';
 
 export interface Identifiers {
-  /** In lower case, longest first; no shorter than `shortest`. */
+  /** In lower case, longest first, no shorter than `shortest`; then hashes. */
   words: string[];
   /** Domains of the complainants' addresses. */
   domains: string[];
@@ -16,6 +18,8 @@ export interface Identifiers {
 const shortest = 3;
 /** Of a mail to a crowd. */
 const mostWords = 200;
+const mostHashed = 10;
+const hashes = ['md5', 'sha1', 'sha256'];
 
 const recipientFields =
   /^(?:(?:resent-|apparently-)?(?:to|cc|bcc)|delivered-to|x-original-to|(?:x-)?envelope-(?:to|recipient)|original-recipient|x-(?:forwarded|rcpt|delivered|failed|env|real|apparent|user|list|subscriber)-?(?:to|for|recipients?|rcpt|email|id)?|x-recipient|x-receiver)$/i;
@@ -57,7 +61,16 @@ export function identifiersOf(
     (word) => word.length >= shortest && !own.includes(word) && !/^\d{1,3}$/.test(word),
   );
   found.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return { words: found.slice(0, mostWords), domains: [...domains] };
+  const hashed = [...addresses].slice(0, mostHashed).flatMap(hashesOf);
+  return { words: [...found.slice(0, mostWords), ...hashed], domains: [...domains] };
+}
+
+/** Of the address and of its local part, as senders' programs write them. */
+function hashesOf(address: string): string[] {
+  const local = address.replace(/@[^@]*$/, '');
+  return hashes.flatMap((name) =>
+    [address, local].map((text) => createHash(name).update(text).digest('hex')),
+  );
 }
 
 /** As text is compared: compatibility characters folded, invisible ones out, lower case. */

@@ -212,6 +212,27 @@ describe('a complainant', () => {
     });
   });
 
+  it.each([
+    '=71=66',
+    'a/',
+    '=',
+    'a=b@',
+    'x@=',
+    'leser.dreyer=',
+    '"a"',
+    'https://a/',
+    'www.a/',
+    'a.b',
+    '%41',
+    '&#65;',
+    'QUJD',
+  ])('is found in time in a mail full of %j', (piece) => {
+    const full = piece.repeat(Math.ceil(20_000 / piece.length));
+    const began = performance.now();
+    expectNothing(passed(`${head(`Subject: ${full.slice(0, 900)}`)}\n\n${full} ${victim}\n`, 'text'));
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it('of any name in any of these places stays hidden', () => {
     fc.assert(
       fc.property(
