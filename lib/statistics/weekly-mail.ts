@@ -38,7 +38,7 @@ export function weeklyMail(
   return {
     subject: words.subject(week, write.count(reportsOf(statistics)), write.count(statistics.cases.confirmed)),
     text: `${hello}\n\n${intro}\n\n${told.join('\n')}\n\n${words.link} ${link}\n\n${words.why}\n`,
-    html: htmlOf({ hello, intro, link }, words, lines),
+    html: `<div lang="${locale}" style="font-family:sans-serif">${htmlOf({ hello, intro, link }, words, lines)}</div>`,
   };
 }
 
@@ -105,11 +105,13 @@ function htmlOf(
   words: WeeklyWords,
   lines: readonly Line[],
 ): string {
-  const cell = 'style="padding:2px 12px 2px 0;text-align:left"';
+  // Colours are the reader's own: a mail that sets none is legible on dark ground too.
+  const cell = (more: string) => `style="padding:3px 12px 3px 0;text-align:left;vertical-align:top;${more}"`;
+  const [name, figure] = [cell('font-weight:normal'), cell('white-space:nowrap')];
   const rows = lines.map(
     ({ label, value, before }) =>
-      `<tr><th scope="row" ${cell}>${escaped(label)}</th><td ${cell}>${escaped(value)}</td>` +
-      `<td ${cell}>${before === null ? '' : `(${escaped(before)})`}</td></tr>`,
+      `<tr><th scope="row" ${name}>${escaped(label)}</th><td ${figure}><b>${escaped(value)}</b></td>` +
+      `<td ${figure}>${before === null ? '' : `(${escaped(before)})`}</td></tr>`,
   );
   return (
     `<p>${escaped(hello)}</p><p>${escaped(intro)}</p><table>${rows.join('')}</table>` +

@@ -1,7 +1,7 @@
 // My account: how the desk looks and reacts for me, my password, my sessions.
 
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getTimeZone, getTranslations } from 'next-intl/server';
 import { ChangePasswordForm } from '@/app/(auth)/change-password/change-password-form';
 import { ClientMessages } from '@/app/components/shell/client-messages';
 import { LinkButton, PageHeader, Section } from '@/app/components/ui';
@@ -65,9 +65,9 @@ export default async function MePage() {
 
 // Of those who see the statistics.
 async function WeeklyReport({ userId }: { userId: number }) {
-  const [t, to] = await Promise.all([getTranslations('me'), readWeeklyReportTo(userId)]);
+  const [t, zone, to] = await Promise.all([getTranslations('me'), getTimeZone(), readWeeklyReportTo(userId)]);
   return (
-    <Section title={t('weekly')} text={t('weeklyText')}>
+    <Section title={t('weekly')} text={t('weeklyText', { zone })}>
       {noticeAddresses() === null ? <p className="mb-2 max-w-prose">{t('weeklyNoSender')}</p> : null}
       <WeeklyReportForm to={to ?? ''} />
     </Section>

@@ -47,15 +47,17 @@ function Figure({ label, value, before, children }: FigureProps) {
   );
 }
 
-function Reports({ statistics: { reports } }: { statistics: Statistics }) {
+function Reports({ statistics: { reports, knownFrom, period } }: { statistics: Statistics }) {
   const t = useTranslations('statistics');
   const { count, change } = useValues();
   const total = reports.program.reduce((sum, row) => sum + row.total, 0);
   const known = reports.program.filter((row) => row.before !== null);
   const before = known.length === 0 ? null : known.reduce((sum, row) => sum + (row.before ?? 0), 0);
   const changed = change(total, before);
+  // Of a time before anything was counted nothing is known.
+  const isKnown = knownFrom.program !== null && knownFrom.program <= period.to;
   return (
-    <Figure label={t('figures.reports')} value={count(total)} before={count(before)}>
+    <Figure label={t('figures.reports')} value={count(isKnown ? total : null)} before={count(before)}>
       {changed === UNKNOWN ? null : changed}
     </Figure>
   );
