@@ -77,7 +77,7 @@ test('the evidence of a complaint shows what the mail log says, with the lines t
 }) => {
   const lines = page.getByRole('list', { name: 'Zeilen aus dem Mail-Log' });
   await expect(async () => {
-    await page.goto('/cases');
+    await page.goto('/cases?sort=complaints');
     await page.getByRole('table').getByRole('link').first().click({ timeout: 2_000 });
     await page
       .getByRole('link', { name: /^Beleg/ })

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { expect, expectSoundPage, test } from './support/page-checks';
 
 /** The rows of the list; waits until the sample provider's first complaints are all read and have become cases. */
-async function openList(page: Page) {
+async function openList(page: Page, path = '/cases') {
   const rows = page.locator('[data-case-row]');
   await expect(async () => {
-    await page.goto('/cases');
+    await page.goto(path);
     await expect(page.getByText('Rückstand 0')).toBeVisible({ timeout: 1_000 });
     expect(await rows.count()).toBeGreaterThanOrEqual(4);
   }).toPass({ timeout: 60_000 });
@@ -41,7 +41,7 @@ test('an agent sees the most urgent case first, and why it is there', async ({ p
 test('an agent reads the evidence; its HTML stands in a frame without rights, its source is a download', async ({
   page,
 }) => {
-  const rows = await openList(page);
+  const rows = await openList(page, '/cases?sort=complaints');
   await rows.first().getByRole('link').click();
   await page
     .getByRole('link', { name: /Beleg ansehen/ })
@@ -179,7 +179,7 @@ test('the list, a case with evidence and an account are usable by everybody and 
   page,
 }) => {
   test.slow();
-  const rows = await openList(page);
+  const rows = await openList(page, '/cases?sort=complaints');
   const number = await numberIn(page, 0);
   await rows.first().getByRole('link').click();
   const evidence = await page

@@ -124,8 +124,8 @@ test('a file in the reported mail is named with nothing hidden and comes down un
 test('the evidence of a complaint stands in its case: type, trust with its reasons, source, files', async ({
   page,
 }) => {
-  await page.goto('/cases');
-  await page.locator('a[href^="/cases/AD-"]').first().click();
+  await page.goto('/cases?sort=complaints');
+  await page.locator('[data-case-row] a[href^="/cases/AD-"]').first().click();
   await page
     .getByRole('link', { name: /Beleg ansehen/ })
     .first()
