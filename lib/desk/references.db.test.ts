@@ -22,6 +22,7 @@ const references = [
   ['case_complainant', 'case_id', 'case'],
   ['case_reporter', 'case_id', 'case'],
   ['reporter_sum', 'account_id', 'account'],
+  ['suppression_ground', 'report_id', 'report'],
 ] as const;
 
 let db: TestDatabase;
@@ -32,7 +33,13 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const mail = (serial: number, more: Partial<Parameters<typeof arfMail>[0]> = {}) => ({
-  raw: arfMail({ loop: 'loop-a.example.net', sender: `a${serial % 3}@example.com`, serial, ...more }),
+  raw: arfMail({
+    loop: 'loop-a.example.net',
+    sender: `a${serial % 3}@example.com`,
+    serial,
+    fields: ['List-Id: <club.example.com>', 'List-Unsubscribe: <mailto:leave@example.com>'],
+    ...more,
+  }),
 });
 
 /** Cases opened and joined, a joe job, a not-spam, mail of nobody known, and all of it read a second time. */
