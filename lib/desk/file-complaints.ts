@@ -17,9 +17,10 @@ import { safeText } from '@/lib/mime/text';
 import { listTextChars } from '@/lib/reports/limits';
 import { holdLoops, insertReports } from '@/lib/reports/store';
 import type { FormerPlace } from '@/lib/reports/types';
+import { totalsByAccount } from '@/lib/scoring/complaint-totals';
 import { isUnauthenticatedKey, type NewComplaint, type WeighedComplaint } from '@/lib/scoring/rows';
 import { isTrapHit } from '@/lib/scoring/stage-for';
-import { changeStandings, countComplaints, insertComplaints, lockAccounts } from '@/lib/scoring/store';
+import { changeStandings, countHours, insertComplaints, lockAccounts } from '@/lib/scoring/store';
 import { isStraggler } from '@/lib/scoring/straggler';
 import type { DeskContext } from './desk-context';
 import type { InterpretedReport } from './interpret-report';
@@ -186,13 +187,20 @@ async function weighAndScore(
   await changeStandings(tx, changes);
   await keepSums(tx, weighed, changes, policy);
   const counted = weighed.filter((complaint) => complaint.kind !== 'not-spam');
-  await countComplaints(tx, counted);
+  await countHours(tx, counted);
   await joinCases(tx, counted, openCases, returning);
   await recountReturned(tx, weighed, returning);
   const trapHits = new Set(
     weighed.filter((c) => c.standing === 'counted' && isTrapHit(c, policy)).map((c) => c.accountId),
   );
-  await scoreAccounts(tx, { accountIds: ids, openCases, trapHits, now, policy });
+  await scoreAccounts(tx, {
+    accountIds: ids,
+    openCases,
+    trapHits,
+    now,
+    policy,
+    totals: totalsByAccount(counted),
+  });
 }
 
 /** The open case; a complaint that is read anew stays where it was, as long as it is still this account's. */

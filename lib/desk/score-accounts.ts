@@ -15,6 +15,7 @@ import {
 import type { CaseEvent, OpenReason } from '@/lib/cases/types';
 import { recordProposals, type StageReached } from '@/lib/policies/trial-store';
 import { caseLookBackDays } from '@/lib/reports/limits';
+import type { ComplaintTotals } from '@/lib/scoring/complaint-totals';
 import { loadAccountStates } from '@/lib/scoring/state-store';
 import { opensCase } from '@/lib/scoring/opens-case';
 import type { Policy } from '@/lib/scoring/policy';
@@ -29,6 +30,8 @@ export interface ScoringRun {
   openCases: OpenCase[];
   /** Accounts that a counted trap complaint of this batch hit. */
   trapHits: ReadonlySet<number>;
+  /** What the batch's complaints add to the accounts' totals. */
+  totals?: ReadonlyMap<number, ComplaintTotals>;
   now: Date;
   policy: Policy;
 }
@@ -39,7 +42,7 @@ export async function scoreAccounts(tx: Tx, run: ScoringRun): Promise<OpenCase[]
   if (accountIds.length === 0) return [];
   const states = await loadAccountStates(tx, accountIds, now, policy);
   const scores = states.map((state) => scoreAccount(state, now, policy));
-  await saveScores(tx, scores, now);
+  await saveScores(tx, scores, now, run.totals);
   await dropBaselines(tx, scores);
   const caseOf = new Map(run.openCases.map((row) => [row.accountId, row]));
   await followOpenCases(tx, scores, caseOf);

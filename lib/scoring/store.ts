@@ -3,6 +3,7 @@
 
 import { copyRows } from '@/lib/db/copy-rows';
 import type { Tx } from '@/lib/db/sql';
+import type { ComplaintTotals } from './complaint-totals';
 import type { AccountScore, NewComplaint, StandingChange, WeighedComplaint } from './rows';
 import type { AccountRelease } from './straggler';
 import type { Standing } from './types';
@@ -156,8 +157,8 @@ export async function saveSums(tx: Tx, rows: SumRow[]): Promise<void> {
     DO UPDATE SET epoch = excluded.epoch, sum = excluded.sum, complaints = excluded.complaints`;
 }
 
-/** Adds a batch's complaints to the hours and totals of their accounts. not-spam is no complaint and is not in `rows`. */
-export async function countComplaints(tx: Tx, rows: NewComplaint[]): Promise<void> {
+/** Adds a batch's complaints to the hours of their accounts. not-spam is no complaint and is not in `rows`. */
+export async function countHours(tx: Tx, rows: NewComplaint[]): Promise<void> {
   if (rows.length === 0) return;
   const accounts = rows.map((r) => r.accountId);
   const times = rows.map((r) => r.receivedAt.toISOString());
@@ -166,27 +167,34 @@ export async function countComplaints(tx: Tx, rows: NewComplaint[]): Promise<voi
     SELECT account_id, date_trunc('hour', at, 'UTC'), count(*)
     FROM unnest(${accounts}::int[], ${times}::timestamptz[]) AS c (account_id, at) GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (account_id, hour) DO UPDATE SET complaints = complaint_hour.complaints + excluded.complaints`;
-  await tx`
-    UPDATE account SET complaints = account.complaints + c.complaints,
-      first_complaint_at = least(account.first_complaint_at, c.first_at),
-      last_complaint_at = greatest(account.last_complaint_at, c.last_at)
-    FROM (SELECT account_id, count(*) AS complaints, min(at) AS first_at, max(at) AS last_at
-          FROM unnest(${accounts}::int[], ${times}::timestamptz[]) AS c (account_id, at) GROUP BY 1) c
-    WHERE account.id = c.account_id`;
 }
 
-/** Writes the scores of a batch of accounts. Columns as arrays: as JSON they are taken apart twice. */
-export async function saveScores(tx: Tx, scores: AccountScore[], now: Date): Promise<void> {
+/**
+ * Writes the scores of a batch of accounts, and in the same stroke what its complaints add to their totals: each row is
+ * written once. Columns as arrays: as JSON they are taken apart twice.
+ */
+export async function saveScores(
+  tx: Tx,
+  scores: AccountScore[],
+  now: Date,
+  totals: ReadonlyMap<number, ComplaintTotals> = new Map(),
+): Promise<void> {
   if (scores.length === 0) return;
+  const added = scores.map((s) => totals.get(s.state.accountId));
   await tx`
     UPDATE account SET score = s.score, complaint_score = s.complaint_score, history_factor = s.history_factor,
       stage = s.stage, stage_since = s.stage_since, below_since = s.below_since, score_lines = s.lines::jsonb,
-      scored_at = ${now}
+      scored_at = ${now}, complaints = account.complaints + s.complaints,
+      first_complaint_at = least(account.first_complaint_at, s.first_at),
+      last_complaint_at = greatest(account.last_complaint_at, s.last_at)
     FROM unnest(${scores.map((s) => s.state.accountId)}::int[], ${scores.map((s) => s.score)}::float8[],
       ${scores.map((s) => s.complaintScore)}::float8[], ${scores.map((s) => s.historyFactor)}::float8[],
       ${scores.map((s) => s.stage)}::smallint[], ${scores.map((s) => s.stageSince.toISOString())}::timestamptz[],
       ${scores.map((s) => s.belowSince?.toISOString() ?? null)}::timestamptz[],
-      ${scores.map((s) => JSON.stringify(s.lines))}::text[]
-    ) AS s (account_id, score, complaint_score, history_factor, stage, stage_since, below_since, lines)
+      ${scores.map((s) => JSON.stringify(s.lines))}::text[], ${added.map((a) => a?.complaints ?? 0)}::int[],
+      ${added.map((a) => a?.firstAt.toISOString() ?? null)}::timestamptz[],
+      ${added.map((a) => a?.lastAt.toISOString() ?? null)}::timestamptz[]
+    ) AS s (account_id, score, complaint_score, history_factor, stage, stage_since, below_since, lines, complaints,
+      first_at, last_at)
     WHERE account.id = s.account_id`;
 }
