@@ -15,7 +15,7 @@ async function openCounted(page: Page): Promise<void> {
   await expect(async () => {
     await page.goto('/feedback-loops/coverage');
     await expect(page.getByText(/^Größte Lücke: /)).toBeVisible({ timeout: 1_000 });
-    await expect(lineOf(page, 'Microsoft 365 (eigene Domains)')).toContainText('nach dem MX', {
+    await expect(lineOf(page, 'Microsoft 365')).toContainText('nach dem MX', {
       timeout: 1_000,
     });
   }).toPass({ timeout: 180_000, intervals: [3_000] });
@@ -44,7 +44,7 @@ test('the biggest gap is on top with its reason, and leads to signing up', async
 test('each program says how far it is covered, and what cannot be', async ({ page }) => {
   test.setTimeout(240_000);
   await openCounted(page);
-  const closed = lineOf(page, 'Microsoft 365 (eigene Domains)');
+  const closed = lineOf(page, 'Microsoft 365');
   await expect(closed).toContainText('nicht möglich');
   await expect(closed).toContainText('Eine Anmeldung gibt es nicht.');
   await expect(page.getByRole('row', { name: /steuerbuero-weber\.example/ })).toContainText(

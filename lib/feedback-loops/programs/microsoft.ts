@@ -42,7 +42,7 @@ export const microsoftPrograms: readonly Program[] = [
   }),
   program({
     id: 'microsoft-365',
-    name: 'Microsoft 365 (eigene Domains)',
+    name: 'Microsoft 365',
     status: 'unconfirmed',
     keyedOn: ['ip'],
     apply: { way: 'none' },

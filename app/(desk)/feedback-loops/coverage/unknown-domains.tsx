@@ -23,20 +23,25 @@ export async function UnknownDomains({ domains, days, isAdmin }: UnknownDomainsP
           isAdmin ? <LinkButton href="/feedback-loops/programs/new">{t('addProgram')}</LinkButton> : undefined
         }
       >
-        <div className="max-w-2xl">
+        <div className="max-w-xl">
           <Table label={t('unknown')}>
             <thead>
               <tr>
                 <Th>{t('domain')}</Th>
-                <Th>{t('host')}</Th>
                 <Th align="right">{t('columns.mail')}</Th>
               </tr>
             </thead>
             <tbody>
               {domains.map((row) => (
                 <tr key={row.domain}>
-                  <Td className="wrap-anywhere">{row.domain}</Td>
-                  <Td className="wrap-anywhere text-muted">{row.host ?? t('noHost')}</Td>
+                  <Td className="wrap-anywhere">
+                    {row.domain}
+                    {row.host === null ? null : (
+                      <span className="block text-[0.8125rem] text-muted">
+                        {t('host', { host: row.host })}
+                      </span>
+                    )}
+                  </Td>
                   <Td align="right">
                     <MailShare row={row} days={days} />
                   </Td>

@@ -22,6 +22,7 @@ export async function ProgramFacts({ entry, subscriptions }: ProgramFactsProps) 
   const { apply, reports, cost, terms, quirks } = program;
   const none = t('unknown');
   const list = (values: readonly string[]) => (values.length === 0 ? none : values.join(', '));
+  const mailHosts: [string, ReactNode] = [t('mailHosts'), list(program.mailHosts)];
   const facts: [string, ReactNode][] = [
     [t('keyedOn'), program.keyedOn.map((key) => t(`keys.${key}`)).join(', ')],
     [
@@ -51,7 +52,7 @@ export async function ProgramFacts({ entry, subscriptions }: ProgramFactsProps) 
     [t('envelopeDomains'), list(reports.envelopeDomains)],
     [t('dkimDomains'), list(reports.dkimDomains)],
     [t('mailboxDomains'), list(program.mailboxDomains)],
-    [t('mailHosts'), list(program.mailHosts)],
+    ...(program.mailHosts.length === 0 ? [] : [mailHosts]),
     [t('userAgents'), list(reports.userAgents)],
     [t('subject'), reports.subject ?? none],
     [t('redaction'), t(`redactions.${reports.redaction}`)],
