@@ -73,7 +73,7 @@ async function seen(login: string): Promise<Seen | undefined> {
     WHERE a.login = ${login}`;
   if (row === undefined) return undefined;
   const { lines, ...rest } = row;
-  return { ...rest, codes: lines.filter(({ op }) => op === 'plus').map(({ code }) => code) };
+  return { ...rest, codes: lines.map(({ code }) => code).filter((code) => /signal|^complaints$/.test(code)) };
 }
 
 /** What is kept of hours, beside what the log itself says. */

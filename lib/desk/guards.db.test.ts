@@ -65,6 +65,17 @@ it('five complainants whose mail only claims to be the account’s bring no mini
   await db.sql`UPDATE complaint SET attribution_factor = 1`;
   await refreshScores();
   expect((await minimum())[0]?.stage).toBeGreaterThanOrEqual(2);
+  // The points are below the threshold: the case and the score say what raised the stage.
+  const [opened] = await db.sql`
+    SELECT e.detail->>'reason' AS reason, e.detail->'lines'->-1 AS last, a.score_lines->-1 AS now
+    FROM case_event e JOIN "case" c ON c.id = e.case_id JOIN account a ON a.id = c.account_id WHERE e.kind = 'opened'`;
+  const line = {
+    code: 'stage-minimum-complainants',
+    op: 'plus',
+    factor: 0,
+    detail: { complainants: 6, days: 14 },
+  };
+  expect(opened).toEqual({ reason: 'minimum-rule', last: line, now: line });
 });
 
 it('an incident of another account of the same customer raises the history factor, a stranger’s does not', async () => {

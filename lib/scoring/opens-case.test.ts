@@ -20,6 +20,8 @@ describe('opensCase', () => {
     expect(ask(24.9)).toBe('false below-review');
     expect(ask(25)).toBe('true threshold');
     expect(ask(13, { probation: true })).toBe('true threshold-probation');
+    expect(ask(12, { probation: true, stage: 'review' })).toBe('true minimum-rule');
+    expect(ask(16, { stage: 'review' }), 'five people').toBe('true minimum-rule');
     expect(ask(10, { trapHit: true })).toBe('false below-review');
   });
 

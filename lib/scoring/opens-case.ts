@@ -2,6 +2,7 @@
 // complaints must not come back as a new case: only clearly more of them, a higher stage, or a trap hit does.
 
 import type { Policy } from './policy';
+import { thresholdOf } from './stage-for';
 import { stageRank } from './stages';
 import type { OpenReason, StageCode } from './types';
 
@@ -21,13 +22,13 @@ export function opensCase(
     trapHit: boolean;
     probation: boolean;
   },
-  policy: Pick<Policy, 'baselineMargin' | 'thresholds'>,
+  policy: Pick<Policy, 'baselineMargin' | 'thresholds' | 'probation'>,
 ): OpensCaseDecision {
   const { stage, P, baseline, trapHit, probation } = input;
   if (stageRank(stage) < stageRank('review')) return { opens: false, reason: 'below-review' };
   if (baseline === null) {
-    const reason = probation && P < policy.thresholds.review ? 'threshold-probation' : 'threshold';
-    return { opens: true, reason };
+    if (P < thresholdOf('review', probation, policy)) return { opens: true, reason: 'minimum-rule' };
+    return { opens: true, reason: P < policy.thresholds.review ? 'threshold-probation' : 'threshold' };
   }
   if (trapHit) return { opens: true, reason: 'trap-hit' };
   if (stageRank(stage) > stageRank(baseline.stage)) return { opens: true, reason: 'higher-stage' };

@@ -8,6 +8,7 @@ import type { Policy } from './policy';
 import type { AccountScore, AccountState } from './rows';
 import { logSignals } from './signals/log-signals';
 import { nextStage, stageFor, thresholdOf } from './stage-for';
+import { stageLine } from './stage-line';
 import { higherStage, stageOfRank, stageRank } from './stages';
 import type { MinimumEvidence } from './types';
 
@@ -89,6 +90,6 @@ export function scoreAccount(state: AccountState, now: Date, policy: Policy): Ac
     stageSince: next.stageSince,
     belowSince: next.belowSince,
     rule: next.rule,
-    lines: [...reporterLines, ...lines],
+    lines: [...reporterLines, ...lines, ...stageLine(next.rule, minimum, policy)],
   };
 }

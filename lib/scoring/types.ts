@@ -84,4 +84,10 @@ export interface StageDecision {
 
 /** Why a case is opened: see `opensCase`. */
 export type OpenReason =
-  'own-detection' | 'threshold' | 'threshold-probation' | 'above-baseline' | 'higher-stage' | 'trap-hit';
+  | 'own-detection'
+  | 'minimum-rule'
+  | 'threshold'
+  | 'threshold-probation'
+  | 'above-baseline'
+  | 'higher-stage'
+  | 'trap-hit';
