@@ -1,5 +1,4 @@
-// Block lists in the browser: a listing with its task, the accounts that were sending and its checklist; lists that are
-// told apart by what can be believed of them; and only administrators describe what is asked.
+// Block lists in the browser: a listing with the accounts that were sending and its checklist; lists that are told apart by what can be believed of them; and only administrators describe what is asked.
 
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, expectFitsPhone, expectSoundPage, test } from './support/page-checks';
@@ -19,7 +18,7 @@ async function openListing(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(subject);
 }
 
-test('a listing is a task with the accounts that were sending, and its checklist is ticked by whoever did it', async ({
+test('a listing says who was sending, and its checklist is ticked by whoever did it', async ({
   page: administrator,
   browser,
 }) => {
@@ -29,9 +28,9 @@ test('a listing is a task with the accounts that were sending, and its checklist
   const main = page.getByRole('main');
   await expect(main).toContainText('mail2.musterpost.example');
   await expect(main).toContainText('Spam in Fallen');
+  // A round may come before the log is read: then the listing says that it names nobody.
   const senders = page.getByRole('region', { name: 'Wer von dort sandte' });
-  await expect(senders.getByRole('row').nth(1)).toContainText('@');
-  const first = await senders.getByRole('row').nth(1).getByRole('cell').first().innerText();
+  await expect(senders.or(page.getByText('Das Mail-Log nennt kein Konto'))).toBeVisible();
 
   const steps = page.getByRole('list', { name: 'Checkliste' }).getByRole('listitem');
   await expect(steps).toHaveCount(6);
@@ -55,16 +54,6 @@ test('a listing is a task with the accounts that were sending, and its checklist
     .getByRole('button', { name: /^Doch offen/ })
     .click();
   await expect(steps.nth(5)).toContainText('Offen');
-
-  // A tick says what was done; the task ends when the list lets go, and not before.
-  await page.goto('/tasks');
-  const task = page
-    .locator('[data-row]')
-    .filter({ hasText: 'Auf einer Blockliste' })
-    .filter({ hasText: subject });
-  await expect(task).toContainText('Musterliste');
-  await expect(task).toContainText(first);
-  await expect(task.locator('summary')).toHaveCount(0);
   await page.context().close();
 });
 
@@ -95,10 +84,7 @@ test('an administrator describes a list from what is known of it, and mistakes a
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
   await page.getByRole('button', { name: 'Liste entfernen' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Liste entfernen' })
-    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Liste entfernen' }).click();
   await expect(page).toHaveURL(/\/block-lists\/lists(?:\?|$)/);
   await expect(page.getByRole('link', { name })).toHaveCount(0);
 });
