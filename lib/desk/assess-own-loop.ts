@@ -69,7 +69,8 @@ function assess(
       else ownLoop.reports.push(read);
     }
   const seen = seenVerdict(message, outer);
-  const domain = ownLoop.reports[0]?.matches[0]?.value ?? null;
+  const matches = ownLoop.reports.flatMap((one) => one.matches);
+  const domain = matches.find(({ by }) => by === 'dkim')?.value ?? null;
   const verdict: MessageVerdict = {
     ...seen,
     state: 'kept',

@@ -85,6 +85,10 @@ describe('a click', () => {
   it.each([
     ['a stranger who calls himself our server', from.stranger],
     ['a stranger behind a filter that gives mail back to us', `${from.machine}${from.stranger}`],
+    [
+      'a stranger behind a filter that writes a line of its own',
+      `${from.machine}Received: from mail1.example.com ([127.0.0.1]) by localhost (amavisd-new)\r\n${from.stranger}`,
+    ],
     ['a stranger who writes our line below', `Received: from x by mx.example.org\r\n${from.machine}`],
     ['a stranger who names nothing', ''],
   ])('of %s makes no report and is kept with its reason', async (_, lines) => {

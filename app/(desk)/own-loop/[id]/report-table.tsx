@@ -1,4 +1,4 @@
-// What was reported to a subscriber, newest first. Whose mailbox it was is not kept.
+// What was reported to a subscriber, newest first. Whose mailbox it was is not told here.
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { EmptyState, Pagination, Table, Td, Th } from '@/app/components/ui';
