@@ -1,4 +1,5 @@
-// Block lists in the browser: a listing with the accounts that were sending and its checklist; lists that are told apart by what can be believed of them; and only administrators describe what is asked.
+// Block lists in the browser: a listing with the accounts that were sending and its checklist; lists that are told apart
+// by what can be believed of them; and only administrators describe what is asked.
 
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, expectFitsPhone, expectSoundPage, test } from './support/page-checks';
