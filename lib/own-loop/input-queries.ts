@@ -65,3 +65,9 @@ export async function readApiInput(): Promise<{ hasToken: boolean; lastAt: Date 
       (SELECT at FROM own_loop_input WHERE way = 'api' ORDER BY id DESC LIMIT 1) AS "lastAt"`;
   return row ?? { hasToken: false, lastAt: null };
 }
+
+/** Whether something came by the API at this very moment. */
+export async function hasApiInputAt(at: Date): Promise<boolean> {
+  const rows = await sql()`SELECT FROM own_loop_input WHERE at = ${at} AND way = 'api' LIMIT 1`;
+  return rows.length > 0;
+}

@@ -207,17 +207,15 @@ export async function saveBlockLists(tx: Tx): Promise<void> {
     WHERE NOT EXISTS (SELECT FROM block_list)`;
 }
 
-/** Subscribers of the sample provider's own feedback loop; only where nobody has entered any. */
+/** Subscribers of the sample provider's own feedback loop, once. */
 export async function saveOwnLoop(tx: Tx, anchor: Date): Promise<void> {
-  const [known] = await tx`SELECT FROM own_loop_subscriber LIMIT 1`;
-  if (known !== undefined) return;
   for (const { organisation, reportAddress, domain, ranges, perHour, isProved } of SAMPLE_SUBSCRIBERS) {
     await tx`
       WITH saved AS (
         INSERT INTO own_loop_subscriber (organisation, report_address, ranges, per_hour, per_day, state, state_since)
         VALUES (${organisation}, ${reportAddress}, ${[...ranges]}, ${perHour}, 1000,
           ${isProved ? 'active' : 'pending'}, ${anchor})
-        RETURNING id)
+        ON CONFLICT (organisation) DO NOTHING RETURNING id)
       INSERT INTO own_loop_domain (subscriber_id, domain, sent_to, verified_at)
       SELECT id, ${domain}, ${isProved ? `postmaster@${domain}` : null}, ${isProved ? anchor : null} FROM saved`;
   }
