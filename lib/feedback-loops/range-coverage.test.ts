@@ -30,6 +30,11 @@ describe('of a range', () => {
     expect(missing(range, ...known)).toEqual(rest.map((end) => `198.51.100${end}`));
   });
 
+  it('nothing is told by how it is written: neighbours are one range', () => {
+    const whole = merged(readRanges(['192.0.2.128/25', '192.0.2.0/25', '192.0.2.7', '2001:db8::/33']));
+    expect(whole.map(prefixesOf)).toEqual([['192.0.2.0/24'], ['2001:db8::/33']]);
+  });
+
   it('IPv6 is no IPv4, and its rest is named as shortly', () => {
     expect(missing('2001:db8::/32', '2001:db8::/34', '32.1.13.184/29')).toEqual([
       '2001:db8:4000::/34',
