@@ -19,8 +19,8 @@ import {
 
 let db: TestDatabase;
 const ROWS = 1_000_000;
-/** Mails that complaints came in, five complaints each; answers. */
-const MAILS = 200_000;
+/** Mails that complaints came in, ten complaints each; answers. */
+const MAILS = 100_000;
 const RECIPIENTS = 2_000;
 /** Reports in one mail of a day. */
 const DIGEST = 100;
@@ -75,7 +75,7 @@ beforeAll(async () => {
     'reply',
   ])
     await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
-}, 600_000);
+}, 900_000);
 afterAll(() => db.drop());
 
 /** Pages of all statements of a list that asks the process's pool; whole tables are read by none. */
