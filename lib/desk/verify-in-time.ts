@@ -13,7 +13,7 @@ const parallel = 16;
  */
 const budgetMs = 3_000;
 
-export interface SignedMail {
+interface SignedMail {
   raw: Buffer;
   /** When it came: a signature may have ended since. */
   at: Date;

@@ -3,7 +3,7 @@
 import type { Tx } from '@/lib/db/sql';
 import type { InputKind, InputOutcome, InputWay } from './types';
 
-export interface Input {
+interface Input {
   way: InputWay;
   kind: InputKind;
   outcome: InputOutcome;

@@ -50,11 +50,10 @@ export interface Match {
 export type ReportState = 'queued' | 'held-hour' | 'held-day';
 
 /** How a mail comes in. */
-export const inputWays = ['mail', 'api'] as const;
-export type InputWay = (typeof inputWays)[number];
+export type InputWay = 'mail' | 'api';
 
 /** What became of a mail that came in: a report, or why there is none. The first that holds. */
-export const inputOutcomes = [
+const inputOutcomes = [
   'reported',
   'held',
   'known',
