@@ -1,36 +1,19 @@
-// The keyboard of the list: the button that explains it, and the client part that listens.
+// The keyboard of the list.
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { Kbd } from '@/app/components/ui';
-import { KeyListener } from '../key-listener';
-
-const keys = [
-  ['j', 'next'],
-  ['k', 'previous'],
-  ['Enter', 'enter'],
-  ['x', 'select'],
-  ['/', 'search'],
-  ['?', 'help'],
-] as const;
+import { KeyHelp } from '../key-help';
 
 export function ListKeys({ isOn }: { isOn: boolean }) {
   const t = useTranslations('cases.keys');
-  return (
-    <KeyListener isOn={isOn} title={t('title')} openLabel={t('open')}>
-      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
-        {keys.map(([key, text]) => (
-          <div key={key} className="contents">
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{t(text)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-3 text-muted">
-        {isOn ? t('offHint') : t('off')} <Link href="/me">{t('settings')}</Link>
-      </p>
-    </KeyListener>
-  );
+  const keys = [
+    ['j', t('next')],
+    ['k', t('previous')],
+    ['Enter', t('enter')],
+    ['x', t('select')],
+    ['/', t('search')],
+    ['?', t('help')],
+  ] as const;
+  const note = isOn ? t('offHint') : t('off');
+  const texts = { title: t('title'), open: t('open'), note, settings: t('settings') };
+  return <KeyHelp isOn={isOn} keys={keys} texts={texts} />;
 }
