@@ -21,14 +21,17 @@ export function ProgramName({ row: { program, loops } }: { row: CoverageRow }) {
   return (
     <div>
       <span className="flex flex-wrap items-center gap-x-2">
-        <Link href={`/feedback-loops/programs/${program.id}`} className="inline-flex min-h-6 items-center">
+        <Link
+          href={`/feedback-loops/programs/${program.id}`}
+          className="inline-flex min-h-[24px] items-center"
+        >
           {program.name}
         </Link>
         {program.status === 'live' ? null : <ProgramState status={program.status} />}
       </span>
       {loops.map(({ id, name, isSilent }) => (
         <span key={id} className="mr-3 text-[0.8125rem]">
-          <Link href={`/feedback-loops/${id}`} className="inline-flex min-h-6 items-center">
+          <Link href={`/feedback-loops/${id}`} className="inline-flex min-h-[24px] items-center">
             {name}
           </Link>{' '}
           {isSilent ? <Badge tone="danger">{t('silent')}</Badge> : null}
@@ -100,7 +103,7 @@ export function CoverageNeeds({ row, isAdmin }: { row: CoverageRow; isAdmin: boo
         {t(`needs.${needs}`, { through: through ?? '' })}{' '}
         {isOpen && kind !== null ? t(`keyed.${kind}`) : null}
       </p>
-      <p className="flex flex-wrap gap-x-4 empty:hidden *:inline-flex *:min-h-6 *:items-center">
+      <p className="flex flex-wrap gap-x-4 empty:hidden *:inline-flex *:min-h-[24px] *:items-center">
         {isOpen && program.apply.url !== null ? (
           <a href={program.apply.url} rel="noreferrer noopener" target="_blank">
             {t('url')}
