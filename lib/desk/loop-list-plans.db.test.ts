@@ -17,7 +17,7 @@ import { listTasksOfLoop } from '@/lib/tasks/queries';
 const REPORTS = 1_000_000;
 const LOOPS = 60;
 const EVENTS = 2_000;
-const viewer = { role: 'admin', handlesRestricted: true } as const;
+const viewer = { isAdmin: true };
 let db: TestDatabase;
 
 beforeAll(async () => {

@@ -8,7 +8,7 @@ const failing = (changes: Partial<Operations>) =>
     .filter((check) => !check.isOk)
     .map(({ name, finding }) => `${name}: ${finding}`);
 
-const mailbox = { name: 'B', provedAt: ago(30), pollSeconds: 60, isFailing: false, backlog: 0 };
+const mailbox = { id: 1, name: 'B', provedAt: ago(30), pollSeconds: 60, isFailing: false, backlog: 0 };
 
 describe('an installation', () => {
   it('is in order where everything is young', () => {
