@@ -28,7 +28,6 @@ beforeAll(async () => {
   db = await freshDatabase();
   await db.sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`;
-    await tx`SET LOCAL synchronous_commit = off`;
     await tx`
       INSERT INTO block_list (id, name, zone, subjects, queries_per_minute, interval_minutes, active)
       SELECT n, 'Liste ' || n, 'l' || n || '.example', '{ipv4}', 60, 240, true FROM generate_series(1, ${LISTS}::int) n`;

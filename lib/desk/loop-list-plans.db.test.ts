@@ -25,7 +25,6 @@ beforeAll(async () => {
   await db.sql.begin(async (tx) => {
     // Rows as they stand after years; what they refer to is not what is measured.
     await tx`SET LOCAL session_replication_role = replica`;
-    await tx`SET LOCAL synchronous_commit = off`;
     await tx`
       INSERT INTO feedback_loop (id, name, program, from_addresses, envelope_domains, dkim_domains)
       SELECT n, 'Loop ' || n, 'test', '{}', '{}', '{}' FROM generate_series(1, ${LOOPS}::int) n`;

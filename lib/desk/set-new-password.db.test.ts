@@ -45,12 +45,21 @@ const takes = system((_login, password) => {
   return Promise.resolve();
 });
 
-async function set(connector = takes, more: SetNewPasswordOptions = {}, change: { reason?: string } = {}) {
+async function versionNow(): Promise<number> {
   const [row] = await db.sql<{ version: number }[]>`SELECT version FROM "case" WHERE id = ${one.caseId}`;
+  return row?.version ?? 0;
+}
+
+/** `seen`: the version of the case that the person saw. */
+async function set(
+  connector = takes,
+  more: SetNewPasswordOptions = {},
+  change: { reason?: string; seen?: number } = {},
+) {
   return setNewPassword(
     {
       caseId: one.caseId,
-      version: row?.version ?? 0,
+      version: change.seen ?? (await versionNow()),
       userId: one.agentId,
       connectorId: one.connectorId,
       overrideReason: change.reason ?? null,
@@ -135,7 +144,8 @@ describe('no password is set', () => {
   });
 
   it('of two people at once by both', async () => {
-    const answers = await Promise.all([set(), set()]);
+    const seen = await versionNow();
+    const answers = await Promise.all([set(takes, {}, { seen }), set(takes, {}, { seen })]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(held).toHaveLength(1);
   });

@@ -30,7 +30,6 @@ beforeAll(async () => {
   await db.sql.begin(async (tx) => {
     // Rows as they stand after years; what they refer to beside is not what is measured.
     await tx`SET LOCAL session_replication_role = replica`;
-    await tx`SET LOCAL synchronous_commit = off`;
     await tx`
       INSERT INTO raw_message (id, sha256, size_bytes, received_at, month, state)
       SELECT n, decode(lpad(to_hex(n), 64, '0'), 'hex'), 1, now(), date_trunc('month', now())::date, 'processed'

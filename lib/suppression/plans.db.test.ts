@@ -21,7 +21,6 @@ beforeAll(async () => {
   await db.sql.begin(async (tx) => {
     // Rows as they stand after years; what they refer to is not what is measured.
     await tx`SET LOCAL session_replication_role = replica`;
-    await tx`SET LOCAL synchronous_commit = off`;
     await tx`
       INSERT INTO report (id, raw_message_id, ordinal, format, feedback_type, kind, reporter_key, trust, trust_factor, received_at)
       SELECT n, n, 0, 'arf', 'abuse', 'user', 'loop:1', 'verified', 1, now() - make_interval(secs => n)

@@ -17,7 +17,6 @@ beforeAll(async () => {
   db = await freshDatabase();
   await db.sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`;
-    await tx`SET LOCAL synchronous_commit = off`;
     await tx`
       INSERT INTO customer (id, number, name)
       SELECT n, 'K-' || n, CASE WHEN n = 42 THEN 'Gärtnerei 100% Müller' ELSE 'Kunde ' || n END
