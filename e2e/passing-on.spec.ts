@@ -7,7 +7,10 @@ import { newAgent } from './support/people';
 
 const unique = () => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
 
-/** What the mail on the page says, also where its source writes it in quoted-printable or base64. */
+/**
+ * What the page shows and what the mail on it says, also where its source writes it in quoted-printable or base64. The
+ * scripts beside it may still hold the page that one came from.
+ */
 async function everythingOf(page: Page): Promise<string> {
   const source = await page.locator('pre').innerText();
   const plain = source
@@ -16,7 +19,7 @@ async function everythingOf(page: Page): Promise<string> {
   const decoded = [...source.matchAll(/[A-Za-z0-9+/=]{16,}/g)].map(([run]) =>
     Buffer.from(run, 'base64').toString('utf8'),
   );
-  return [await page.content(), plain, ...decoded].join('\n').toLowerCase();
+  return [await page.getByRole('main').innerHTML(), plain, ...decoded].join('\n').toLowerCase();
 }
 
 /** Complaints that went to the reseller: the mail that they came in, and the mail that they went in. */
