@@ -6,36 +6,26 @@ import { endSql } from '@/lib/db/sql';
 import { beatWorkers } from '@/lib/desk/beat-workers';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { followMaillog } from './follow-maillog';
-import { carryOutMeasures } from './carry-out-measures';
-import { pollMailboxes } from './poll-mailbox';
-import { answerPostfix } from './postfix-policy';
-import { processMessages } from './process-messages';
-import { receiveLmtp } from './receive-lmtp';
-import { receiveSyslog } from './receive-syslog';
-import { runJobs } from './run-jobs';
-import { runSampleProvider } from './run-sample-provider';
-import { sendNotices } from './send-notices';
-import { sendOutgoing } from './send-outgoing';
 
 type Worker = (signal: AbortSignal) => Promise<void>;
 
-const workers: Record<string, Worker> = {
-  'carry-out-measures': carryOutMeasures,
-  'follow-maillog': (signal) => followMaillog(signal),
-  'poll-mailbox': pollMailboxes,
-  'postfix-policy': (signal) => answerPostfix(signal),
-  'process-messages': processMessages,
-  'receive-lmtp': receiveLmtp,
-  'receive-syslog': (signal) => receiveSyslog(signal),
-  'run-jobs': runJobs,
-  'run-sample-provider': runSampleProvider,
-  'send-notices': sendNotices,
-  'send-outgoing': sendOutgoing,
+/** Loaded when they are started: a process holds the modules of its own workers alone. */
+const workers: Record<string, () => Promise<Worker>> = {
+  'carry-out-measures': async () => (await import('./carry-out-measures')).carryOutMeasures,
+  'follow-maillog': async () => (await import('./follow-maillog')).followMaillog,
+  'poll-mailbox': async () => (await import('./poll-mailbox')).pollMailboxes,
+  'postfix-policy': async () => (await import('./postfix-policy')).answerPostfix,
+  'process-messages': async () => (await import('./process-messages')).processMessages,
+  'receive-lmtp': async () => (await import('./receive-lmtp')).receiveLmtp,
+  'receive-syslog': async () => (await import('./receive-syslog')).receiveSyslog,
+  'run-jobs': async () => (await import('./run-jobs')).runJobs,
+  'run-sample-provider': async () => (await import('./run-sample-provider')).runSampleProvider,
+  'send-notices': async () => (await import('./send-notices')).sendNotices,
+  'send-outgoing': async () => (await import('./send-outgoing')).sendOutgoing,
 };
 
 /** The workers named on the command line, or all that this configuration needs. */
-function chosen(names: string[]): [string, Worker][] {
+function chosen(names: string[]): [name: string, load: () => Promise<Worker>][] {
   const unknown = names.filter((name) => !(name in workers));
   if (unknown.length > 0) {
     throw new EnvError(
@@ -55,13 +45,14 @@ function chosen(names: string[]): [string, Worker][] {
 async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const started = chosen(process.argv.slice(2));
-  const names = started.map(([name]) => name);
+  const wanted = chosen(process.argv.slice(2));
+  const names = wanted.map(([name]) => name);
+  const started = await Promise.all(wanted.map(([, load]) => load()));
   log('workers').info({ workers: names }, 'workers started');
   const beats = beatWorkers(names, stop.signal);
   try {
     await Promise.all(
-      started.map(([, run]) =>
+      started.map((run) =>
         run(stop.signal).catch((error: unknown) => {
           stop.abort();
           throw error;

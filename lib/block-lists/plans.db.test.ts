@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { plansOf } from '@/lib/db/testing-plans';
+import { plansOf, vacuumTables } from '@/lib/db/testing-plans';
 import { leftCounted, readOwnRows } from './own-things-queries';
 import {
   countCap,
@@ -48,8 +48,7 @@ beforeAll(async () => {
       INSERT INTO account (id, login, domain) SELECT n, 'a' || n || '@example.com', 'example.com'
       FROM generate_series(1, 200000) n`;
   });
-  for (const table of ['block_list', 'block_listing', 'own_resource', 'account'])
-    await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
+  await vacuumTables(db.sql, ['block_list', 'block_listing', 'own_resource', 'account']);
 }, 600_000);
 afterAll(() => db.drop());
 

@@ -41,3 +41,22 @@ export async function plansOf(pool: Sql, ask: (watched: Sql) => Promise<unknown>
   await ask(watchPlans(pool, plans));
   return plans;
 }
+
+/**
+ * VACUUM and ANALYZE as a rested database has them: every page seen by all. A row whose commit is not on disk yet counts
+ * as unsettled, and its page is left out, so what was written is brought there first. Throws where that does not help.
+ */
+export async function vacuumTables(pool: Sql, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    for (let tries = 1; ; tries += 1) {
+      await pool.unsafe('CHECKPOINT');
+      await pool.unsafe(`VACUUM ANALYZE ${table}`);
+      const [row] = await pool<{ isSettled: boolean }[]>`
+        SELECT bool_and(relallvisible = relpages) AS "isSettled" FROM pg_class
+        WHERE relkind = 'r' AND (oid = ${table}::regclass
+          OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = ${table}::regclass))`;
+      if (row?.isSettled === true) break;
+      if (tries === 10) throw new Error(`VACUUM leaves pages of ${table} unsettled`);
+    }
+  }
+}

@@ -4,7 +4,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { watchPlans, type WatchedPlan } from '@/lib/db/testing-plans';
+import { vacuumTables, type WatchedPlan, watchPlans } from '@/lib/db/testing-plans';
 import { listDuties, listOpenDuties } from '@/lib/feedback-loops/duty-queries';
 import { listLoopEvents } from '@/lib/feedback-loops/event-queries';
 import { listLoopFiles } from '@/lib/feedback-loops/file-queries';
@@ -63,7 +63,7 @@ beforeAll(async () => {
     'task',
     ...['day', 'event', 'duty', 'file', 'self_check', 'seen'].map((t) => `feedback_loop_${t}`),
   ];
-  for (const table of tables) await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
+  await vacuumTables(db.sql, tables);
 }, 240_000);
 afterEach(() => useSql(db.sql));
 afterAll(() => db.drop());

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useSql } from '@/lib/db/sql';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
-import { plansOf, type WatchedPlan } from '@/lib/db/testing-plans';
+import { plansOf, vacuumTables, type WatchedPlan } from '@/lib/db/testing-plans';
 import { listMails } from '@/lib/outgoing/queries';
 import { listRepliesToMail } from '@/lib/replies/queries';
 import {
@@ -64,7 +64,7 @@ beforeAll(async () => {
       SELECT n, n, 'answer', 'token', 'a@example.net', now(), 'x', 'unknown', n % 2000 + 1, now()
       FROM generate_series(1, ${MAILS}::int) n`;
   });
-  for (const table of [
+  await vacuumTables(db.sql, [
     'raw_message',
     'report',
     'customer',
@@ -72,8 +72,7 @@ beforeAll(async () => {
     'passed_report',
     'outgoing_mail',
     'reply',
-  ])
-    await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
+  ]);
 }, 900_000);
 afterAll(() => db.drop());
 

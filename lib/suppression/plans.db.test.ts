@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { vacuumTables } from '@/lib/db/testing-plans';
 import { explaining, type Plan } from '@/lib/maillog-lookup/testing/explain';
 import type { Sql } from '@/lib/db/sql';
 import { pagesOfText } from './testing/pages-of-text';
@@ -45,15 +46,14 @@ beforeAll(async () => {
         't' || (n % ${PAIRS}::int + 1)
       FROM generate_series(1, ${CUSTOMERS}::int) c, generate_series(1, ${PAIRS * 2}::int) n`;
   });
-  for (const table of [
+  await vacuumTables(db.sql, [
     'report',
     'suppression_entry',
     'suppression_ground',
     'suppression_list',
     'account',
     'customer',
-  ])
-    await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
+  ]);
 }, 240_000);
 afterAll(() => db.drop());
 

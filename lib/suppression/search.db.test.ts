@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '@/lib/db/testing';
+import { vacuumTables } from '@/lib/db/testing-plans';
 import { listEntries } from './entry-queries';
 import { parseEntryParameters, parseListParameters, type EntryTab, type ListView } from './list-parameters';
 import { listSuppressionLists } from './overview-queries';
@@ -39,8 +40,7 @@ beforeAll(async () => {
         CASE WHEN n % 100 = 0 THEN now() END, CASE WHEN n % 100 = 0 THEN 'not-spam' END, n
       FROM generate_series(1, ${CUSTOMERS}::int) c, generate_series(1, ${PAIRS}::int) n`;
   });
-  for (const table of ['suppression_entry', 'suppression_list', 'account', 'customer'])
-    await db.sql.unsafe(`VACUUM ANALYZE ${table}`);
+  await vacuumTables(db.sql, ['suppression_entry', 'suppression_list', 'account', 'customer']);
 }, 400_000);
 afterAll(() => db.drop());
 
