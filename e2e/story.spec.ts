@@ -46,7 +46,7 @@ test('an account is locked in its open session, its customer answers, and it sen
   browser,
   story,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(480_000);
   const { provider, desk } = story;
   const { mail, imapPort } = provider;
 

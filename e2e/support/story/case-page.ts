@@ -10,7 +10,8 @@ export async function openCase(page: Page, login: string): Promise<string> {
   await expect(async () => {
     await page.goto('/cases');
     await expect(link).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+    // A complaint that came before its log lines is looked at again a minute later.
+  }).toPass({ timeout: 150_000 });
   await link.click();
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toContainText(login);
